@@ -1,0 +1,47 @@
+# `make run` serves the guide at http://127.0.0.1:8000, `make test` runs every test. Both set themselves up.
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: setup run test bench check requirements
+
+setup: .venv/.ready
+
+.venv/.ready: requirements-dev.txt
+	@if command -v uv >/dev/null; then \
+	  test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv; \
+	  VIRTUAL_ENV=.venv uv pip sync --quiet --require-hashes requirements-dev.txt; \
+	else \
+	  test -x $(BIN)/pip || $(PYTHON) -m venv .venv; \
+	  $(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt; \
+	fi
+	@touch $@
+
+run: setup
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@if command -v msgfmt >/dev/null; then $(BIN)/python manage.py compilemessages --verbosity 0 --ignore .venv; fi
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "http://127.0.0.1:$(PORT)/"
+	@$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 config.wsgi:application
+
+test: setup
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint templates --quiet --lint --check
+	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Pins what pyproject.toml asks for, newest that fits, with hashes.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+  --no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+requirements:
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --output-file requirements-dev.txt

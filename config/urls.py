@@ -1,0 +1,6 @@
+"""Chinese stands without a prefix, every other language under its code: `/newborn/`, `/bo/newborn/`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(path("", include("guide.urls")), prefix_default_language=False)
