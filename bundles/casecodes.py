@@ -1,0 +1,261 @@
+"""Answers <-> case code.
+
+All answers of a walk are one number in mixed radix: for each question 0 (not asked) or 1 + its answer, a `many` question
+as a bit set, a date as days since 1900, a number by its size; then region, version and bundle. The number is written in
+Crockford's base 32 with two check characters, in groups of four.
+
+The check characters make the code word a Reed-Solomon word over GF(32): its sums weighted with a^i and with a^(2i) vanish.
+A single wrong character and a swap of neighbours always leave the first sum unequal to zero, and both sums together tell
+where a single wrong character stands.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from zlib import crc32
+
+from .answers import Answer, Answers
+from .editions import CENT
+from .model import Bundle, Question
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALIASES = str.maketrans("OIL", "011")
+EPOCH = date(1900, 1, 1)
+DAYS = 110_000
+NUMBER_SIZES = (10, 1_000, 1_000_000, 100_000_000_000)
+REGIONS = 1_000_000
+AREAS = 100
+BUNDLES = 4096
+VERSIONS = 31
+MOST_CHARACTERS = 400
+
+
+class CodeError(ValueError):
+    """A code that can't be right. `positions` are those of the suspect characters, counted from 0 without hyphens."""
+
+    def __init__(self, reason: str, positions: tuple[int, ...] = (), characters: str = "") -> None:
+        self.reason = reason
+        self.positions = positions
+        self.characters = characters
+        super().__init__(f"{reason} {characters} {positions}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a code says before its answers are read: a bundle's number, its version, a region, the number of answers."""
+
+    bundle: int
+    version: int
+    region: str
+    rest: int
+
+
+# GF(32) with x^5 + x^2 + 1; its powers of 2 give every non-zero element once
+
+
+def _powers() -> tuple[list[int], list[int]]:
+    exponents, logarithms, value = [], [0] * 32, 1
+    for exponent in range(31):
+        exponents.append(value)
+        logarithms[value] = exponent
+        value <<= 1
+        if value & 32:
+            value ^= 0b100101
+    return exponents, logarithms
+
+
+EXP, LOG = _powers()
+
+
+def _times(one: int, exponent: int) -> int:
+    return EXP[(LOG[one] + exponent) % 31] if one else 0
+
+
+def _sums(values: list[int]) -> tuple[int, int]:
+    first = second = 0
+    for place, value in enumerate(values):
+        first ^= _times(value, place)
+        second ^= _times(value, 2 * place)
+    return first, second
+
+
+def _check_pair(values: list[int]) -> list[int]:
+    """The two characters that, put in front, make both sums vanish."""
+    for one in range(32):
+        for other in range(32):
+            if _sums([one, other, *values]) == (0, 0):
+                return [one, other]
+    raise AssertionError("two equations of full rank have a solution")
+
+
+# Writing
+
+
+def bundle_number(id: str) -> int:
+    """The number that stands for a bundle's id in a code; the catalogue's tests see that no two ids share one."""
+    return crc32(id.encode()) % BUNDLES
+
+
+def encode(bundle: Bundle, region: str, answers: Answers) -> str:
+    """The case code of the answers that counted on a walk, in groups of four."""
+    number = 0
+    for question in reversed(bundle.questions):
+        number = _write(question, answers.get(question.id), number)
+    code, _, area = region.partition("-")
+    number = (number * AREAS + int(area or 0)) * REGIONS + int(code)
+    number = _write_version(bundle.version, number) * BUNDLES + bundle_number(bundle.id)
+    digits = []
+    while number:
+        number, digit = divmod(number, 32)
+        digits.append(digit)
+    word = [*_check_pair(digits), *digits]
+    text = "".join(ALPHABET[digit] for digit in word)
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _write_version(version: int, number: int) -> int:
+    rest, low = divmod(version, VERSIONS)
+    digits = [low]
+    while rest:
+        rest, low = divmod(rest, VERSIONS)
+        digits.append(low)
+    number = number * (VERSIONS + 1) + VERSIONS
+    for digit in reversed(digits):
+        number = number * (VERSIONS + 1) + digit
+    return number
+
+
+def _write(question: Question, answer: Answer | None, number: int) -> int:
+    radix = _radix(question)
+    if answer is None:
+        return number * (radix + 1 if radix else len(NUMBER_SIZES) + 1)
+    match answer:
+        case Decimal():
+            return _write_number(question, answer, number)
+        case date():
+            digit = (answer - EPOCH).days
+        case frozenset():
+            digit = sum(1 << place for place, choice in enumerate(question.choices) if choice.id in answer)
+        case _:
+            digit = [choice.id for choice in question.choices].index(str(answer))
+    return number * ((radix or 0) + 1) + digit + 1
+
+
+def _radix(question: Question) -> int | None:
+    """How many answers a question has; None for numbers, which are written by size."""
+    match question.type:
+        case "number":
+            return None
+        case "date":
+            return DAYS
+        case "many":
+            return 1 << len(question.choices)
+        case _:
+            return len(question.choices)
+
+
+def _write_number(question: Question, answer: Decimal, number: int) -> int:
+    """A whole number in the smallest size that holds it; anything else in hundredths, in the last size."""
+    offset = answer - question.lowest
+    whole = int(offset) if offset == offset.to_integral_value() else None
+    sizes = range(len(NUMBER_SIZES) - 1)
+    size = next((size for size in sizes if whole is not None and whole < NUMBER_SIZES[size]), len(NUMBER_SIZES) - 1)
+    digit = whole if whole is not None and size < len(NUMBER_SIZES) - 1 else int(offset / CENT)
+    return (number * NUMBER_SIZES[size] + digit) * (len(NUMBER_SIZES) + 1) + size + 1
+
+
+# Reading
+
+
+def plain(code: str) -> str:
+    """The code's characters as Crockford reads them: any case, without hyphens and spaces, O as 0, I and L as 1."""
+    text = unicodedata.normalize("NFKC", code[: 2 * MOST_CHARACTERS]).upper()
+    return re.sub(r"[\s\-‐‑‒–—_.·]", "", text).translate(ALIASES)
+
+
+def open_code(code: str) -> Opened:
+    """Checks a code and reads what it is about. Raises CodeError that names what can't be right."""
+    text = plain(code)
+    if not 8 <= len(text) <= MOST_CHARACTERS:
+        raise CodeError("length", characters=text)
+    strange = tuple(place for place, character in enumerate(text) if character not in ALPHABET)
+    if strange:
+        raise CodeError("characters", strange, "".join(text[place] for place in strange))
+    word = [ALPHABET.index(character) for character in text]
+    if _sums(word) != (0, 0):
+        raise CodeError("check", _suspects(word), text)
+    if word[-1] == 0:
+        raise CodeError("length", characters=text)
+    number = 0
+    for digit in reversed(word[2:]):
+        number = number * 32 + digit
+    number, bundle = divmod(number, BUNDLES)
+    version, number = _read_version(number)
+    number, region = divmod(number, REGIONS)
+    number, area = divmod(number, AREAS)
+    return Opened(bundle, version, f"{region:06}" + (f"-{area}" if area else ""), number)
+
+
+def _suspects(word: list[int]) -> tuple[int, ...]:
+    """Where a single wrong character, or a swap of neighbours, would explain the sums."""
+    first, second = _sums(word)
+    suspects: set[int] = set()
+    if first and second:
+        place = (LOG[second] - LOG[first]) % 31
+        suspects |= set(range(place, len(word), 31))
+    for place in range(len(word) - 1):
+        swapped = [*word[:place], word[place + 1], word[place], *word[place + 2 :]]
+        if _sums(swapped) == (0, 0):
+            suspects |= {place, place + 1}
+    return tuple(sorted(suspects))
+
+
+def _read_version(number: int) -> tuple[int, int]:
+    version, weight = 0, 1
+    while True:
+        number, digit = divmod(number, VERSIONS + 1)
+        if digit == VERSIONS:
+            return version, number
+        version += digit * weight
+        weight *= VERSIONS
+        if not number:
+            raise CodeError("version")
+
+
+def decode(bundle: Bundle, opened: Opened) -> dict[str, Answer]:
+    """The answers by question. Raises CodeError where the number doesn't fit the bundle's questions."""
+    answers: dict[str, Answer] = {}
+    number = opened.rest
+    for question in bundle.questions:
+        answer, number = _read(question, number)
+        if answer is not None:
+            answers[question.id] = answer
+    if number:
+        raise CodeError("answers")
+    return answers
+
+
+def _read(question: Question, number: int) -> tuple[Answer | None, int]:
+    radix = _radix(question)
+    if radix is None:
+        return _read_number(question, number)
+    number, digit = divmod(number, radix + 1)
+    if not digit:
+        return None, number
+    readers: Mapping[str, Callable[[int], Answer]] = {
+        "date": lambda days: EPOCH + timedelta(days=days),
+        "many": lambda bits: frozenset(choice.id for place, choice in enumerate(question.choices) if bits >> place & 1),
+    }
+    return readers.get(question.type, lambda place: question.choices[place].id)(digit - 1), number
+
+
+def _read_number(question: Question, number: int) -> tuple[Answer | None, int]:
+    number, size = divmod(number, len(NUMBER_SIZES) + 1)
+    if not size:
+        return None, number
+    number, digit = divmod(number, NUMBER_SIZES[size - 1])
+    value = Decimal(digit) * (CENT if size == len(NUMBER_SIZES) else 1)
+    return question.lowest + value, number

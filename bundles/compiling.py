@@ -1,0 +1,312 @@
+"""A bundle's conditions -> diagrams. Why skipping by these is sound is argued in README.md beside this file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .diagrams import FALSE, TRUE, Diagrams
+from .editions import Edition, edition
+from .model import (
+    ALWAYS,
+    NONE,
+    Answered,
+    Bundle,
+    Computed,
+    Condition,
+    Confirmed,
+    Every,
+    FactIs,
+    Item,
+    Not,
+    ParamRef,
+    Question,
+    Resulted,
+    Some,
+    Variant,
+)
+
+Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing that an applicant may be told. `path` names it within the bundle, outermost first."""
+
+    kind: Kind
+    path: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a diagram tests: a question, one choice of a `many` question (values: not ticked, ticked), a computed value."""
+
+    kind: Literal["question", "tick", "computed"]
+    name: str
+    values: tuple[str, ...]
+    tick: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A compiled bundle.
+
+    `targets`: what is told, by condition alone. `roots`: the same, but nothing is told under a stop, so that nothing is
+    asked for it either; and the values that deadlines and repeated persons need. `offers`: per question the conditions of
+    its choices, which count while the question may still be asked. `inputs`: per computed variable the values it needs.
+    """
+
+    bundle: Bundle
+    diagrams: Diagrams
+    variables: tuple[Variable, ...]
+    first: Mapping[str, int]
+    targets: Mapping[Target, int]
+    roots: Mapping[Target, int]
+    stops: tuple[int, ...]
+    wanted: frozenset[int]
+    offers: Mapping[str, Mapping[str, int]]
+    inputs: Mapping[int, tuple[int, ...]]
+    gates: Mapping[str, int]
+
+
+def compile_bundle(rules: Edition) -> Program:
+    """The program of a bundle's rules in force."""
+    return _Compiler(rules).program()
+
+
+def variables_of(bundle: Bundle, bands: Mapping[str, tuple[str, ...]]) -> list[Variable]:
+    """The variables in their order: as declared, a computed value right after the last of its inputs."""
+    order = {question.id: number for number, question in enumerate(bundle.questions)}
+    due: dict[int, list[Computed]] = {}
+    for computed in bundle.computed:
+        due.setdefault(max(order[name] for name in computed.of), []).append(computed)
+    variables: list[Variable] = []
+    for number, question in enumerate(bundle.questions):
+        if question.type == "many":
+            variables += [Variable("tick", question.id, ("no", "yes"), choice.id) for choice in question.choices]
+        else:
+            values = bands.get(question.id) or tuple(choice.id for choice in question.choices) or ("",)
+            variables.append(Variable("question", question.id, values))
+        variables += [Variable("computed", computed.id, computed.gives) for computed in due.get(number, [])]
+    return variables
+
+
+class _Compiler:
+    def __init__(self, rules: Edition) -> None:
+        self.bundle = rules.bundle
+        self.rules = rules
+        self.variables = variables_of(rules.bundle, dict(rules.bands))
+        self.first: dict[str, int] = {}
+        for number, variable in enumerate(self.variables):
+            self.first.setdefault(variable.name, number)
+        self.diagrams = Diagrams([len(variable.values) for variable in self.variables])
+        self.questions = {question.id: question for question in rules.bundle.questions}
+        self.facts: dict[str, int] = {}
+        self.gates: dict[str, int] = {}
+        self.tests: dict[tuple[str, frozenset[str]], int] = {}
+        self.offers: dict[str, dict[str, int]] = {}
+
+    def program(self) -> Program:
+        for question in self.bundle.questions:
+            self.gates[question.id] = self.condition(question.when)
+            self.offers[question.id] = {
+                choice.id: self.condition(choice.when) for choice in question.choices if choice.when is not None
+            }
+        targets = self.all_targets()
+        stops = tuple(node for target, node in targets.items() if target.kind == "stop")
+        going_on = TRUE
+        for stop in stops:
+            going_on = self.diagrams.both(going_on, self.diagrams.negate(stop))
+        roots = {
+            target: node if target.kind == "stop" else self.diagrams.both(node, going_on)
+            for target, node in targets.items()
+        }
+        return Program(
+            self.bundle, self.diagrams, tuple(self.variables), self.first, targets, roots, stops,
+            frozenset(self.wanted_values(going_on)), self.offers, self.inputs(), self.gates,
+        )  # fmt: skip
+
+    # Conditions
+
+    def condition(self, condition: Condition | None) -> int:
+        match condition:
+            case None:
+                return TRUE
+            case Answered(question, choices):
+                return self.answered(self.questions[question], choices)
+            case Resulted(computed, results):
+                variable = self.first[computed]
+                return self.diagrams.test(variable, self.numbers(variable, results))
+            case FactIs(fact, wished):
+                if fact not in self.facts:
+                    self.facts[fact] = self.condition(self.bundle.facts[fact])
+                return self.facts[fact] if wished else self.diagrams.negate(self.facts[fact])
+            case Confirmed(params):
+                return TRUE if self.rules.confirmed.issuperset(params) else FALSE
+            case Every(parts):
+                return self.every(map(self.condition, parts))
+            case Some(parts):
+                return self.some(map(self.condition, parts))
+            case Not(part):
+                return self.diagrams.negate(self.condition(part))
+
+    def every(self, nodes: Iterable[int]) -> int:
+        result = TRUE
+        for node in nodes:
+            result = self.diagrams.both(result, node)
+        return result
+
+    def some(self, nodes: Iterable[int]) -> int:
+        result = FALSE
+        for node in nodes:
+            result = self.diagrams.either(result, node)
+        return result
+
+    def numbers(self, variable: int, ids: frozenset[str]) -> frozenset[int]:
+        return frozenset(number for number, id in enumerate(self.variables[variable].values) if id in ids)
+
+    def answered(self, question: Question, wanted: frozenset[str]) -> int:
+        """A test on an answer; holds only where the question's gate holds."""
+        key = (question.id, wanted)
+        if key not in self.tests:
+            test = self.ticked(question, wanted) if question.type == "many" else self.chosen(question, wanted)
+            self.tests[key] = self.diagrams.both(self.gates[question.id], test)
+        return self.tests[key]
+
+    def chosen(self, question: Question, wanted: frozenset[str]) -> int:
+        """A test on the one choice or band.
+
+        A choice that isn't offered can't be the answer. Its branch is made to mean what the first offered choice means:
+        then nodes whose offered branches agree vanish, and every node that is left is worth asking.
+        """
+        variable = self.first[question.id]
+        offers = self.offers[question.id]
+        if not offers:
+            return self.diagrams.test(variable, self.numbers(variable, wanted))
+        meant = {choice.id: TRUE if choice.id in wanted else FALSE for choice in question.choices}
+        instead = FALSE
+        for id in reversed(meant):
+            instead = self.diagrams.if_else(offers.get(id, TRUE), meant[id], instead)
+        branches = {
+            number: self.diagrams.if_else(offers.get(id, TRUE), meant[id], instead) for number, id in enumerate(meant)
+        }
+        return self.diagrams.choose(variable, branches)
+
+    def ticked(self, question: Question, wanted: frozenset[str]) -> int:
+        ticks = self.ticks(question)
+        nodes = [node for id, node in ticks.items() if id in wanted]
+        if NONE in wanted and not question.least:
+            nodes.append(self.every(self.diagrams.negate(node) for node in ticks.values()))
+        return self.some(nodes)
+
+    def ticks(self, question: Question) -> dict[str, int]:
+        """Per choice, whether it is offered and ticked.
+
+        Where at least one must be ticked, ticking nothing can't be the answer; it is made to mean ticking the last choice
+        offered, for the reason given in `chosen`.
+        """
+        d, offers = self.diagrams, self.offers[question.id]
+        offered = {choice.id: offers.get(choice.id, TRUE) for choice in question.choices}
+        first = self.first[question.id]
+        ticks = {
+            id: d.both(node, d.test(first + number, frozenset({1})))
+            for number, (id, node) in enumerate(offered.items())
+        }
+        if not question.least:
+            return ticks
+        empty = self.every(d.negate(node) for node in ticks.values())
+        result, later = {}, FALSE
+        for id in reversed(ticks):
+            is_last = d.both(offered[id], d.negate(later))
+            result[id] = d.either(ticks[id], d.both(empty, is_last))
+            later = d.either(later, offered[id])
+        return dict(reversed(result.items()))
+
+    # Targets
+
+    def all_targets(self) -> dict[Target, int]:
+        targets: dict[Target, int] = {}
+        for stop in self.bundle.stops:
+            targets[Target("stop", (stop.id,))] = self.condition(stop.when)
+        for item in self.bundle.items:
+            targets |= self.item_targets(item)
+        for note in self.bundle.notes:
+            targets[Target("note", (note.id,))] = self.condition(note.when)
+        targets[Target("joint", ())] = self.condition(self.bundle.joint or ALWAYS)
+        return targets
+
+    def item_targets(self, item: Item) -> dict[Target, int]:
+        both = self.diagrams.both
+        applies, possible = self.condition(item.certain), self.condition(item.possible)
+        targets = {
+            Target("item", (item.id,)): applies,
+            Target("counter", (item.id,)): self.condition(item.for_counter),
+        }
+        for note in item.notes:
+            targets[Target("note", (item.id, note.id))] = both(applies, self.condition(note.when))
+        for number, line in enumerate(item.materials):
+            needed = both(possible, self.condition(line.when))
+            targets[Target("material", (item.id, number))] = needed
+            targets |= self.words((item.id, number, "originals"), line.originals, needed)
+            targets |= self.words((item.id, number, "copies"), line.copies, needed)
+        for number, field in enumerate(item.fields):
+            targets[Target("field", (item.id, number))] = both(possible, self.condition(field.when))
+        for name, word in item.words.items():
+            targets |= self.words((item.id, name), word, possible)
+        return targets | self.words((item.id, "deadline"), item.deadline, possible)
+
+    def words(self, path: tuple[str | int, ...], word: Sequence[Variant[object]], owner: int) -> dict[Target, int]:
+        """A target per variant: of a list, the first whose condition holds counts."""
+        if len(word) < 2 and all(variant.when is None for variant in word):
+            return {}
+        targets = {}
+        left = owner
+        for number, variant in enumerate(word):
+            holds = self.condition(variant.when)
+            targets[Target("word", (*path, number))] = self.diagrams.both(left, holds)
+            left = self.diagrams.both(left, self.diagrams.negate(holds))
+        return targets
+
+    # Values
+
+    def wanted_values(self, going_on: int) -> Iterable[int]:
+        """A node per question whose value itself is needed, because a deadline or a number of persons rests on it."""
+        for item in self.bundle.items:
+            possible = self.diagrams.both(self.condition(item.possible), going_on)
+            left = possible
+            for variant in item.deadline:
+                holds = self.condition(variant.when)
+                if self.has_period(variant.value.within):
+                    yield self.wanted(variant.value.start, self.diagrams.both(left, holds))
+                left = self.diagrams.both(left, self.diagrams.negate(holds))
+            for person, question in self.bundle.repeat.items():
+                if question != "form":
+                    for line in (line for line in item.fields if line.person == person):
+                        yield self.wanted(question, self.diagrams.both(possible, self.condition(line.when)))
+                    for material in (line for line in item.materials if line.of == person):
+                        yield self.wanted(question, self.diagrams.both(possible, self.condition(material.when)))
+
+    def has_period(self, within: object) -> bool:
+        if isinstance(within, ParamRef):
+            return within.name in self.rules.valued
+        return True
+
+    def wanted(self, question: str, needed: int) -> int:
+        """Asks for the question's value while, as far as earlier answers tell, it may be needed."""
+        variable = self.first[question]
+        may_be = self.diagrams.possible(self.diagrams.both(needed, self.gates[question]), variable)
+        return self.diagrams.if_else(may_be, self.diagrams.split(variable), FALSE)
+
+    def inputs(self) -> dict[int, tuple[int, ...]]:
+        """Per computed variable, a node for each input that must be asked while the computed value counts."""
+        inputs: dict[int, tuple[int, ...]] = {}
+        for computed in self.bundle.computed:
+            inputs[self.first[computed.id]] = tuple(
+                self.diagrams.if_else(self.gates[name], self.diagrams.split(variable), FALSE)
+                for name in computed.of
+                for variable, entry in enumerate(self.variables)
+                if entry.name == name
+            )
+        return inputs
+
+
+__all__ = ["Edition", "Kind", "Program", "Target", "Variable", "compile_bundle", "edition", "variables_of"]

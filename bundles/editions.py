@@ -1,0 +1,135 @@
+"""The rules in force on a day: which params have values, where each band ends, which bands an answer can still fall in."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .building import limit_of
+from .model import Band, Bundle, ParamRef, Question, Span
+from .times import add
+
+OLDEST_YEARS = 125
+LAST_DAY = date(2199, 12, 31)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A bundle on a day. `valued` names the params that have a value, `confirmed` those whose value is confirmed.
+
+    `bands` lists, per date or number question, the bands that some allowed answer falls in.
+    """
+
+    bundle: Bundle
+    today: date
+    valued: frozenset[str]
+    confirmed: frozenset[str]
+    bands: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def band(self, question: Question, answer: date | Decimal) -> str:
+        """The id of the first band that fits; "" for a question without bands."""
+        return _band(self.bundle, self.today, question, answer)
+
+
+def edition(bundle: Bundle, today: date) -> Edition:
+    """The rules of `bundle` that are in force on `today`."""
+    values = {name: param.on(today) for name, param in bundle.params.items()}
+    valued = frozenset(name for name, value in values.items() if value.value is not None)
+    confirmed = frozenset(name for name in valued if values[name].confirmed)
+    bands = tuple(
+        (question.id, _bands_in_reach(bundle, today, question)) for question in bundle.questions if question.bands
+    )
+    return Edition(bundle, today, valued, confirmed, bands)
+
+
+def earliest(today: date) -> date:
+    """The first day that a date answer may name: nobody alive is older."""
+    return add_years(today, -OLDEST_YEARS)
+
+
+def latest(question: Question, today: date) -> date:
+    """The last day that an answer may name."""
+    return LAST_DAY if question.future else today
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day of another year; 28 February for 29 February."""
+    year = day.year + years
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def param_limit(bundle: Bundle, today: date, band: Band) -> Span | Decimal | date | None:
+    """The band's limit with a param's value put in; None where there is none."""
+    if isinstance(band.limit, ParamRef):
+        value = bundle.params[band.limit.name].on(today).value
+        return None if value is None else limit_of(value, band.kind)
+    return band.limit
+
+
+def _band(bundle: Bundle, today: date, question: Question, answer: date | Decimal) -> str:
+    for band in question.bands:
+        if band.kind is None or _within(param_limit(bundle, today, band), band, today, answer):
+            return band.id
+    return ""
+
+
+def _within(limit: Span | Decimal | date | None, band: Band, today: date, answer: date | Decimal) -> bool:
+    match limit, answer:
+        case Span(), date():
+            end = _end(answer, limit)
+            return end >= today if band.kind == "up_to" else end > today
+        case Decimal(), Decimal():
+            return answer <= limit if band.kind == "up_to" else answer < limit
+        case date(), date():
+            return answer < limit
+        case _:
+            return False
+
+
+def _end(start: date, span: Span) -> date:
+    try:
+        return add(start, span)
+    except OverflowError:
+        return date.max
+
+
+def _bands_in_reach(bundle: Bundle, today: date, question: Question) -> tuple[str, ...]:
+    """Bands change at their limits only, so trying the answers around each limit finds every band."""
+    tries: set[date | Decimal] = set()
+    if question.type == "date":
+        first, last = earliest(today), latest(question, today)
+        tries |= {first, last}
+        for band in question.bands:
+            tries |= {day for day in _days_around(param_limit(bundle, today, band), today) if first <= day <= last}
+    else:
+        tries |= {question.lowest, question.highest}
+        step = Decimal(1) if question.id in bundle.repeat.values() else CENT
+        for band in question.bands:
+            if isinstance(limit := param_limit(bundle, today, band), Decimal):
+                around = {limit.quantize(step) + step * offset for offset in (-1, 0, 1)}
+                tries |= {number for number in around if question.lowest <= number <= question.highest}
+    found = {_band(bundle, today, question, answer) for answer in tries}
+    return tuple(band.id for band in question.bands if band.id in found)
+
+
+def _days_around(limit: Span | Decimal | date | None, today: date) -> set[date]:
+    match limit:
+        case date():
+            return {limit - timedelta(days=1), limit}
+        case Span():
+            guess = _back(today, limit)
+            return {guess + timedelta(days=offset) for offset in range(-4, 5)}
+        case _:
+            return set()
+
+
+def _back(today: date, span: Span) -> date:
+    """About the day from which `span` ends today; month ends make it inexact by at most three days."""
+    if span.unit == "days":
+        return max(date.min + timedelta(days=9), today - timedelta(days=min(span.number, today.toordinal() - 10)))
+    months = today.year * 12 + today.month - 1 - span.number * (12 if span.unit == "years" else 1)
+    year, month = divmod(max(months, 12 * 2), 12)
+    return date(year, month + 1, min(today.day, 28))

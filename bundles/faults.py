@@ -1,0 +1,58 @@
+"""What can be wrong with a bundle file: codes, and faults that say where, what and how to mend it."""
+
+from dataclasses import dataclass
+
+from .model import Place
+
+CODES = {
+    "L01": "文件读不懂：YAML 语法错误",
+    "L02": "不认识的键",
+    "L03": "缺少必填的键",
+    "L04": "值的种类不对",
+    "L05": "同一个键写了两次",
+    "L06": "编号（id）不合规则",
+    "L07": "编号重复",
+    "L08": "条件里的名字不存在",
+    "L09": "条件里的选项不存在",
+    "L10": "条件用了后面才问的问题",
+    "L11": "事实互相引用，成了圈",
+    "L12": "时间或数值的分段写错",
+    "L13": "引用的东西不存在",
+    "L14": "期限写错",
+    "L15": "事项的先后成了圈",
+    "L16": "计算函数不存在",
+    "P01": "没有任何回答能到达",
+    "P02": "写了条件，却在所有回答下都成立",
+    "P03": "这个问题从来不影响结果",
+    "P04": "这个选项从来不影响结果",
+    "P05": "选项没有条件区分",
+    "P06": "条件接受的值没有人能选到",
+    "P07": "两个停止的条件相同",
+    "P08": "期限没有起算的日期",
+    "P09": "词典里没有",
+    "P10": "参数没有值，又没有写由窗口决定",
+    "P11": "问题只有一个选项",
+    "P12": "状态太多，进度只能给出安全上限",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend. `id` names the culprit, `remedy` is one sentence."""
+
+    place: Place
+    code: str
+    id: str
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {CODES[self.code]}：{self.id}。{self.message}{self.remedy}"
+
+
+class BundleError(Exception):
+    """A bundle file that can't be used; carries all its faults."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.place.file, fault.place.line, fault.code)))
+        super().__init__("\n".join(map(str, self.faults)))

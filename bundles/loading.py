@@ -1,0 +1,143 @@
+"""YAML -> model. `Catalogue` opens the folder of bundles; `BundleError` carries every fault of a file at once."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from .building import build
+from .dictionaries import DictionaryFile, Entries, read_dictionaries
+from .faults import BundleError, Fault
+from .model import Bundle, Param, Place, Region
+from .overlays import overlay
+from .trees import Mapping as Tree
+from .trees import read_tree_file
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+PROVINCE = "510000"
+__all__ = ["CATALOGUE", "PROVINCE", "Catalogue", "UnknownBundle", "UnknownRegion", "catalogue"]
+
+
+class UnknownBundle(LookupError):
+    """No bundle has that id; carries the id."""
+
+
+class UnknownRegion(LookupError):
+    """No region has that code; carries the code."""
+
+
+class Catalogue:
+    """A folder with dictionaries, regions and a folder per bundle. Reads each file once.
+
+    Raises BundleError where a dictionary or `regions.yaml` is faulty.
+    """
+
+    def __init__(self, folder: Path = CATALOGUE) -> None:
+        self.folder = folder
+        faults: list[Fault] = []
+        self.entries = read_dictionaries(
+            {
+                name: read_tree_file(path, faults)
+                for name in DictionaryFile
+                if (path := folder / f"{name}.yaml").exists()
+            },
+            faults,
+        )
+        if faults:
+            raise BundleError(faults)
+        self._bundles: dict[tuple[str, tuple[str, ...]], Bundle] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The bundles' ids in alphabetical order."""
+        return tuple(sorted(path.parent.name for path in self.folder.glob("*/bundle.yaml")))
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        return self.entries.regions
+
+    def region(self, code: str | None) -> Region:
+        """The region of that code; the province for None. Raises UnknownRegion."""
+        code = PROVINCE if code is None else code
+        if code not in self.regions:
+            raise UnknownRegion(code)
+        return self.regions[code]
+
+    def lineage(self, code: str | None) -> tuple[Region, ...]:
+        """The region and those around it, the province first."""
+        region = self.region(code)
+        return (*self.lineage(region.parent), region) if region.parent else (region,)
+
+    def file(self, id: str) -> Path:
+        """The bundle's file. Raises UnknownBundle."""
+        if id not in self.ids:
+            raise UnknownBundle(id)
+        return self.folder / id / "bundle.yaml"
+
+    def bundle(self, id: str, region: str | None = None) -> Bundle:
+        """The bundle as it holds in a region. Raises UnknownBundle, UnknownRegion, BundleError."""
+        return self.open(self.file(id), region)
+
+    def open(self, file: Path, region: str | None = None) -> Bundle:
+        """The bundle written in `file`, with the `regions/` beside it. Raises UnknownRegion, BundleError."""
+        codes = [step.code for step in self.lineage(region)]
+        laid = tuple(code for code in codes if self._differs(file, code))
+        key = (str(file), laid)
+        if key not in self._bundles:
+            self._bundles[key] = self._load(file, laid)
+        return self._bundles[key]
+
+    def overlays(self, file: Path) -> tuple[str, ...]:
+        """The regions in which the bundle may differ, the province first."""
+        return tuple(code for code in sorted(self.regions) if code == PROVINCE or self._differs(file, code))
+
+    def _differs(self, file: Path, code: str) -> bool:
+        return bool(self.entries.params.get(code)) or _region_file(file, code).exists()
+
+    def _load(self, file: Path, codes: tuple[str, ...]) -> Bundle:
+        faults: list[Fault] = []
+        tree = read_tree_file(file, faults)
+        if not isinstance(tree, Tree):
+            raise BundleError(faults or [Fault(Place(str(file), 1), "L04", file.name, "文件要写成“键: 值”。")])
+        params: dict[str, Param] = {name: Param(name, ()) for entry in self.entries.params.values() for name in entry}
+        for code in codes:
+            if code in self.entries.params:
+                tree = overlay(tree, _params_only(self.entries.params[code]), faults)
+            if (path := _region_file(file, code)).exists():
+                tree = overlay(tree, read_tree_file(path, faults), faults)
+        entries = self._with_own(tree, faults)
+        bundle = build(tree, entries, params, faults)
+        if bundle is None or faults:
+            raise BundleError(faults)
+        return bundle
+
+    def _with_own(self, tree: Tree, faults: list[Fault]) -> Entries:
+        """The dictionaries with those that the file carries itself laid over them."""
+        own = tree.get("dictionary")
+        if own is None:
+            return self.entries
+        if not isinstance(own, Tree):
+            faults.append(Fault(tree.places["dictionary"], "L04", "dictionary", "这里要写成“词典名: 内容”。"))
+            return self.entries
+        for name in own:
+            if name not in DictionaryFile:
+                faults.append(
+                    Fault(own.places[name], "L02", name, "没有这种词典。", f"可以写：{'、'.join(DictionaryFile)}。")
+                )
+        read = read_dictionaries({name: own[name] for name in DictionaryFile if name in own}, faults)
+        return self.entries.under(read)
+
+
+def _params_only(params: Tree) -> Tree:
+    change = Tree(params.place)
+    change.put("params", params, params.place)
+    return change
+
+
+def _region_file(file: Path, code: str) -> Path:
+    return file.parent / "regions" / f"{code}.yaml"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue that comes with the program, opened once."""
+    return Catalogue()

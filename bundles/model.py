@@ -1,0 +1,407 @@
+"""What a bundle is: frozen data, checked by `loading`, read by everything else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a thing is written: a file and a line counted from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+# Conditions -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Holds when the answer to a question (a choice, a band, one ticked choice) is among `choices`."""
+
+    question: str
+    choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Resulted:
+    """Holds when a computed value is among `results`."""
+
+    computed: str
+    results: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """Holds when the named condition is `holds`."""
+
+    fact: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Holds when the region has a confirmed value for every one of `params`."""
+
+    params: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Holds when all parts hold; with no part, always."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Holds when a part holds; with no part, never."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when its part doesn't."""
+
+    part: "Condition"
+
+
+Condition = Answered | Resulted | FactIs | Confirmed | Every | Some | Not
+ALWAYS: Condition = Every(())
+NEVER: Condition = Some(())
+
+# Time and figures -----------------------------------------------------------------------------------------------------
+
+Unit = Literal["days", "months", "years", "working days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: `number` of `unit`."""
+
+    number: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ParamRef:
+    """Stands for the region's value of a param: `$insurance_window`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParamValue:
+    """One value of a param, from a day on (or since ever); `value` is None while nobody has one."""
+
+    value: str | Decimal | None
+    start: date | None = None
+    source: str | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """What a region may override. `values` are in the order of their first days."""
+
+    id: str
+    values: tuple[ParamValue, ...]
+    label: str = ""
+
+    def on(self, day: date) -> ParamValue:
+        """The value in force on `day`; an empty one before the first."""
+        started = [value for value in self.values if value.start is None or value.start <= day]
+        return started[-1] if started else ParamValue(None, confirmed=False)
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+
+QuestionType = Literal["choice", "yesno", "many", "date", "number"]
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    label: str
+    hint: str = ""
+    when: Condition | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of dates or numbers; fits when the answer is `kind` `limit`, or always when there is no limit."""
+
+    id: str
+    kind: Literal["up_to", "under", "before"] | None = None
+    limit: Span | Decimal | date | ParamRef | None = None
+    label: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    ask: str
+    type: QuestionType = "choice"
+    choices: tuple[Choice, ...] = ()
+    bands: tuple[Band, ...] = ()
+    when: Condition | None = None
+    section: str = ""
+    hint: str = ""
+    why: str = ""
+    unit: str = ""
+    least: int = 0
+    lowest: Decimal = Decimal(0)
+    highest: Decimal = Decimal(999_999_999)
+    future: bool = False
+    place: Place | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The ids that conditions may test: choices or bands, and for `many` also "none"."""
+        if self.type == "many":
+            return (*(choice.id for choice in self.choices), NONE)
+        return tuple(entry.id for entry in (self.bands or self.choices))
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A named function of earlier answers with a closed set of results."""
+
+    id: str
+    by: str
+    of: tuple[str, ...]
+    gives: tuple[str, ...]
+    place: Place | None = None
+
+
+# What an applicant is told --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period that runs from the day answered to a date question."""
+
+    within: Span | ParamRef
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant(Generic[T]):
+    """One of several words; of a list the first whose condition holds counts."""
+
+    value: T
+    when: Condition | None = None
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+
+Word = tuple[Variant[T], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A document that one item asks for; the same material when `id` and `of` agree."""
+
+    id: str
+    of: str | None = None
+    when: Condition | None = None
+    originals: Word[int] = (Variant(1),)
+    copies: Word[int] = (Variant(0),)
+    waived_by: str | None = None
+    note: str = ""
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A datum that one item asks for; `id` is `person.attribute`."""
+
+    id: str
+    when: Condition | None = None
+    place: Place | None = None
+
+    @property
+    def person(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    id: str
+    tell: str
+    when: Condition | None = None
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The bundle isn't for this applicant: why, and what to do instead; `next` may name another bundle."""
+
+    id: str
+    tell: str
+    when: Condition
+    instead: str = ""
+    next: str | None = None
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+
+WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    when: Condition | None = None
+    may_when: Condition | None = None
+    wish: bool = False
+    after: tuple[str, ...] = ()
+    deadline: Word[Deadline] = ()
+    materials: tuple[MaterialLine, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
+    notes: tuple[Note, ...] = ()
+    words: Mapping[str, Word[str]] = field(default_factory=dict)
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+    @property
+    def certain(self) -> Condition:
+        """When it applies for certain: `may_when` without `when` means that nobody has it for certain."""
+        if self.when is not None:
+            return self.when
+        return ALWAYS if self.may_when is None else NEVER
+
+    @property
+    def possible(self) -> Condition:
+        """When it applies or the counter decides."""
+        return self.certain if self.may_when is None else Some((self.certain, self.may_when))
+
+    @property
+    def for_counter(self) -> Condition:
+        """When the counter decides; where both hold, the item applies."""
+        return NEVER if self.may_when is None else Every((self.may_when, Not(self.certain)))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, notice or standard; `seen` says whether somebody read the original."""
+
+    id: str
+    title: str
+    issuer: str = ""
+    number: str = ""
+    dated: str = ""
+    url: str = ""
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division of GB/T 2260, six digits."""
+
+    code: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialEntry:
+    """The dictionary's word on a material; `blank` says that a blank form exists to fill in."""
+
+    name: str
+    hint: str = ""
+    blank: bool = False
+
+
+FieldType = Literal[
+    "text", "name", "id-number", "credit-code", "phone", "date", "number", "money", "choice", "address", "long",
+    "bank-account", "email", "postcode", "signature",
+]  # fmt: skip
+Take = Literal["same", "birth_date", "sex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Where a box takes its value from: another field, whole or in part."""
+
+    field: str
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """The dictionary's word on a box of the form. `max` counts characters."""
+
+    label: str
+    type: FieldType = "text"
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    derived: Derivation | None = None
+    max: int | None = None
+    sensitive: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionaries:
+    """What several bundles share; each maps an id to its entry."""
+
+    departments: Mapping[str, str] = field(default_factory=dict)
+    persons: Mapping[str, str] = field(default_factory=dict)
+    materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
+    fields: Mapping[str, FieldEntry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """One bundle as it holds in a region. Compared by identity: `loading` gives equal regions the same object."""
+
+    id: str
+    title: str
+    version: int
+    questions: tuple[Question, ...]
+    items: tuple[Item, ...]
+    serves: Literal["citizen", "business"] = "citizen"
+    summary: str = ""
+    lead: str = ""
+    reviewed: str = ""
+    listed_in: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
+    facts: Mapping[str, Condition] = field(default_factory=dict)
+    computed: tuple[Computed, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    notes: tuple[Note, ...] = ()
+    joint: Condition | None = None
+    joint_else: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    repeat: Mapping[str, str] = field(default_factory=dict)
+    visits_before: int | None = None
+    visits_after: int | None = None
+    visits_confirmed: bool = True
+    dictionaries: Dictionaries = field(default_factory=Dictionaries)
+    file: str = ""
+
+    def question(self, id: str) -> Question:
+        """The question of that id. Raises StopIteration where there is none; loading has seen to it."""
+        return next(question for question in self.questions if question.id == id)

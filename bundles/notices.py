@@ -1,0 +1,291 @@
+"""A walk -> what the applicant is told: items in order, one set of materials, the form's fields, deadlines, savings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from .answers import Answer
+from .compiling import Target
+from .model import (
+    Bundle,
+    Deadline,
+    FieldLine,
+    Item,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Question,
+    Span,
+    Variant,
+    Word,
+)
+from .times import last_day, read_span
+from .walks import Standing, Walk
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A word with its source; `confirmed` is false where nobody has confirmed it for the region."""
+
+    value: T
+    confirmed: bool = True
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline. `day` is its last day, None while the date or the length is unknown.
+
+    `calendar` is false where no holiday calendar is published for that day yet.
+    """
+
+    start: str
+    within: Span | None
+    day: date | None
+    calendar: bool
+    confirmed: bool
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldItem:
+    """An item as it stands for the applicant; `because` names the questions whose answers decided it."""
+
+    item: Item
+    standing: Standing
+    because: tuple[str, ...]
+    words: dict[str, Said[str]]
+    due: Due | None = None
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def confirmed(self) -> bool:
+        return self.item.confirmed
+
+
+@dataclass(slots=True)
+class MaterialNeed:
+    """One material of one person, with every item that asks for it.
+
+    `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask.
+    """
+
+    id: str
+    of: str | None
+    originals: int = 0
+    copies: int = 0
+    apart: tuple[int, int] = (0, 0)
+    items: list[str] = field(default_factory=list)
+    lines: list[MaterialLine] = field(default_factory=list)
+    because: list[str] = field(default_factory=list)
+    counter: bool = True
+
+    @property
+    def waived_by(self) -> str | None:
+        """What replaces it, where every item that asks for it accepts that."""
+        waivers = {line.waived_by for line in self.lines}
+        return waivers.pop() if len(waivers) == 1 else None
+
+    @property
+    def confirmed(self) -> bool:
+        return all(line.confirmed for line in self.lines)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.note for line in self.lines if line.note))
+
+
+@dataclass(slots=True)
+class FieldNeed:
+    """One box of the form, with every item that needs it; `value` is what an answer fills in."""
+
+    id: str
+    items: list[str] = field(default_factory=list)
+    counter: bool = True
+    value: Answer | None = None
+    question: Question | None = None
+
+    @property
+    def person(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """What separate handling would ask, and what this asks."""
+
+    visits: tuple[int, int]
+    forms: tuple[int, int]
+    materials: tuple[int, int]
+    fields: tuple[int, int]
+
+
+class Notice:
+    """What a walk tells so far; the 一次性告知书 once it is finished. Empty under a stop."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.bundle: Bundle = walk.bundle
+
+    @cached_property
+    def items(self) -> tuple[ToldItem, ...]:
+        """Every item, in the order in which they are done; none under a stop."""
+        if self.walk.status == "stopped":
+            return ()
+        return tuple(self._told(item) for item in in_order(self.bundle.items))
+
+    def with_standing(self, *standings: Standing) -> tuple[ToldItem, ...]:
+        return tuple(told for told in self.items if told.standing in standings)
+
+    @property
+    def applying(self) -> tuple[ToldItem, ...]:
+        return self.with_standing("applies")
+
+    def _told(self, item: Item) -> ToldItem:
+        standing = self.walk.standing(item.id)
+        targets = [Target("item", (item.id,))]
+        if standing in ("counter", "not"):
+            targets.append(Target("counter", (item.id,)))
+        because = () if standing == "open" else self.walk.because(*targets)
+        words = {name: said for name, word in item.words.items() if (said := self._said(word, item.id, name))}
+        due = self._due(item) if standing in ("applies", "counter") else None
+        return ToldItem(item, standing, because, words, due)
+
+    def _variant(self, word: Word[T], *path: str | int) -> Variant[T] | None:
+        """The variant that counts: the first whose condition holds."""
+        if len(word) == 1 and word[0].when is None:
+            return word[0]
+        return next((entry for number, entry in enumerate(word) if self.walk.holds("word", *path, number)), None)
+
+    def _said(self, word: Word[T], *path: str | int) -> Said[T] | None:
+        variant = self._variant(word, *path)
+        return Said(variant.value, variant.confirmed, variant.source) if variant else None
+
+    def _due(self, item: Item) -> Due | None:
+        variant = self._variant(item.deadline, item.id, "deadline") if item.deadline else None
+        if variant is None:
+            return None
+        span, confirmed = self._span(variant.value)
+        start = self.walk.used.get(variant.value.start)
+        day, calendar = None, True
+        if span is not None and isinstance(start, date):
+            try:
+                day, calendar = last_day(start, span)
+            except OverflowError:
+                day = None
+        return Due(variant.value.start, span, day, calendar, confirmed and variant.confirmed, variant.source)
+
+    def _span(self, deadline: Deadline) -> tuple[Span | None, bool]:
+        if not isinstance(deadline.within, ParamRef):
+            return deadline.within, True
+        value = self.bundle.params[deadline.within.name].on(self.walk.rules.today)
+        return read_span(value.value), value.confirmed
+
+    # Materials and fields
+
+    @cached_property
+    def materials(self) -> tuple[MaterialNeed, ...]:
+        """One set of materials: the same where id and person agree, listed by the first item that asks."""
+        needs: dict[tuple[str, str | None], MaterialNeed] = {}
+        for told in self.with_standing("applies", "counter"):
+            for number, line in enumerate(told.item.materials):
+                if self.walk.holds("material", told.id, number):
+                    self._add(needs.setdefault((line.id, line.of), MaterialNeed(line.id, line.of)), told, number, line)
+        return tuple(needs.values())
+
+    def _add(self, need: MaterialNeed, told: ToldItem, number: int, line: MaterialLine) -> None:
+        originals = self._variant(line.originals, told.id, number, "originals")
+        copies = self._variant(line.copies, told.id, number, "copies")
+        asked = (originals.value if originals else 1, copies.value if copies else 0)
+        need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
+        need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
+        need.lines.append(line)
+        need.counter = need.counter and told.standing == "counter"
+        if told.id not in need.items:
+            need.items.append(told.id)
+        if line.when is not None:
+            reasons = self.walk.because(Target("material", (told.id, number)))
+            need.because += [name for name in reasons if name not in need.because]
+
+    @cached_property
+    def fields(self) -> tuple[FieldNeed, ...]:
+        """Each box once, grouped by person in the dictionary's order."""
+        needs: dict[str, FieldNeed] = {}
+        for told in self.with_standing("applies", "counter"):
+            for number, line in enumerate(told.item.fields):
+                if self.walk.holds("field", told.id, number):
+                    self._add_field(needs.setdefault(line.id, self._field(line)), told)
+        persons = list(dict.fromkeys([*self.bundle.dictionaries.persons, *(need.person for need in needs.values())]))
+        return tuple(sorted(needs.values(), key=lambda need: persons.index(need.person)))
+
+    def _field(self, line: FieldLine) -> FieldNeed:
+        question = self.bundle.fills.get(line.id)
+        if question is None:
+            return FieldNeed(line.id)
+        return FieldNeed(line.id, value=self.walk.used.get(question), question=self.bundle.question(question))
+
+    def _add_field(self, need: FieldNeed, told: ToldItem) -> None:
+        need.counter = need.counter and told.standing == "counter"
+        if told.id not in need.items:
+            need.items.append(told.id)
+
+    def repeats(self, person: str) -> int | str | None:
+        """How many of that person: a number, "form" (as many as are entered), None while unknown or not repeated."""
+        question = self.bundle.repeat.get(person)
+        if question is None or question == "form":
+            return question
+        answer = self.walk.used.get(question)
+        return None if answer is None else int(answer)  # type: ignore[arg-type]  # loading sees to it: a number question
+
+    # The rest
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The bundle's notes that hold, then those of applying items; none under a stop."""
+        if self.walk.status == "stopped":
+            return ()
+        own = [note for note in self.bundle.notes if self.walk.holds("note", note.id)]
+        return (*own, *self._item_notes())
+
+    def _item_notes(self) -> Iterator[Note]:
+        for told in self.applying:
+            yield from (note for note in told.item.notes if self.walk.holds("note", told.id, note.id))
+
+    @property
+    def joint(self) -> bool | None:
+        """Whether all can be handled as one; None while open and under a stop."""
+        return None if self.walk.status == "stopped" else self.walk.decided(Target("joint", ()))
+
+    @cached_property
+    def savings(self) -> Savings:
+        """Counted over the items that apply. Visits: the published figures where the bundle has them."""
+        items = {told.id for told in self.applying}
+        materials = [need for need in self.materials if not need.counter]
+        fields = [need for need in self.fields if not need.counter]
+        many = len(items)
+        before = many if self.bundle.visits_before is None else self.bundle.visits_before
+        after = min(many, 1) if self.bundle.visits_after is None else self.bundle.visits_after
+        return Savings(
+            (before, after) if items else (0, 0),
+            (many, min(many, 1)),
+            (sum(len(items.intersection(need.items)) for need in materials), len(materials)),
+            (sum(len(items.intersection(need.items)) for need in fields), len(fields)),
+        )
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items in the order in which they are done: after what they wait for, else as declared."""
+    waiting = list(items)
+    done: dict[str, Item] = {}
+    while waiting:
+        ready = next(item for item in waiting if all(name in done for name in item.after))
+        waiting.remove(ready)
+        done[ready.id] = ready
+    return tuple(done.values())

@@ -1,0 +1,118 @@
+"""A walk as plain data: what `walk` prints and the API answers."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from .answers import Answer, AnswersRefused
+from .casecodes import encode
+from .loading import PROVINCE, UnknownRegion
+from .model import Bundle, Question
+from .notices import FieldNeed, MaterialNeed, Notice
+from .walks import Walk, walk
+
+Say = Callable[[str], str]
+
+
+def outcome(walked: Walk, region: str | None = None, language: str = "zh-hans", say: Say = str) -> dict[str, Any]:
+    """The walk's outcome. `say` translates the catalogue's texts into `language`."""
+    notice = Notice(walked)
+    ended = walked.status != "asking"
+    return {
+        "bundle": walked.bundle.id,
+        "version": walked.bundle.version,
+        "region": region or PROVINCE,
+        "language": language,
+        "state": walked.status,
+        "question": _question(walked.question, walked.offered, say) if walked.question else None,
+        "asked": list(walked.asked),
+        "remaining": list(walked.remaining),
+        "ignored": list(walked.ignored),
+        "items": [
+            {"id": told.id, "standing": told.standing, "because": list(told.because)}
+            | ({"deadline": told.due.day.isoformat()} if told.due and told.due.day else {})
+            for told in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
+        ],
+        "materials": [_material(need) for need in notice.materials],
+        "fields": [_field(need, notice, say) for need in notice.fields],
+        "stops": [{"id": stop.id, "tell": say(stop.tell)} for stop in walked.stops],
+        "notes": [{"id": note.id, "tell": say(note.tell)} for note in notice.notes],
+        "joint": notice.joint,
+        "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
+        "code": encode(walked.bundle, region or PROVINCE, walked.used) if ended else None,
+    }
+
+
+def _question(question: Question, offered: tuple[str, ...], say: Say) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": question.id, "type": question.type, "ask": say(question.ask)}
+    if question.choices:
+        choices = [choice for choice in question.choices if choice.id in offered]
+        told["choices"] = [{"id": choice.id, "label": say(choice.label)} for choice in choices]
+    return told
+
+
+def _standing(counter: bool) -> dict[str, str]:
+    return {"standing": "counter"} if counter else {}
+
+
+def _material(need: MaterialNeed) -> dict[str, Any]:
+    return {
+        "id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
+        **_standing(need.counter),
+    }  # fmt: skip
+
+
+def _field(need: FieldNeed, notice: Notice, say: Say) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": need.id, "for": need.items, "value": written(need.value, need.question, say)}
+    if need.person in notice.bundle.repeat:
+        told["repeat"] = notice.repeats(need.person)
+    return told | _standing(need.counter)
+
+
+def written(answer: Answer | None, question: Question | None, say: Say = str) -> Any:
+    """An answer as a box shows it: labels of choices, ISO dates, numbers. None stays None."""
+    match answer:
+        case None:
+            return None
+        case Decimal():
+            return int(answer) if answer == answer.to_integral_value() else float(answer)
+        case date():
+            return answer.isoformat()
+        case _:
+            picked = answer if isinstance(answer, frozenset) else {answer}
+            choices = question.choices if question else ()
+            return "、".join(say(choice.label) for choice in choices if choice.id in picked)
+
+
+def batch(
+    lines: Iterable[str], open_bundle: Callable[[str | None], Bundle], today: date, region: str | None = None,
+    language: str = "zh-hans", say: Say = str,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """An outcome for each line `{"answers": {…}, "region": …, "today": …}`; a bad line gives `{"error": …}`."""
+    for line in lines:
+        if line.strip():
+            try:
+                yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, language, say)
+            except UnknownRegion as error:
+                yield {"error": f"没有地区 {error}。"}
+            except (AnswersRefused, ValueError, RecursionError, ArithmeticError) as error:
+                yield {"error": str(error)}
+
+
+def _one(
+    wish: Any, open_bundle: Callable[[str | None], Bundle], today: date, region: str | None, language: str, say: Say
+) -> dict[str, Any]:
+    if not isinstance(wish, Mapping) or not isinstance(wish.get("answers", {}), Mapping):
+        raise ValueError('每行要写成 {"answers": {…}, "region": …, "today": …}。')
+    unknown = wish.keys() - {"answers", "region", "today"}
+    if unknown:
+        raise ValueError(f"不认识 {'、'.join(sorted(unknown))}。可以写 answers、region、today。")
+    code = str(wish["region"]) if wish.get("region") is not None else region
+    day = date.fromisoformat(str(wish["today"])) if wish.get("today") else today
+    return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, language, say)
+
+
+__all__ = ["Say", "batch", "outcome", "written"]

@@ -1,0 +1,71 @@
+"""Spans and deadlines: Civil Code art. 200-204, working days of the published calendar."""
+
+import calendar
+import re
+from datetime import date, timedelta
+
+import chinese_calendar
+
+from .model import Span, Unit
+
+SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")
+
+
+def read_span(text: object) -> Span | None:
+    """`90 days`, `1 month`, `30 working days`; None where it is none."""
+    match = SPAN.match(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    unit: dict[str, Unit] = {"day": "days", "month": "months", "year": "years", "working day": "working days"}
+    return Span(int(match[1]), unit[match[2].removesuffix("s")])
+
+
+def add(start: date, span: Span) -> date:
+    """The last day of a span that begins the day after `start` (art. 201).
+
+    A month ends on the same day number, or on the month's last day (art. 202). Raises OverflowError past year 9999.
+    """
+    if span.unit == "days":
+        return start + timedelta(days=span.number)
+    if span.unit == "working days":
+        return _add_working_days(start, span.number)
+    months = start.year * 12 + start.month - 1 + span.number * (12 if span.unit == "years" else 1)
+    year, month = divmod(months, 12)
+    if year > date.max.year:
+        raise OverflowError(f"{start} + {span}")
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _add_working_days(start: date, number: int) -> date:
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def knows(day: date) -> bool:
+    """Whether the State Council's holiday notice for that year is in the calendar."""
+    years = {known.year for known in chinese_calendar.holidays}
+    return min(years) <= day.year <= max(years)
+
+
+def is_working_day(day: date) -> bool:
+    """By the published calendar; Monday to Friday for years it doesn't know."""
+    if not knows(day):
+        return day.weekday() < 5
+    return bool(chinese_calendar.is_workday(day))
+
+
+def last_day(start: date, span: Span) -> tuple[date, bool]:
+    """The day on which a deadline ends, and whether the holiday calendar is known for it.
+
+    A last day that is a holiday moves to the next working day (art. 203). For years without a published calendar the
+    day stays where it is and the reader is told that holidays move it.
+    """
+    day = add(start, span)
+    if not knows(day):
+        return day, False
+    while knows(day) and not is_working_day(day):
+        day += timedelta(days=1)
+    return day, knows(day)

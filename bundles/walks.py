@@ -1,0 +1,241 @@
+"""Answers -> walk: the next question, what is decided and why, how many questions may follow.
+
+Nothing about a walk is stored: each request replays the answers from the first question.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from .answers import Answer, Answers, read_answers
+from .compiling import Program, Target, compile_bundle
+from .computing import FUNCTIONS, Raw
+from .diagrams import FALSE, TRUE
+from .editions import Edition, edition
+from .model import Bundle, Question, Stop
+from .navigation import Navigation, State
+
+Standing = Literal["applies", "not", "open", "counter"]
+_navigations: dict[object, Navigation] = {}
+
+
+def navigation_of(rules: Edition) -> Navigation:
+    """The navigation of the rules in force. Days on which the same rules hold share one."""
+    key = (rules.bundle, rules.valued, rules.confirmed, rules.bands)
+    if key not in _navigations:
+        _navigations[key] = Navigation(compile_bundle(rules))
+    return _navigations[key]
+
+
+@dataclass(slots=True)
+class _Replay:
+    """A walk while it is being replayed."""
+
+    state: State
+    asked: list[str] = field(default_factory=list)
+    used: dict[str, Answer] = field(default_factory=dict)
+    assigned: dict[int, int] = field(default_factory=dict)
+    states: list[State] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where some answers lead. `used` holds the answers that counted, in the order of `asked`.
+
+    `question` is the one asked next (None at the end), `offered` its choices: all of them or, for `many`, those that
+    still matter.
+    """
+
+    rules: Edition
+    navigation: Navigation
+    state: State
+    given: Answers
+    used: Answers
+    asked: tuple[str, ...]
+    assigned: Mapping[int, int]
+    states: tuple[State, ...]
+    question: Question | None
+    offered: tuple[str, ...]
+
+    @property
+    def bundle(self) -> Bundle:
+        return self.rules.bundle
+
+    @property
+    def program(self) -> Program:
+        return self.navigation.program
+
+    @property
+    def status(self) -> Literal["asking", "finished", "stopped"]:
+        if self.state.stopped:
+            return "stopped"
+        return "finished" if self.question is None else "asking"
+
+    @cached_property
+    def remaining(self) -> tuple[int, int]:
+        """The fewest and the most questions still to answer, the one asked now included. Never grows."""
+        outlook = self.navigation.outlook(self.state)
+        return outlook.fewest, outlook.most
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Questions that were answered although this walk doesn't reach them, or with a choice it doesn't offer."""
+        return tuple(name for name in self.given if name not in self.used)
+
+    # What is decided
+
+    def decided(self, target: Target) -> bool | None:
+        """Whether the target holds; None while that is open."""
+        leaf = self._followed(target)[0]
+        return None if leaf > TRUE else leaf == TRUE
+
+    def _followed(self, target: Target) -> tuple[int, int]:
+        """The node that the answers lead to, and the node from which they led there."""
+        cached = self._leaves.get(target)
+        if cached is None:
+            start = self.program.targets[target]
+            leaf = self.program.diagrams.follow(start, self.assigned)
+            if leaf > TRUE:
+                root = self.program.roots[target]
+                if (other := self.program.diagrams.follow(root, self.assigned)) <= TRUE and self.status != "stopped":
+                    start, leaf = root, other
+            cached = self._leaves[target] = (leaf, start)
+        return cached
+
+    @cached_property
+    def _leaves(self) -> dict[Target, tuple[int, int]]:
+        return {}
+
+    def holds(self, kind: str, *path: str | int) -> bool:
+        """Whether that target is decided and holds."""
+        return self.decided(Target(kind, path)) is True  # type: ignore[arg-type]  # one of Kind by construction
+
+    def standing(self, item: str) -> Standing:
+        """What an item is to the applicant."""
+        applies = self.decided(Target("item", (item,)))
+        if applies:
+            return "applies"
+        counter = self.decided(Target("counter", (item,)))
+        if applies is None or counter is None:
+            return "open"
+        return "counter" if counter else "not"
+
+    def because(self, *targets: Target) -> tuple[str, ...]:
+        """The asked questions whose answers decided these targets, in the order asked."""
+        names: set[str] = set()
+        for target in targets:
+            names.update(self._asked_on_path(self._followed(target)[1]))
+        return tuple(name for name in self.asked if name in names)
+
+    def _asked_on_path(self, node: int) -> set[str]:
+        inputs = {computed.id: computed.of for computed in self.bundle.computed}
+        names: set[str] = set()
+        for variable in self.program.diagrams.path(node, self.assigned):
+            name = self.program.variables[variable].name
+            names.update(inputs.get(name, (name,)))
+        return names
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """The stops that the last answer made true."""
+        return tuple(stop for stop in self.bundle.stops if self.state.stopped and self.holds("stop", stop.id))
+
+    def skipped(self) -> tuple[tuple[Question, tuple[str, ...]], ...]:
+        """The questions not asked, up to where the walk is, each with the answers because of which it doesn't arise.
+
+        No answers: nothing that is still open depends on it.
+        """
+        names = [question.id for question in self.bundle.questions]
+        upto = names.index(self.question.id) if self.question else len(names)
+        return tuple(
+            (question, self._gate_reasons(question))
+            for question in self.bundle.questions[:upto]
+            if question.id not in self.used
+        )
+
+    def _gate_reasons(self, question: Question) -> tuple[str, ...]:
+        gate = self.program.gates[question.id]
+        if self.program.diagrams.follow(gate, self.assigned) != FALSE:
+            return ()
+        names = self._asked_on_path(gate)
+        return tuple(name for name in self.asked if name in names)
+
+
+def walk(bundle: Bundle, answers: Mapping[str, object], today: date) -> Walk:
+    """Replays raw answers on `today`. Raises AnswersRefused where an answer names nothing or can't be."""
+    rules = edition(bundle, today)
+    return replay(rules, read_answers(rules, answers))
+
+
+def replay(rules: Edition, answers: Answers) -> Walk:
+    """Replays usable answers from the first question on."""
+    navigation = navigation_of(rules)
+    run = _Replay(navigation.start)
+    question, offered = _advance(navigation, rules, answers, run)
+    return Walk(
+        rules, navigation, run.state, answers, run.used, tuple(run.asked), run.assigned, tuple(run.states), question,
+        offered,
+    )  # fmt: skip
+
+
+def _advance(
+    navigation: Navigation, rules: Edition, answers: Answers, run: _Replay
+) -> tuple[Question | None, tuple[str, ...]]:
+    """Goes on while there are answers; returns the question to ask and its choices."""
+    while (number := navigation.next_variable(run.state)) is not None:
+        variable = navigation.program.variables[number]
+        if variable.kind == "computed":
+            _step(navigation, run, number, variable.values.index(_compute(rules, variable.name, run.used)))
+            continue
+        question = navigation.questions[variable.name]
+        offered = navigation.offered(run.state, question)
+        if question.type in ("choice", "yesno") and len(offered) < 2:
+            _step(navigation, run, number, variable.values.index(offered[0]) if offered else 0)
+            continue
+        picked = _picked(rules, question, offered, answers.get(question.id))
+        if picked is None:
+            return question, navigation.shown(run.state, question) if question.type == "many" else offered
+        run.states.append(run.state)
+        run.state, values = navigation.answered(run.state, question, picked)
+        run.assigned.update(values)
+        run.asked.append(question.id)
+        run.used[question.id] = _used(question, picked, answers[question.id])
+    return None, ()
+
+
+def _step(navigation: Navigation, run: _Replay, number: int, value: int) -> None:
+    run.state = navigation.move(run.state, number, value)
+    run.assigned[number] = value
+
+
+def _picked(
+    rules: Edition, question: Question, offered: tuple[str, ...], answer: Answer | None
+) -> frozenset[str] | None:
+    """The values that an answer names; None where it counts as unanswered, as a choice that isn't offered does."""
+    match answer:
+        case None:
+            return None
+        case frozenset():
+            picked = answer & set(offered)
+            return None if (answer or question.least) and not picked else picked
+        case date() | Decimal():
+            return frozenset({rules.band(question, answer)})
+        case _:
+            return frozenset({answer}) if answer in offered else None
+
+
+def _used(question: Question, picked: frozenset[str], answer: Answer) -> Answer:
+    return picked if question.type == "many" else answer
+
+
+def _compute(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
+    """The result of a computed value. Raises ValueError where the function gives one that the bundle doesn't list."""
+    computed = next(entry for entry in rules.bundle.computed if entry.id == name)
+    inputs: dict[str, Raw] = {question: used.get(question) for question in computed.of}
+    result = FUNCTIONS[computed.by](rules.today, inputs)
+    if result not in computed.gives:
+        raise ValueError(f"{computed.by} gave {result!r}, but {name} lists {', '.join(computed.gives)}")
+    return result

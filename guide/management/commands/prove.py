@@ -1,0 +1,97 @@
+"""`prove`: what holds over all walks of the bundles, and every fault of their files."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bundles.faults import BundleError, Fault
+from bundles.loading import UnknownBundle, catalogue
+from bundles.proofs import Report, prove
+
+
+class Command(BaseCommand):
+    help = "证明一件事：数清所有走法，找出规则文件里的毛病。有毛病时退出码是 1。"
+    requires_system_checks: list[str] = []  # the rules need no site
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("bundles", nargs="*", help="一件事的编号；不写就是全部")
+        parser.add_argument("--file", type=Path, action="append", default=[], help="目录以外的 bundle.yaml，可以写多次")
+        parser.add_argument("--today", help="按哪一天算；不写就是今天")
+        parser.add_argument("--json", action="store_true", help="打印 JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            today = date.fromisoformat(options["today"]) if options["today"] else timezone.localdate()
+            names = options["bundles"] or ([] if options["file"] else list(catalogue().ids))
+            files = [catalogue().file(name) for name in names] + options["file"]
+        except UnknownBundle as error:
+            raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
+        except (BundleError, ValueError) as error:
+            raise CommandError(str(error)) from None
+        results = [result for file in files for result in _proved(file, today)]
+        if options["json"]:
+            self.stdout.write(json.dumps(_plain(results), ensure_ascii=False, indent=2))
+        else:
+            self._print(results)
+        if any(_faults(result) for _, result in results):
+            raise SystemExit(1)
+
+    def _print(self, results: list[tuple[Path, Report | BundleError]]) -> None:
+        self.stdout.write(
+            f"{'bundle':<24}{'region':<10}{'walks':>16}{'states':>9}{'shortest':>10}{'mean':>8}{'longest':>9}"
+        )
+        for file, result in results:
+            if isinstance(result, Report):
+                walks = "> 100,000 states" if result.walks is None else f"{result.walks:,}"
+                mean = "-" if result.mean is None else f"{result.mean:.1f}"
+                self.stdout.write(
+                    f"{result.bundle:<24}{result.region:<10}{walks:>16}{result.states:>9}{result.shortest:>10}"
+                    f"{mean:>8}{result.longest:>9}"
+                )
+            else:
+                self.stdout.write(f"{file}: 打不开")
+        faults = sorted({str(fault) for _, result in results for fault in _faults(result)})
+        for fault in faults:
+            self.stdout.write(fault)
+        self.stdout.write(f"{len(faults)} 处毛病。" if faults else "没有毛病。")
+
+
+def _proved(file: Path, today: date) -> list[tuple[Path, Report | BundleError]]:
+    """A report for each region in which the bundle may differ, or the file's faults."""
+    results: list[tuple[Path, Report | BundleError]] = []
+    try:
+        regions = catalogue().overlays(file)
+    except BundleError as error:
+        return [(file, error)]
+    for region in regions:
+        try:
+            results.append((file, prove(catalogue().open(file, region), region, today)))
+        except BundleError as error:
+            results.append((file, error))
+    return results
+
+
+def _faults(result: Report | BundleError) -> tuple[Fault, ...]:
+    return result.faults
+
+
+def _plain(results: list[tuple[Path, Report | BundleError]]) -> dict[str, Any]:
+    rows = []
+    for file, result in results:
+        row: dict[str, Any] = {"file": str(file)}
+        if isinstance(result, Report):
+            row |= {key: value for key, value in asdict(result).items() if key != "faults"}
+        faults = _faults(result)
+        row["faults"] = [
+            {"code": fault.code, "file": fault.place.file, "line": fault.place.line, "id": fault.id,
+             "message": fault.message, "remedy": fault.remedy}
+            for fault in faults
+        ]  # fmt: skip
+        rows.append(row | {"ok": not faults})
+    return {"ok": all(row["ok"] for row in rows), "reports": rows}
