@@ -45,6 +45,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "guide.context.page",
             ],
         },
     }

@@ -79,7 +79,9 @@ def encodable(encoding: str) -> set[str]:
 
 def write_subset(source: Path, characters: Iterable[str], name: str) -> None:
     font = TTFont(source)
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], layout_features=["ccmp", "locl", "kern"])
+    options = subset.Options(
+        hinting=False, notdef_outline=True, name_IDs=["*"], layout_features=["ccmp", "locl", "kern"]
+    )
     worker = subset.Subsetter(options)
     worker.populate(text="".join(characters))
     worker.subset(font)

@@ -1,0 +1,102 @@
+"""An address -> bundle, region and walk; and back: a walk -> its address. The address is the whole state."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bundles.answers import Answer, Refusal, sort_answers
+from bundles.editions import Edition, edition
+from bundles.loading import UnknownBundle, UnknownRegion, catalogue
+from bundles.model import NONE, Bundle, Question, Region
+from bundles.walks import Walk, replay
+
+OWN_PARAMETERS = ("region", "q", "change")
+DATE_PARTS = ("year", "month", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What an address says. `refusals` are answers that can't be used; `typed` keeps every answer as it came."""
+
+    bundle: Bundle
+    region: Region
+    rules: Edition
+    answers: dict[str, Answer]
+    refusals: list[Refusal]
+    typed: Mapping[str, list[str]]
+
+    @property
+    def walk(self) -> Walk:
+        return replay(self.rules, self.answers)
+
+    def walk_without(self, question: str) -> Walk:
+        """The walk up to that question, as if it weren't answered."""
+        return replay(self.rules, {name: answer for name, answer in self.answers.items() if name != question})
+
+    def pairs(self, without: str = "") -> list[tuple[str, str]]:
+        """Region and answers as an address carries them, in the bundle's order."""
+        pairs = [("region", self.region.code)]
+        for question in self.bundle.questions:
+            if question.id in self.answers and question.id != without:
+                pairs += [(question.id, word) for word in as_words(question, self.answers[question.id])]
+        return pairs
+
+    def address(self, page: str, **extra: str) -> str:
+        """The address of one of the bundle's pages with these answers."""
+        return f"{reverse(page, args=[self.bundle.id])}?{urlencode([*self.pairs(), *extra.items()])}"
+
+
+def as_words(question: Question, answer: Answer) -> Iterable[str]:
+    """An answer as the values of its parameter."""
+    if isinstance(answer, frozenset):
+        return [choice.id for choice in question.choices if choice.id in answer] or [NONE]
+    return [str(answer)]
+
+
+def open_bundle(id: str, region: str | None) -> tuple[Bundle, Region]:
+    """The bundle in a region. Raises Http404 in words where either is unknown."""
+    try:
+        place = catalogue().region(region)
+        return catalogue().bundle(id, place.code), place
+    except UnknownBundle:
+        raise Http404(_("没有“{name}”这件事。").format(name=id[:60])) from None
+    except UnknownRegion:
+        raise Http404(_("没有代码是“{name}”的地区。").format(name=(region or "")[:60])) from None
+
+
+def read_case(id: str, parameters: QueryDict) -> Case:
+    """The case that an address names. Raises Http404 for an unknown bundle or region."""
+    bundle, region = open_bundle(id, parameters.get("region") or None)
+    rules = edition(bundle, timezone.localdate())
+    typed = _typed(bundle, parameters)
+    raw: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
+    answers, refusals = sort_answers(rules, raw)
+    return Case(bundle, region, rules, answers, refusals, typed)
+
+
+def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
+    """The answers as they came; a date's three boxes as one."""
+    boxes = {f"{question.id}-{part}" for question in bundle.questions if question.type == "date" for part in DATE_PARTS}
+    typed = {
+        name: list(dict.fromkeys(values))
+        for name, values in parameters.lists()
+        if name not in OWN_PARAMETERS and name not in boxes
+    }
+    for question in bundle.questions:
+        parts = [parameters.get(f"{question.id}-{part}", "").strip() for part in DATE_PARTS]
+        if any(parts):
+            typed[question.id] = ["-".join(parts)]
+    return typed
+
+
+def region_of(request: HttpRequest) -> Region | None:
+    """The region that the visitor chose before, kept in a cookie; None where there is none that we know."""
+    return catalogue().regions.get(request.COOKIES.get("region", ""))
+
+
+__all__ = ["Case", "as_words", "open_bundle", "read_case", "region_of"]

@@ -1,0 +1,58 @@
+"""Finds bundles by what people type: 上户口, 开公司, a department, an item."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from bundles.loading import catalogue
+from bundles.model import Bundle
+from guide.languages import say
+
+MOST_TYPED = 60
+TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
+
+
+def all_bundles() -> list[Bundle]:
+    """Every bundle as it holds in the province."""
+    return [catalogue().bundle(id) for id in catalogue().ids]
+
+
+def find(typed: str) -> list[Bundle]:
+    """The bundles that share words with what was typed, the best first; all of them where nothing was typed."""
+    wanted = _pairs(typed[:MOST_TYPED])
+    if not wanted:
+        return all_bundles()
+    scored = [(_score(bundle, wanted), bundle) for bundle in all_bundles()]
+    return [bundle for score, bundle in sorted(scored, key=lambda pair: -pair[0]) if score >= len(wanted) / 3]
+
+
+def _score(bundle: Bundle, wanted: frozenset[str]) -> float:
+    return sum(max((weight for pairs, weight in _index(bundle) if pair in pairs), default=0) for pair in wanted)
+
+
+@cache
+def _index(bundle: Bundle) -> list[tuple[frozenset[str], float]]:
+    departments = bundle.dictionaries.departments
+    words = [variant.value for item in bundle.items for variant in item.words.get("name", ())]
+    words += [
+        departments.get(variant.value, "") for item in bundle.items for variant in item.words.get("department", ())
+    ]
+    return [
+        (_pairs_of([bundle.title]), TITLE),
+        (_pairs_of(bundle.keywords), KEYWORD),
+        (_pairs_of([bundle.summary, *words]), TEXT),
+        (_pairs_of([say(bundle.title), *map(say, bundle.keywords)]), TITLE),
+    ]
+
+
+def _pairs_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(pair for text in texts for pair in _pairs(text))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The neighbouring characters of a text; a single character by itself. Chinese has no spaces to split at."""
+    runs = "".join(
+        letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFKC", text).lower()
+    ).split()
+    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    return frozenset(pairs | {run for run in runs if len(run) == 1})

@@ -1,0 +1,205 @@
+"""The one form: only the boxes that the applying items need, each once, grouped by person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from bundles.model import FieldEntry
+from bundles.notices import FieldNeed
+from bundles.outcomes import written
+from guide import validation
+from guide.drafts import Draftbook
+from guide.languages import say
+from guide.telling import Telling
+
+MOST_CHARACTERS = 2000
+MOST_PERSONS = 50
+RESIDENT_ID = "居民身份证"
+NUMERIC = {"number": "decimal", "money": "decimal", "phone": "tel", "bank-account": "numeric", "postcode": "numeric"}
+WIDE = ("address", "long")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of the form. `name` is the field's id, with `~2` for the second of a repeated person."""
+
+    name: str
+    need: FieldNeed
+    entry: FieldEntry
+    turn: int
+
+    @property
+    def signature(self) -> bool:
+        """Signatures are written by hand on paper only."""
+        return self.entry.type == "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The boxes of one person or body. `more` says that the visitor may ask for another."""
+
+    person: str
+    title: str
+    boxes: list[Box]
+    more: bool = False
+    fewer: bool = False
+
+
+def blocks_of(telling: Telling, counts: dict[str, int]) -> list[Block]:
+    """The form's groups in the dictionary's order; a repeated person has a group each."""
+    groups: dict[str, list[FieldNeed]] = {}
+    for need in telling.notice.fields:
+        groups.setdefault(need.person, []).append(need)
+    return [block for person, needs in groups.items() for block in _blocks(telling, person, needs, counts)]
+
+
+def _blocks(telling: Telling, person: str, needs: list[FieldNeed], counts: dict[str, int]) -> Iterator[Block]:
+    repeats = telling.notice.repeats(person)
+    by_form = repeats == "form"
+    number = counts.get(person, 1) if by_form else repeats if isinstance(repeats, int) else 1
+    number = min(max(number, 1), MOST_PERSONS)
+    name = telling.person(person)
+    for turn in range(1, number + 1):
+        title = name if number == 1 else _("{person}（第 {turn} 位）").format(person=name, turn=turn)
+        boxes = [_box(telling, need, turn) for need in needs]
+        last = by_form and turn == number
+        yield Block(person, title, boxes, more=last and number < MOST_PERSONS, fewer=last and number > 1)
+
+
+def _box(telling: Telling, need: FieldNeed, turn: int) -> Box:
+    entry = telling.bundle.dictionaries.fields.get(need.id) or FieldEntry(need.id)
+    return Box(need.id if turn == 1 else f"{need.id}~{turn}", need, entry, turn)
+
+
+def all_boxes(blocks: list[Block]) -> list[Box]:
+    return [box for block in blocks for box in block.boxes]
+
+
+def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> dict[str, str]:
+    """What stands in each box: what was typed, else what an answer or another box gives."""
+    typed = draft.values if draft else {}
+    values: dict[str, str] = {}
+    for box in all_boxes(blocks):
+        given = written(box.need.value, box.need.question, say)
+        values[box.name] = typed.get(box.name, "" if given is None else str(given))
+    derive(blocks, values)
+    return values
+
+
+def derive(blocks: list[Block], values: dict[str, str]) -> None:
+    """Fills empty boxes from the ones they derive from; chains of derivations too."""
+    boxes = [box for box in all_boxes(blocks) if box.entry.derived]
+    for _round in range(len(boxes)):
+        changed = False
+        for box in boxes:
+            if not values.get(box.name) and (value := _derived(box, values)):
+                values[box.name] = value
+                changed = True
+        if not changed:
+            return
+
+
+def _derived(box: Box, values: dict[str, str]) -> str:
+    derivation = box.entry.derived
+    if derivation is None:
+        return ""
+    turned = f"{derivation.field}~{box.turn}"
+    source = values.get(turned if turned in values else derivation.field, "")
+    if derivation.take == "same" or not source:
+        return source
+    try:
+        number = validation.id_number(source)
+    except ValidationError:
+        return ""
+    return validation.birth_date_of(number).isoformat() if derivation.take == "birth_date" else validation.sex_of(number)
+
+
+class JointForm(forms.Form):
+    """The form for some boxes. Every box may stay blank; what stands in one is checked."""
+
+    def __init__(self, blocks: list[Block], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.blocks = blocks
+        self.boxes = {box.name: box for box in all_boxes(blocks) if not box.signature}
+        for name, box in self.boxes.items():
+            self.fields[name] = _form_field(box)
+        self.helper = self._helper()
+
+    def _helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True  # the page's own form carries it
+        helper.layout = Layout(*(_fieldset(block) for block in self.blocks if _fieldset(block)))
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        for name, box in self.boxes.items():
+            text = self.cleaned_data.get(name)
+            if text:
+                self._check(name, box, text)
+        self._compare_derived()
+        return self.cleaned_data
+
+    def _check(self, name: str, box: Box, text: str) -> None:
+        check = validation.CHECKS.get(box.entry.type)
+        if box.entry.type == "id-number" and self._other_document(name):
+            check = validation.other_document
+        if check is None:
+            return
+        try:
+            self.cleaned_data[name] = check(text)
+        except ValidationError as error:
+            self.add_error(name, error)
+
+    def _other_document(self, name: str) -> bool:
+        """Whether the box beside says that the document isn't a resident's ID card."""
+        base, tilde, turn = name.partition("~")
+        kind = self.data.get(f"{base.rpartition('.')[0]}.id_type{tilde}{turn}", "")
+        return bool(kind) and kind != RESIDENT_ID
+
+    def _compare_derived(self) -> None:
+        """A birth date or sex that disagrees with the ID number is pointed out."""
+        good = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+        for name, box in self.boxes.items():
+            derivation = box.entry.derived
+            if derivation is None or derivation.take == "same" or not good.get(name):
+                continue
+            expected = _derived(box, good)
+            if expected and expected != good[name]:
+                message = _("和证件号里的不一样：证件号里是 {value}。请核对。").format(value=expected)
+                self.add_error(name, message)
+
+
+def _form_field(box: Box) -> forms.CharField:
+    entry = box.entry
+    attributes = {"autocomplete": "off"}
+    if entry.type in NUMERIC:
+        attributes["inputmode"] = NUMERIC[entry.type]
+    if entry.type in WIDE:
+        attributes["class"] = "wide"
+    widget: forms.Widget = forms.TextInput(attributes)
+    if entry.type == "long":
+        widget = forms.Textarea({**attributes, "rows": 3})
+    if entry.type == "choice":
+        widget = forms.Select(choices=[("", _("请选择")), *((option, say(option)) for option in entry.options)])
+    hint = say(entry.hint)
+    if box.entry.optional:
+        hint = " ".join(filter(None, [hint, _("可以不填。")]))
+    limit = entry.max or MOST_CHARACTERS
+    messages = {"max_length": _("最多 %(limit_value)d 个字，现在有 %(show_value)d 个。")}
+    return forms.CharField(
+        label=say(entry.label), help_text=hint, required=False, widget=widget, max_length=limit, error_messages=messages
+    )
+
+
+def _fieldset(block: Block) -> Fieldset | None:
+    names = [box.name for box in block.boxes if not box.signature]
+    if not names:
+        return None
+    return Fieldset(block.title, *(Field(name) for name in names), css_class="person")

@@ -1,0 +1,157 @@
+"""What stands on the papers. All text is already in the reader's language; what is empty isn't printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from unicodedata import east_asian_width
+
+HALF_ROW = 28  # Latin letters that a box of half the width has room for
+
+
+def width(text: str) -> int:
+    """How much room a text takes, in Latin letters."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What both papers say of themselves."""
+
+    bundle: str  # 新生儿出生一件事
+    place: str  # 甘孜州康定市
+    date: str  # 2026年11月22日
+    rules: str  # 第 1 版，2026年11月22日核对
+    code: str  # NB7K-3Q9M-X2TC, as it is shown
+    link: str  # what the QR code holds: the address that opens the code
+    made: datetime  # aware; written into the file, so that the same paper gives the same bytes
+    language: str = "zh-hans"  # of whatever isn't in a script of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact, and whether somebody has confirmed it for the place."""
+
+    text: str
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """One figure of the savings: `Saving("跑动", "5 次", "1 次")`."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    number: str  # as materials refer to it
+    name: str
+    department: str
+    why: str = ""  # the reason alone, without "because"
+    result: str = ""
+    due: Said | None = None  # the last day, or the usual time
+    fee: Said | None = None
+    where: Said | None = None
+    basis: str = ""  # the legal basis
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An item that doesn't apply."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    name: str
+    of: str = ""  # whose
+    originals: int = 0
+    copies: int = 0
+    used_for: tuple[str, ...] = ()  # numbers of items
+    hint: str = ""
+    replaced_by: str = ""  # 已有电子证照可免交
+    separately: str = ""  # what separate handling would have asked
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    text: str
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePaper:
+    head: Head
+    intro: str = ""
+    savings: tuple[Saving, ...] = ()
+    joint: str = ""  # what can be handled as one, and what apart
+    items: tuple[Item, ...] = ()
+    counter_items: tuple[Item, ...] = ()  # the counter decides whether they apply
+    materials: tuple[Material, ...] = ()
+    counter_materials: tuple[Material, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    notes: tuple[Note, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    name: str
+    department: str
+    ticked: bool = True
+    hint: str = ""  # 由窗口判定
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box. An empty one is printed as a box to write in."""
+
+    label: str
+    value: str = ""
+    wide: bool = False  # the whole width; a long value takes it anyway
+    options: tuple[str, ...] = ()  # printed with tick boxes, the one that equals `value` ticked
+    squares: int = 0  # an empty box shows that many squares, one a character: 18 for an ID number
+    lines: int = 1  # to write on, if it is empty
+
+    @property
+    def takes_a_row(self) -> bool:
+        options = sum(2 + width(option) for option in self.options)
+        return self.wide or self.squares > HALF_ROW // 2 or max(width(self.value), options) > HALF_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields of one person or body; a repeated person has a group each, numbered in the title."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+    @property
+    def rows(self) -> list[tuple[Field, ...]]:
+        """The fields in their order, two in a row where both are short."""
+        rows: list[tuple[Field, ...]] = []
+        for box in self.fields:
+            pairs = rows and len(rows[-1]) == 1 and not (rows[-1][0].takes_a_row or box.takes_a_row)
+            rows[-1:] = [(*rows[-1], box)] if pairs else [*rows[-1:], (box,)]
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class FormPaper:
+    head: Head
+    items: tuple[FormItem, ...] = ()
+    groups: tuple[Group, ...] = ()
+    signers: tuple[str, ...] = ()  # who signs; nobody named: the applicant
+    data: Mapping[str, object] = field(default_factory=dict)  # attached as form.json; whatever JSON can say

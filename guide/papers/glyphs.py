@@ -1,0 +1,97 @@
+"""Text as it can be printed: a stand-in for every character that no font has, nothing that has no shape.
+
+In a PDF/UA file a character without a glyph is an error, so values are looked through before they reach Typst.
+"""
+
+import dataclasses
+import re
+import unicodedata
+from functools import cache
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any, TypedDict
+
+from django.conf import settings
+
+from guide.papers.coverage import characters
+
+FONTS = Path(__file__).resolve().parent.parent / "fonts"
+FONT_KINDS = {".ttf", ".otf", ".ttc", ".otc"}
+
+LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+EMPTY_LINES = re.compile("\n{3,}")
+# 24 letters without a place to break may be wider than a box of the form; Chinese and Tibetan break by themselves.
+UNBROKEN = re.compile(r"[^\s\u0f00-\u0fff\u2e80-\U0010ffff]{24,}")
+BREAK_HERE = "\u200b"
+
+
+class Missing(TypedDict):
+    """A character to be written in by hand."""
+
+    missing: str  # U+20BB7
+
+
+Printable = str | list[str | Missing]
+
+
+def font_folders() -> list[Path]:
+    """The fonts that are shipped, then those that the operator adds."""
+    return [FONTS, *([Path(settings.GUIDE_FONT_DIR)] if settings.GUIDE_FONT_DIR else [])]
+
+
+def font_files(folder: Path) -> list[Path]:
+    """The fonts in a folder and below, as Typst finds them."""
+    return sorted(file for file in folder.rglob("*") if file.suffix.lower() in FONT_KINDS)
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points that the fonts have; read once, in about 0.1 s."""
+    files = chain.from_iterable(map(font_files, font_folders()))
+    return frozenset(chain.from_iterable(map(characters, files)))
+
+
+def missing_glyphs(text: str) -> list[str]:
+    """The characters of a text that are printed as 〓, each once, in order."""
+    return list(dict.fromkeys(filter(_is_missing, _shown(text))))
+
+
+def printable(content: Any) -> Any:
+    """A paper's content as JSON for Typst. What is neither text nor figure isn't printed and becomes null."""
+    if isinstance(content, str):
+        return printable_text(content)
+    if isinstance(content, tuple | list):
+        return [printable(entry) for entry in content]
+    if dataclasses.is_dataclass(content):
+        return {part.name: printable(getattr(content, part.name)) for part in dataclasses.fields(content)}
+    return content if isinstance(content, int) else None
+
+
+def printable_text(text: str) -> Printable:
+    """The text as it is shown; in pieces where characters are missing."""
+    shown = UNBROKEN.sub(_with_breaks, _shown(text))
+    pieces: list[str | Missing] = []
+    for missing, letters in groupby(shown, _is_missing):
+        pieces += [Missing(missing=f"U+{ord(letter):04X}") for letter in letters] if missing else ["".join(letters)]
+    return shown if pieces == [shown] else pieces or ""
+
+
+def _is_missing(letter: str) -> bool:
+    return letter != "\n" and ord(letter) not in covered()
+
+
+def _shown(text: str) -> str:
+    """Without controls, direction marks and variation selectors; line ends are one kind, and two in a row at most."""
+    lines = EMPTY_LINES.sub("\n\n", LINE_ENDS.sub("\n", text))
+    return "".join(filter(_has_shape, lines.replace("\t", " ")))
+
+
+def _has_shape(letter: str) -> bool:
+    if letter == "\n" or letter.isalnum():
+        return True
+    selects_variant = "\ufe00" <= letter <= "\ufe0f" or "\U000e0000" <= letter <= "\U000e0fff"
+    return not selects_variant and unicodedata.category(letter) not in {"Cc", "Cf"}
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return BREAK_HERE.join(word[0][start : start + 8] for start in range(0, len(word[0]), 8))

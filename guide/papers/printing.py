@@ -1,0 +1,66 @@
+"""Makes the PDF files with Typst."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from guide.papers.contents import FormPaper, Head, NoticePaper
+from guide.papers.glyphs import font_folders, printable
+from guide.papers.words import WORDS
+
+SOURCES = Path(__file__).resolve().parent
+
+
+def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS) -> bytes:
+    """The notice as PDF/UA-1. `words` are the fixed labels; `words_now()` gives them in the active language."""
+    return _printed("notice.typ", paper.head, printable(paper), words, ["ua-1"])
+
+
+def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS) -> bytes:
+    """The form as PDF/UA-1 and PDF/A-3a, with `paper.data` attached as form.json.
+
+    Raises TypeError when the data has something that JSON can't say.
+    """
+    # A lone half of a surrogate pair can't be UTF-8; its escape, \ud842, is right JSON too.
+    data = json.dumps(paper.data, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    content = printable(paper)
+    for printed, group in zip(content["groups"], paper.groups, strict=True):
+        printed["rows"] = printable(group.rows)
+    return _printed("form.typ", paper.head, content, words, ["a-3a", "ua-1"], data=data)
+
+
+def _printed(
+    source: str,
+    head: Head,
+    content: dict[str, Any],
+    words: Mapping[str, str],
+    standards: "list[typst.PDFStandard]",  # named in the stubs only
+    **more: str,
+) -> bytes:
+    """Everything goes in as data, so no value is ever read as Typst markup."""
+    inputs = {
+        "paper": json.dumps(content, ensure_ascii=False),
+        "words": json.dumps(dict(words), ensure_ascii=False),
+        "qr": segno.make(head.link, error="m", micro=False).svg_inline(border=0),
+        **more,
+    }
+    return typst.compile(
+        SOURCES / source,
+        root=SOURCES,
+        font_paths=_fonts(),
+        sys_inputs=inputs,
+        format="pdf",
+        pdf_standards=standards,
+        timestamp=int(head.made.timestamp()),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """One for all papers: reading the fonts costs 60 ms. Typst's own monospaced font prints the case code."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(font_folders()))

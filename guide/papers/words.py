@@ -1,0 +1,71 @@
+"""The fixed words of the papers, in Chinese, marked for translation."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as said
+
+WORDS = {
+    "notice": said("一次性告知书"),
+    "form": said("一件事联办申请表"),
+    "bundle": said("一件事"),
+    "place": said("地区"),
+    "date": said("日期"),
+    "rules": said("规则版本"),
+    "code": said("办事码"),
+    "qr": said("二维码，内容是办事码 {code}"),
+    "page": said("第 {page} 页，共 {pages} 页"),
+    "items": said("要办的 {count} 件事"),
+    "counter_items": said("要由窗口判定的 {count} 件事"),
+    "number": said("序号"),
+    "item": said("事项"),
+    "due": said("最晚时间"),
+    "fee": said("费用"),
+    "where": said("在哪里办"),
+    "department": said("部门"),
+    "result": said("办完拿到"),
+    "why": said("因为"),
+    "basis": said("依据"),
+    "unconfirmed": said("以当地窗口为准"),
+    "materials": said("带上这 {count} 份材料"),
+    "counter_materials": said("窗口判定要办时才需要"),
+    "tick": said("备齐"),
+    "material": said("材料"),
+    "of": said("（{of}）"),
+    "originals": said("原件"),
+    "copies": said("复印件"),
+    "used_for": said("用于事项"),
+    "between": said("、"),
+    "colon": said("："),
+    "outside": said("这次不用办的事"),
+    "notes": said("提醒"),
+    "warning": said("注意"),
+    "answers": said("您的回答"),
+    "answers_hint": said("这份告知书按下面的回答整理。哪一条不对，请告诉窗口，或用办事码打开后改。"),
+    "question": said("问题"),
+    "answer": said("回答"),
+    "keep": said("到任何窗口报这个码，不用从头回答。码里没有姓名，也没有证件号。"),
+    "hotline": said("政务服务热线 12345：问办事、反映问题都可以打。"),
+    "two_copies": said("本告知书一式两份，申请人和窗口各留一份。"),
+    "applicant": said("申请人"),
+    "clerk": said("窗口工作人员"),
+    "signature": said("{who}签名"),
+    "day": said("        年      月      日"),
+    "applied_items": said("申请办理的事项"),
+    "declaration": said("申请人声明"),
+    "truth": said("本人承诺：以上所填内容和提交的材料真实、有效；如有不实，愿意承担由此产生的法律责任。"),
+    "consent": said(
+        "本人知道：表中的姓名、证件号码、住址等信息，只用于办理上面打钩的事项，由办理这些事项的部门使用。"
+        "其中的敏感个人信息，只在办理确有必要时收集。"
+    ),
+    "by_hand": said("空着的格子，用黑色的笔写上就行。印着〓的地方，请在旁边的方框里写清楚那个字。"),
+    "office": said("受理情况（由窗口填写）"),
+    "office_number": said("受理编号"),
+    "office_day": said("受理日期"),
+    "office_materials": said("收到材料"),
+    "office_clerk": said("受理人"),
+    "office_opinion": said("受理意见"),
+}
+
+
+def words_now() -> dict[str, str]:
+    """The words in the language that is active now."""
+    return {key: gettext(word) for key, word in WORDS.items()}

@@ -1,0 +1,128 @@
+"""A telling -> the papers."""
+
+from datetime import datetime, time
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from guide.forms import Block, Box
+from guide.languages import say
+from guide.papers import (
+    Answer,
+    Field,
+    FormItem,
+    FormPaper,
+    Group,
+    Head,
+    Item,
+    Material,
+    Note,
+    NoticePaper,
+    Outside,
+    Said,
+    Saving,
+)
+from guide.telling import ItemRow, MaterialRow, Remark, Telling
+from guide.wording import day_words
+
+SQUARES = {"id-number": 18, "credit-code": 18, "phone": 11, "postcode": 6}
+LONG_LINES = 3
+
+
+def head_of(telling: Telling, link: str) -> Head:
+    """What both papers say of themselves; dated by the walk's day, so the same walk gives the same paper."""
+    today = telling.walk.rules.today
+    bundle = telling.bundle
+    rules = _("第 {version} 版").format(version=bundle.version)
+    if bundle.reviewed:
+        rules = _("{version}，{day} 核对").format(version=rules, day=bundle.reviewed)
+    made = datetime.combine(today, time(12), tzinfo=timezone.get_default_timezone())
+    return Head(
+        say(bundle.title), say(telling.region.name), day_words(today), rules, telling.code, link, made,
+        translation.get_language() or "zh-hans",
+    )  # fmt: skip
+
+
+def notice_paper_of(telling: Telling, link: str) -> NoticePaper:
+    """The 一次性告知书."""
+    savings = telling.savings
+    pairs = (
+        (_("跑动"), savings.visits, _("{number} 次")),
+        (_("表格"), savings.forms, _("{number} 张")),
+        (_("材料"), savings.materials, _("{number} 份")),
+        (_("填写"), savings.fields, _("{number} 栏")),
+    )
+    return NoticePaper(
+        head_of(telling, link),
+        intro=_("按您的 {number} 个回答整理。带齐下面的材料，一次办好。").format(number=len(telling.walk.asked)),
+        savings=tuple(
+            Saving(name, unit.format(number=before), unit.format(number=after)) for name, (before, after), unit in pairs
+        ),
+        joint=telling.joint,
+        items=tuple(map(_item, telling.applying)),
+        counter_items=tuple(map(_item, telling.counter)),
+        materials=tuple(map(_material, telling.materials)),
+        counter_materials=tuple(map(_material, telling.counter_materials)),
+        outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
+        notes=tuple(map(_note, telling.notes)),
+        answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
+    )
+
+
+def _item(row: ItemRow) -> Item:
+    facts = {fact.label: Said(fact.text, fact.confirmed) for fact in row.facts}
+    due = Said(row.deadline, row.deadline_confirmed) if row.deadline else facts.get(_("多久办好"))
+    basis = facts.get(_("依据"))
+    result = facts.get(_("办成后得到"))
+    return Item(
+        str(row.number), row.name, row.department, _("；").join(row.reasons), result.text if result else "", due,
+        facts.get(_("费用")), facts.get(_("在哪里办")) or facts.get(_("怎么办")), basis.text if basis else "", row.confirmed,
+    )  # fmt: skip
+
+
+def _note(remark: Remark) -> Note:
+    return Note(remark.text if remark.confirmed else _("{note}（以当地窗口为准）").format(note=remark.text))
+
+
+def _material(row: MaterialRow) -> Material:
+    hints = [row.hint, *row.notes]
+    if row.each > 1:
+        hints.insert(0, _("每人一份，共 {number} 人").format(number=row.each))
+    return Material(
+        row.name,
+        originals=row.originals,
+        copies=row.copies,
+        used_for=tuple(map(str, row.numbers)),
+        hint=" ".join(filter(None, hints)),
+        replaced_by=row.waiver,
+        confirmed=row.confirmed,
+    )
+
+
+def form_paper_of(telling: Telling, blocks: list[Block], values: dict[str, str], link: str) -> FormPaper:
+    """The 联办申请表; blank boxes stay boxes to write in."""
+    items = [FormItem(row.name, row.department) for row in telling.applying]
+    items += [FormItem(row.name, row.department, ticked=False, hint=_("由窗口判定")) for row in telling.counter]
+    groups = [Group(block.title, tuple(_field(box, values) for box in block.boxes)) for block in blocks]
+    data = {
+        "code": telling.code,
+        "bundle": telling.bundle.id,
+        "version": telling.bundle.version,
+        "region": telling.region.code,
+        "date": telling.walk.rules.today.isoformat(),
+        "items": [row.id for row in telling.applying],
+        "values": {name: value for name, value in values.items() if value},
+    }
+    return FormPaper(head_of(telling, link), tuple(items), tuple(groups), data=data)
+
+
+def _field(box: Box, values: dict[str, str]) -> Field:
+    entry = box.entry
+    return Field(
+        say(entry.label),
+        "" if box.signature else values.get(box.name, ""),
+        wide=entry.type in ("address", "long"),
+        options=tuple(map(say, entry.options)),
+        squares=SQUARES.get(entry.type, 0),
+        lines=LONG_LINES if entry.type == "long" else 1,
+    )

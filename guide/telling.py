@@ -1,0 +1,244 @@
+"""What a notice says, in words and in order: one set of rows from which page, paper and calendar are made."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from bundles.casecodes import encode
+from bundles.compiling import Target
+from bundles.model import Region, Source
+from bundles.notices import Due, MaterialNeed, Notice, Savings, ToldItem
+from bundles.walks import Walk
+from guide.languages import say
+from guide.wording import (
+    answer_words,
+    count_words,
+    day_words,
+    department_words,
+    material_entry,
+    material_words,
+    person_words,
+    reason_words,
+    span_words,
+    waiver_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled word of an item; unconfirmed ones are marked on the page."""
+
+    label: str
+    text: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    number: int
+    id: str
+    name: str
+    department: str
+    reasons: list[str]
+    deadline: str
+    deadline_day: date | None
+    deadline_confirmed: bool
+    fee: Fact | None
+    facts: list[Fact]
+    wish: bool
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    name: str
+    count: str
+    originals: int
+    copies: int
+    hint: str
+    items: list[str]
+    numbers: list[int]
+    waiver: str
+    notes: list[str]
+    reasons: list[str]
+    each: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note, or the line on joint handling."""
+
+    text: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    id: str
+    section: str
+    question: str
+    answer: str
+
+
+class Telling:
+    """The rows of a walk's notice, in the active language."""
+
+    def __init__(self, walk: Walk, region: Region) -> None:
+        self.walk = walk
+        self.region = region
+        self.bundle = walk.bundle
+        self.notice = Notice(walk)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Items that apply are numbered first, in the order in which they are done, then those for the counter."""
+        told = [*self.notice.applying, *self.notice.with_standing("counter")]
+        return {entry.id: number for number, entry in enumerate(told, 1)}
+
+    @property
+    def applying(self) -> list[ItemRow]:
+        return [self._item(told) for told in self.notice.applying]
+
+    @property
+    def counter(self) -> list[ItemRow]:
+        return [self._item(told) for told in self.notice.with_standing("counter")]
+
+    @property
+    def not_applying(self) -> list[ItemRow]:
+        return [self._item(told) for told in self.notice.with_standing("not")]
+
+    def _item(self, told: ToldItem) -> ItemRow:
+        due = told.due
+        return ItemRow(
+            self.numbers.get(told.id, 0),
+            told.id,
+            self._word(told, "name") or told.id,
+            department_words(self.bundle, told.words["department"].value) if "department" in told.words else "",
+            self.reasons(*told.decided_by) if told.standing != "open" else [],
+            self._deadline(due) if due else "",
+            due.day if due else None,
+            due.confirmed if due else True,
+            self._fee(told),
+            self._facts(told),
+            told.item.wish,
+            told.confirmed,
+        )
+
+    def _word(self, told: ToldItem, name: str) -> str:
+        return say(told.words[name].value) if name in told.words else ""
+
+    def _fee(self, told: ToldItem) -> Fact | None:
+        words = self._word(told, "fee")
+        return Fact(_("费用"), words, told.words["fee"].confirmed) if words else None
+
+    def _facts(self, told: ToldItem) -> list[Fact]:
+        labels = {
+            "result": _("办成后得到"),
+            "where": _("在哪里办"),
+            "how": _("怎么办"),
+            "fee": _("费用"),
+            "days": _("多久办好"),
+            "legal_days": _("法定时限"),
+            "basis": _("依据"),
+        }
+        return [
+            Fact(label, self._word(told, name), told.words[name].confirmed)
+            for name, label in labels.items()
+            if self._word(told, name)
+        ]
+
+    def _deadline(self, due: Due) -> str:
+        if due.day is None:
+            return span_words(due.within) if due.within else _("期限以当地窗口为准")
+        day = day_words(due.day)
+        return day if due.calendar else _("{day}（遇节假日顺延）").format(day=day)
+
+    def reasons(self, *targets: Target) -> list[str]:
+        """As few answers as explain why these targets are as they are."""
+        return reason_words(self.bundle, self.walk.reasons(*targets), self.walk.used)
+
+    @property
+    def materials(self) -> list[MaterialRow]:
+        return [self._material(need) for need in self.notice.materials if not need.counter]
+
+    @property
+    def counter_materials(self) -> list[MaterialRow]:
+        return [self._material(need) for need in self.notice.materials if need.counter]
+
+    def _material(self, need: MaterialNeed) -> MaterialRow:
+        names = {told.id: self._word(told, "name") or told.id for told in self.notice.items}
+        repeats = self.notice.repeats(need.of) if need.of else None
+        return MaterialRow(
+            material_words(self.bundle, need),
+            count_words(need.originals, need.copies),
+            need.originals,
+            need.copies,
+            say(material_entry(self.bundle, need.id).hint),
+            [names[item] for item in need.items],
+            [self.numbers[item] for item in need.items],
+            waiver_words(need.waived_by),
+            [say(note) for note in need.notes],
+            self._own_reasons(need),
+            repeats if isinstance(repeats, int) else 1,
+            need.confirmed,
+        )
+
+    def _own_reasons(self, need: MaterialNeed) -> list[str]:
+        """Why the material is asked for, beyond why its items apply."""
+        deciding = [target for told in self.notice.items if told.id in need.items for target in told.decided_by]
+        known = set(self.walk.reasons(*deciding))
+        reasons = [reason for reason in self.walk.reasons(*need.conditions) if reason not in known]
+        return reason_words(self.bundle, reasons, self.walk.used)
+
+    @property
+    def notes(self) -> list[Remark]:
+        return [Remark(say(note.tell), note.confirmed) for note in self.notice.notes]
+
+    @property
+    def joint(self) -> str:
+        """What to know about handling all as one."""
+        if self.notice.joint is False:
+            return say(self.bundle.joint_else) or _("这些事项不能全部合在一起办，请先问当地窗口哪些要分开办。")
+        return _("这些事项可以合在一起，一次申请。") if self.notice.joint else ""
+
+    @property
+    def savings(self) -> Savings:
+        return self.notice.savings
+
+    @property
+    def answers(self) -> list[AnswerRow]:
+        rows = []
+        for name in self.walk.asked:
+            question = self.bundle.question(name)
+            words = answer_words(question, self.walk.used[name])
+            rows.append(AnswerRow(name, say(question.section), say(question.ask), words))
+        return rows
+
+    @property
+    def skipped(self) -> list[tuple[str, list[str]]]:
+        """Questions not asked, each with the answers because of which it doesn't arise."""
+        return [
+            (say(question.ask), reason_words(self.bundle, reasons, self.walk.used))
+            for question, reasons in self.walk.skipped()
+        ]
+
+    @cached_property
+    def code(self) -> str:
+        return encode(self.bundle, self.region.code, self.walk.used)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of what is told, each once."""
+        told = [entry for entry in self.notice.items if entry.standing in ("applies", "counter")]
+        ids = [entry.item.source for entry in told]
+        ids += [entry.due.source for entry in told if entry.due]
+        ids += [said.source for entry in told for said in entry.words.values()]
+        ids += [line.source for need in self.notice.materials for line in need.lines]
+        ids += [note.source for note in self.notice.notes]
+        return [self.bundle.sources[id] for id in dict.fromkeys(ids) if id is not None and id in self.bundle.sources]
+
+    def person(self, person: str | None) -> str:
+        return person_words(self.bundle, person)

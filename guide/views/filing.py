@@ -1,0 +1,204 @@
+"""The application form: a privacy notice first, then the boxes, then the paper. Nothing typed stands in an address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guide.cases import Case, read_case
+from guide.drafts import Draftbook, DraftLost, new_draft, open_draft, wipe_draft
+from guide.forms import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
+from guide.papers import form_pdf, missing_glyphs
+from guide.paperwork import form_paper_of
+from guide.telling import Telling
+
+
+def _telling(request: HttpRequest, bundle: str) -> tuple[Case, Telling | None]:
+    case = read_case(bundle, request.GET)
+    walk = case.walk
+    finished = not case.refusals and walk.status == "finished"
+    return case, Telling(walk, case.region) if finished else None
+
+
+def _draft(request: HttpRequest) -> tuple[Draftbook | None, bool]:
+    """The visitor's draft, and whether one was lost."""
+    try:
+        return open_draft(request), False
+    except DraftLost:
+        return None, True
+
+
+def _back_to_questions(request: HttpRequest, bundle: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('ask', args=[bundle])}?{request.META['QUERY_STRING']}")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The privacy notice for a visitor without a draft, the boxes for one with."""
+    case, telling = _telling(request, bundle)
+    if telling is None:
+        return _back_to_questions(request, bundle)
+    draft, lost = _draft(request)
+    if request.method == "POST":
+        return _filled_in(request, case, telling, draft, lost)
+    if draft is None:
+        context = _context(case, telling) | {"lost": lost, "blank": case.address("form-paper", blank="1")}
+        response = render(request, "privacy.html", context)
+        if lost:
+            wipe_draft(request, response)
+        return response
+    blocks = blocks_of(telling, draft.counts)
+    boxes = JointForm(blocks, initial=filled(telling, blocks, draft))
+    return render(request, "form.html", _context(case, telling) | _form_context(boxes, draft))
+
+
+def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None, lost: bool) -> HttpResponse:
+    """Keeps what was typed, right or wrong, and goes on where nothing is wrong."""
+    action = request.POST.get("action", "save")
+    if action == "agree" and draft is None:
+        fresh = new_draft()
+        fresh.save()
+        response: HttpResponse = HttpResponseRedirect(case.address("form"))
+        fresh.give(response)
+        return response
+    if draft is None and not lost:
+        return HttpResponseRedirect(case.address("form"))
+    fresh = draft or new_draft()
+    blocks = blocks_of(telling, fresh.counts if draft else _counts_in(request, telling))
+    boxes = JointForm(blocks, request.POST)
+    valid = boxes.is_valid()
+    _keep(boxes, fresh, blocks)
+    changed = _change_count(fresh, action, blocks)
+    fresh.save()
+    if valid and not lost:
+        response = HttpResponseRedirect(case.address("form") if changed else case.address("form-ready"))
+    elif changed:
+        response = HttpResponseRedirect(case.address("form"))
+    else:
+        context = _context(case, telling) | _form_context(boxes, fresh) | {"lost": lost}
+        response = render(request, "form.html", context)
+    fresh.give(response)
+    return response
+
+
+def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
+    """Puts what was typed into the draft: tidied where it is right, as typed where it isn't."""
+    for name in boxes.boxes:
+        typed = boxes.cleaned_data.get(name) if name not in boxes.errors else boxes.data.get(name, "")
+        draft.values[name] = str(typed or "")[:20_000]
+    derive(blocks, draft.values)
+
+
+def _counts_in(request: HttpRequest, telling: Telling) -> dict[str, int]:
+    """How many of each repeated person a posted form holds: its draft is lost, what was just typed is not."""
+    counts: dict[str, int] = {}
+    for name in request.POST:
+        base, tilde, turn = name.partition("~")
+        if tilde and turn.isdecimal():
+            person = base.partition(".")[0]
+            counts[person] = max(counts.get(person, 1), min(int(turn[:3]), MOST_PERSONS))
+    return counts
+
+
+def _change_count(draft: Draftbook, action: str, blocks: list[Block]) -> bool:
+    """One person more or fewer, where the visitor asked for it and the form decides how many."""
+    verb, _colon, person = action.partition(":")
+    block = next((block for block in blocks if block.person == person and (block.more or block.fewer)), None)
+    if block is None or verb not in ("more", "fewer"):
+        return False
+    number = sum(other.person == person for other in blocks)
+    if verb == "more" and block.more:
+        draft.counts[person] = number + 1
+    elif verb == "fewer" and block.fewer:
+        draft.counts[person] = number - 1
+        for box in block.boxes:
+            draft.values.pop(box.name, None)
+    return True
+
+
+def _context(case: Case, telling: Telling) -> dict[str, Any]:
+    return {
+        "case": case,
+        "bundle": case.bundle,
+        "region": case.region,
+        "telling": telling,
+        "notice": case.address("notice"),
+        "form_page": case.address("form"),
+        "boxes_count": telling.savings.fields[1],
+    }
+
+
+def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
+    labels = {name: field.label for name, field in boxes.fields.items()}
+    titles = {box.name: block.title for block in boxes.blocks for box in block.boxes}
+    problems = [
+        (f"id_{name}", _("{person}的{label}：{problem}").format(person=titles[name], label=labels[name], problem=text))
+        for name, errors in boxes.errors.items()
+        if name in labels
+        for text in errors
+    ]
+    repeated = [
+        {"person": block.person, "title": block.title, "more": block.more, "fewer": block.fewer}
+        for block in boxes.blocks
+        if block.more or block.fewer
+    ]
+    return {"form": boxes, "problems": problems, "repeated": repeated}
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The form is filled in: look it over, print it, wipe it."""
+    case, telling = _telling(request, bundle)
+    if telling is None:
+        return _back_to_questions(request, bundle)
+    draft, _lost = _draft(request)
+    if draft is None:
+        return HttpResponseRedirect(case.address("form"))
+    blocks = blocks_of(telling, draft.counts)
+    values = filled(telling, blocks, draft)
+    boxes = [box for box in all_boxes(blocks) if not box.signature]
+    problems = JointForm(blocks, values).errors
+    context = _context(case, telling) | {
+        "rows": [
+            (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])
+            for block in blocks
+        ],
+        "full": sum(bool(values[box.name]) for box in boxes),
+        "all": len(boxes),
+        "wrong": len(problems),
+        "strange": sorted({glyph for value in values.values() for glyph in missing_glyphs(value)}),
+        "paper": case.address("form-paper"),
+    }
+    return render(request, "ready.html", context)
+
+
+@never_cache
+@require_safe
+def form_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The form on paper: with what was typed, or blank to write in."""
+    _case, telling = _telling(request, bundle)
+    if telling is None:
+        return _back_to_questions(request, bundle)
+    draft, _lost = _draft(request)
+    blank = "blank" in request.GET or draft is None
+    blocks = blocks_of(telling, draft.counts if draft else {})
+    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    values = filled(telling, blocks, None if blank else draft)
+    response = HttpResponse(form_pdf(form_paper_of(telling, blocks, values, link)), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-form.pdf"'
+    return response
+
+
+@never_cache
+@require_POST
+def wipe(request: HttpRequest) -> HttpResponse:
+    """Deletes all that was typed."""
+    response = render(request, "wiped.html")
+    wipe_draft(request, response)
+    return response

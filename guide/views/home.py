@@ -1,0 +1,111 @@
+"""Home, choice of region, the look, and a bundle's start page."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from bundles.editions import edition
+from bundles.loading import catalogue
+from bundles.model import Region
+from bundles.walks import replay
+from guide.cases import open_bundle, region_of
+from guide.finding import MOST_TYPED, all_bundles, find
+from guide.languages import say
+from guide.wording import lineage
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Both kinds of bundles, search, and the box for a case code. Where nothing is found, all are shown."""
+    typed = request.GET.get("find", "").strip()
+    found = find(typed)
+    shown = found or all_bundles()
+    context = {
+        "typed": typed[:MOST_TYPED],
+        "found": len(found),
+        "citizen": [bundle for bundle in shown if bundle.serves == "citizen"],
+        "business": [bundle for bundle in shown if bundle.serves == "business"],
+        "region": region_of(request),
+    }
+    return render(request, "home.html", context)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go on: an address of ours, or home."""
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if safe and wanted.startswith("/") else reverse("home")
+
+
+@require_safe
+def choose_region(request: HttpRequest) -> HttpResponse:
+    """Province, prefecture, county: each page lists one level; the choice stays in a cookie."""
+    regions = catalogue().regions
+    chosen = request.GET.get("code", "")
+    if chosen in regions:
+        response = HttpResponseRedirect(_with_region(_next(request), chosen))
+        response.set_cookie("region", chosen, max_age=A_YEAR, samesite="Lax", httponly=True)
+        return response
+    within = regions.get(request.GET.get("in", ""), catalogue().region(None))
+    children = [region for region in regions.values() if region.parent == within.code]
+    context = {
+        "within": within,
+        "trail": lineage(within),
+        "children": [(region, _has_children(region)) for region in children],
+        "next": _next(request),
+        "unknown": chosen,
+        "region": region_of(request),
+    }
+    return render(request, "region.html", context, status=404 if chosen else 200)
+
+
+def _with_region(address: str, code: str) -> str:
+    """The address to go back to, with the region in it where it names a case."""
+    path, _, query = address.partition("?")
+    if "region=" not in query:
+        return address
+    kept = [part for part in query.split("&") if not part.startswith("region=")]
+    return f"{path}?{'&'.join([urlencode({'region': code}), *kept])}"
+
+
+def _has_children(region: Region) -> bool:
+    return any(other.parent == region.code for other in catalogue().regions.values())
+
+
+@require_safe
+def change_look(request: HttpRequest) -> HttpResponse:
+    """Large text and high contrast, as one switch that stays."""
+    response = HttpResponseRedirect(_next(request))
+    if request.GET.get("large") == "1":
+        response.set_cookie("look", "large", max_age=A_YEAR, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie("look", samesite="Lax")
+    return response
+
+
+@require_safe
+def start(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What you get, for whom, at most how many questions."""
+    chosen = request.GET.get("region") or (known.code if (known := region_of(request)) else None)
+    opened, region = open_bundle(bundle, chosen)
+    walk = replay(edition(opened, timezone.localdate()), {})
+    items = [
+        (say(item.words["name"][0].value) if "name" in item.words else item.id, item.wish) for item in opened.items
+    ]
+    context = {
+        "bundle": opened,
+        "region": region,
+        "region_chosen": chosen is not None,
+        "items": items,
+        "most": walk.remaining[1],
+        "fewest": walk.remaining[0],
+        "ask": f"{reverse('ask', args=[bundle])}?{urlencode({'region': region.code})}",
+    }
+    return render(request, "start.html", context)

@@ -1,0 +1,199 @@
+"""One question a page. Plain GET: the address is the state; htmx swaps the same page in place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bundles.answers import REFUSALS, Refusal
+from bundles.model import NONE, Question
+from bundles.walks import Walk
+from guide.cases import DATE_PARTS, Case, as_words, read_case
+from guide.keeping import Pages
+from guide.languages import say
+from guide.telling import Telling
+
+PAGES = Pages()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    id: str
+    label: str
+    hint: str
+    checked: bool
+    key: int
+
+
+@require_safe
+def ask(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The next question, the one to change, or the way on where the walk has ended."""
+    key = (
+        request.get_full_path(),
+        request.COOKIES.get("look"),
+        timezone.localdate(),
+        request.headers.get("HX-Request"),
+    )
+    kept = PAGES.get(key)
+    response = HttpResponse(kept) if kept is not None else _answer(request, read_case(bundle, request.GET))
+    if kept is None and response.status_code == 200 and "HX-Push-Url" not in response.headers:
+        PAGES.put(key, response.content)
+    patch_vary_headers(response, ("HX-Request", "Cookie"))
+    return response
+
+
+def _answer(request: HttpRequest, case: Case) -> HttpResponse:
+    questions = {question.id: question for question in case.bundle.questions}
+    submitted = request.GET.get("q")
+    if submitted in questions and _still_open(case, submitted):
+        refusals = [refusal for refusal in case.refusals if refusal.question == submitted]
+        return _question(request, case, submitted, refusals or [Refusal("nothing", submitted)], 200)
+    unknown = [refusal for refusal in case.refusals if refusal.question not in questions]
+    if unknown or (submitted is not None and submitted not in questions):
+        return _refused(request, case)
+    if case.refusals:
+        return _question(request, case, case.refusals[0].question, case.refusals, 400)
+    return _go_on(request, case, submitted)
+
+
+def _still_open(case: Case, submitted: str) -> bool:
+    """Whether the submitted question has no answer that counts, although the walk asks it."""
+    if submitted in case.answers:
+        return False
+    asks = case.walk_without(submitted).question
+    return asks is not None and asks.id == submitted
+
+
+def _go_on(request: HttpRequest, case: Case, submitted: str | None) -> HttpResponse:
+    change = request.GET.get("change")
+    walk = case.walk_without(change) if change else case.walk
+    if change and (walk.question is None or walk.question.id != change):
+        return HttpResponseRedirect(case.address("ask"))
+    if walk.status == "finished":
+        return _redirect(request, case.address("notice"))
+    if submitted is not None and not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(case.address("ask"))
+    response = render(request, "stop.html" if walk.status == "stopped" else "ask.html", _context(case, walk, []))
+    if submitted is not None:
+        response.headers["HX-Push-Url"] = case.address("ask")
+    return response
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect that leaves the page, also where htmx asked."""
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(address)
+    response = HttpResponse()
+    response.headers["HX-Redirect"] = address
+    return response
+
+
+def _question(request: HttpRequest, case: Case, question: str, refusals: list[Refusal], status: int) -> HttpResponse:
+    """The question again with what is wrong; where the walk doesn't ask it, the page that says what can't be read."""
+    walk = case.walk_without(question)
+    if walk.question is None or walk.question.id != question:
+        return _refused(request, case)
+    return render(request, "ask.html", _context(case, walk, refusals), status=status)
+
+
+def _refused(request: HttpRequest, case: Case) -> HttpResponse:
+    context = {"case": case, "problems": [refusal_words(case, refusal) for refusal in case.refusals]}
+    return render(request, "refused.html", {**context, "go_on": case.address("ask")}, status=400)
+
+
+def refusal_words(case: Case, refusal: Refusal) -> str:
+    """A refusal in the reader's language, with the words of the page rather than ids."""
+    if refusal.code == "nothing":
+        question = case.bundle.question(refusal.question)
+        return {"many": _("请选择，或选“都没有”"), "date": _("请写出年、月、日"), "number": _("请写一个数字")}.get(
+            question.type, _("请选一项")
+        )
+    if refusal.code == "unknown-question":
+        return _("地址里有一项“{name}”，这件事没有这个问题。").format(name=refusal.question[:60])
+    if refusal.code == "unknown-choice":
+        return _("“{ask}”没有“{value}”这个选项，请重新选。").format(ask=say(refusal.ask), value=refusal.value[:60])
+    return refusal.say(_(REFUSALS[refusal.code]), say(refusal.ask))
+
+
+def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
+    telling = Telling(walk, case.region)
+    context: dict[str, Any] = {
+        "case": case,
+        "bundle": case.bundle,
+        "region": case.region,
+        "walk": walk,
+        "telling": telling,
+        "open": len(telling.notice.with_standing("open")),
+        "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
+        "back": _back(case, walk),
+        "language": translation.get_language(),
+    }
+    if walk.status == "stopped":
+        return context | {"stops": [_stop_words(stop) for stop in walk.stops]}
+    question = walk.question
+    if question is None:
+        return context
+    return context | {
+        "question": question,
+        "problems": [(_target(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
+        "choices": _choices(case, question, walk.offered),
+        "none": NONE in _picked(case, question),
+        "typed": "".join(case.typed.get(question.id, [])[:1]),
+        "date_boxes": _date_boxes(case, question),
+        "hidden": case.pairs(without=question.id),
+        "number": len(walk.asked) + 1,
+        "more": walk.remaining[1] - 1,
+        "total": len(walk.asked) + walk.remaining[1],
+    }
+
+
+def _back(case: Case, walk: Walk) -> str:
+    if walk.asked:
+        return case.address("ask", change=walk.asked[-1])
+    return f"{reverse('start', args=[case.bundle.id])}?region={case.region.code}"
+
+
+def _target(question: Question, refusal: Refusal) -> str:
+    """The id of the box that a refusal links to."""
+    if refusal.question != question.id or question.type == "number":
+        return question.id
+    return f"{question.id}-year" if question.type == "date" else f"{question.id}-1"
+
+
+def _picked(case: Case, question: Question) -> list[str]:
+    if question.id in case.answers:
+        return list(as_words(question, case.answers[question.id]))
+    return case.typed.get(question.id, [])
+
+
+def _choices(case: Case, question: Question, offered: tuple[str, ...]) -> list[ChoiceRow]:
+    picked = _picked(case, question)
+    choices = [choice for choice in question.choices if choice.id in offered]
+    return [
+        ChoiceRow(choice.id, say(choice.label), say(choice.hint), choice.id in picked, key)
+        for key, choice in enumerate(choices, 1)
+    ]
+
+
+def _date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int]]:
+    """Name, label, value and width of the three boxes of a date."""
+    if question.type != "date":
+        return []
+    typed = "".join(case.typed.get(question.id, [])[:1]).split("-", 2)
+    values = [*typed, "", "", ""][:3]
+    labels = (_("年"), _("月"), _("日"))
+    return [
+        (f"{question.id}-{part}", label, value, 4 if part == "year" else 2)
+        for part, label, value in zip(DATE_PARTS, labels, values, strict=True)
+    ]
+
+
+def _stop_words(stop: Any) -> dict[str, Any]:
+    link = reverse("start", args=[stop.next]) if stop.next else ""
+    return {"tell": say(stop.tell), "instead": say(stop.instead), "confirmed": stop.confirmed, "next": link}

@@ -1,0 +1,96 @@
+"""What a finished walk gives: the notice as a page, on paper, as calendar, and as data."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from bundles.answers import AnswersRefused
+from bundles.outcomes import outcome
+from bundles.walks import walk as walk_through
+from guide.calendars import deadlines_calendar
+from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
+from guide.languages import say
+from guide.papers import notice_pdf
+from guide.paperwork import notice_paper_of
+from guide.pictures import qr_svg
+from guide.telling import Telling
+
+
+def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
+    """The case, and its telling where the walk is finished."""
+    case = read_case(bundle, request.GET)
+    if case.refusals:
+        return case, None
+    walk = case.walk
+    return case, Telling(walk, case.region) if walk.status == "finished" else None
+
+
+@require_safe
+def notice(request: HttpRequest, bundle: str) -> HttpResponse:
+    case, telling = _finished(bundle, request)
+    if telling is None:
+        return HttpResponseRedirect(case.address("ask") if not case.refusals else _as_asked(request, bundle))
+    address = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    context = {
+        "case": case,
+        "bundle": case.bundle,
+        "region": case.region,
+        "telling": telling,
+        "today": timezone.localdate(),
+        "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
+        "qr": qr_svg(address),
+        "form": case.address("form"),
+        "paper": case.address("notice-paper"),
+        "calendar": case.address("calendar") if any(row.deadline_day for row in telling.applying) else "",
+        "back": case.address("ask", change=telling.walk.asked[-1]) if telling.walk.asked else "",
+    }
+    return render(request, "notice.html", context)
+
+
+def _as_asked(request: HttpRequest, bundle: str) -> str:
+    """The question page for the same parameters, which says what can't be used."""
+    return f"{reverse('ask', args=[bundle])}?{request.META['QUERY_STRING']}"
+
+
+@require_safe
+def notice_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+    _case, telling = _finished(bundle, request)
+    if telling is None:
+        return HttpResponseRedirect(_as_asked(request, bundle))
+    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    response = HttpResponse(notice_pdf(notice_paper_of(telling, link)), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-notice.pdf"'
+    return response
+
+
+@require_safe
+def calendar(request: HttpRequest, bundle: str) -> HttpResponse:
+    _case, telling = _finished(bundle, request)
+    if telling is None:
+        return HttpResponseRedirect(_as_asked(request, bundle))
+    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    response = HttpResponse(deadlines_calendar(telling, link), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{bundle}.ics"'
+    return response
+
+
+@require_safe
+def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
+    """The walk as data, in the shape of the `walk` command. Answers are parameters, `region` may be one."""
+    opened, region = open_bundle(bundle, request.GET.get("region") or None)
+    raw: dict[str, Any] = {
+        name: values[0] if len(values) == 1 else values
+        for name, values in request.GET.lists()
+        if name not in OWN_PARAMETERS
+    }
+    try:
+        walked = walk_through(opened, raw, timezone.localdate())
+    except AnswersRefused as refused:
+        problems = [{"question": problem.question, "code": problem.code, "tell": problem.say()}
+                    for problem in refused.refusals]  # fmt: skip
+        return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
+    return JsonResponse(outcome(walked, region.code, translation.get_language() or "zh-hans", say))

@@ -1,0 +1,126 @@
+"""How answers, dates, people and papers are said on a page, in the active language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from bundles.answers import Answer
+from bundles.loading import catalogue
+from bundles.model import Bundle, MaterialEntry, Question, Region, Span
+from bundles.notices import MaterialNeed
+from bundles.outcomes import written
+from bundles.walks import Reason
+from guide.languages import say
+
+
+def day_words(day: date) -> str:
+    """2026 年 12 月 10 日."""
+    return _("{year} 年 {month} 月 {day} 日").format(year=day.year, month=day.month, day=day.day)
+
+
+def span_words(span: Span) -> str:
+    """How long a period is."""
+    phrases = {
+        "days": _("{number} 天"),
+        "working days": _("{number} 个工作日"),
+        "months": _("{number} 个月"),
+        "years": _("{number} 年"),
+    }
+    return phrases[span.unit].format(number=span.number)
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """An answer as one would say it: the labels of what was chosen, a date, a number with its unit."""
+    match answer:
+        case Decimal():
+            return f"{written(answer, question)} {say(question.unit)}".strip()
+        case date():
+            return day_words(answer)
+        case frozenset() if not answer:
+            return _("都没有选")
+        case _:
+            return str(written(answer, question, say))
+
+
+def reason_words(bundle: Bundle, reasons: Iterable[Reason], used: Mapping[str, Answer]) -> list[str]:
+    """The answers because of which something is told. A bare yes, number or date comes with its question."""
+    ticks: dict[str, list[str | None]] = {}
+    for name, tick in reasons:
+        ticks.setdefault(name, []).append(tick)
+    return [_reason(bundle.question(name), about, used[name]) for name, about in ticks.items()]
+
+
+def _reason(question: Question, about: list[str | None], answer: Answer) -> str:
+    words = answer_words(question, answer)
+    if isinstance(answer, frozenset) and None not in about:
+        words = _ticks(question, about, answer)
+        return words if words else _("{question} {answer}").format(question=say(question.ask), answer=_("都没有选"))
+    if question.type in ("yesno", "number", "date"):
+        return _("{question} {answer}").format(question=say(question.ask), answer=words)
+    return words
+
+
+def _ticks(question: Question, about: list[str | None], answer: frozenset[str]) -> str:
+    """What was ticked, else the one that wasn't; nothing where it takes several that weren't."""
+    labels = {choice.id: say(choice.label) for choice in question.choices if choice.id in about}
+    ticked = [label for id, label in labels.items() if id in answer]
+    if ticked:
+        return _("、").join(ticked)
+    if question.least:
+        return answer_words(question, answer)  # one must be ticked: what was, explains what wasn't
+    if answer:
+        return _("没有选{choices}").format(
+            choices=_("、").join(_("“{choice}”").format(choice=c) for c in labels.values())
+        )
+    return _("没有选“{choice}”").format(choice=next(iter(labels.values()))) if len(labels) == 1 else ""
+
+
+def person_words(bundle: Bundle, person: str | None) -> str:
+    """What a person or body is called; nothing for nobody."""
+    return say(bundle.dictionaries.persons.get(person, person)) if person else ""
+
+
+def material_entry(bundle: Bundle, id: str) -> MaterialEntry:
+    """The dictionary's entry; a bare one with the id where the dictionary has none."""
+    return bundle.dictionaries.materials.get(id) or MaterialEntry(id)
+
+
+def material_words(bundle: Bundle, need: MaterialNeed) -> str:
+    """A material with whose it is."""
+    name = say(material_entry(bundle, need.id).name)
+    owner = person_words(bundle, need.of)
+    return _("{person}的{material}").format(person=owner, material=name) if owner else name
+
+
+def lineage(region: Region) -> list[Region]:
+    """From the province down to the region."""
+    above = catalogue().regions.get(region.parent or "")
+    return [*lineage(above), region] if above else [region]
+
+
+def department_words(bundle: Bundle, department: str) -> str:
+    return say(bundle.dictionaries.departments.get(department, department))
+
+
+def waiver_words(waived_by: str | None) -> str:
+    """What spares the applicant a material."""
+    known = {
+        "e-certificate": _("已有电子证照可免交"),
+        "data-check": _("部门核验得到可免交"),
+        "made-here": _("在这里生成，签名即可"),
+        "commitment": _("可以写承诺书代替"),
+        "earlier-item": _("前面的事项办好后自动带入"),
+    }
+    return "" if waived_by is None else known.get(waived_by, _("有的情况可免交"))
+
+
+def count_words(originals: int, copies: int) -> str:
+    """How many originals and copies."""
+    parts = []
+    if originals:
+        parts.append(_("原件 {number}").format(number=originals))
+    if copies:
+        parts.append(_("复印件 {number}").format(number=copies))
+    return _("，").join(parts)
