@@ -29,6 +29,8 @@ test: setup
 	@$(BIN)/pytest -n 2 $(ARGS)
 
 bench: setup
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 check: setup

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from guide.papers.coverage import characters
-from guide.papers.glyphs import font_files
+from guide.papers.fonts import unreadable
 
 
 @register
@@ -18,12 +17,4 @@ def the_added_fonts_can_be_read(**_: Any) -> list[CheckMessage]:
     folder = Path(settings.GUIDE_FONT_DIR)
     if not folder.is_dir():
         return [Error(f"GUIDE_FONT_DIR names {folder}, which isn't a folder.", id="guide.E001")]
-    return [Error(str(problem), id="guide.E002") for file in font_files(folder) if (problem := _problem(file))]
-
-
-def _problem(file: Path) -> ValueError | None:
-    try:
-        characters(file)
-    except ValueError as error:
-        return error
-    return None
+    return [Error(f"{file} can't be used as a font.", id="guide.E002") for file in unreadable(folder)]

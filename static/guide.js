@@ -7,8 +7,7 @@
 
   // Keys
 
-  const elsewhere = (target) =>
-    target !== document.body && !(target instanceof Element && target.matches("main") ) && !form().contains(target);
+  const elsewhere = (target) => target !== document.body && !target.closest("#page .content, main:focus");
 
   const typing = (target) => target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
 
@@ -49,7 +48,7 @@
       .filter((row) => !before.has(row.id + row.className))
       .map((row) => row.textContent.trim().replace(/\s+/g, " "));
     const open = document.querySelector(".growing .open");
-    if (open) words.push(open.textContent.trim());
+    if (words.length && open) words.push(open.textContent.trim());
     document.getElementById("said").textContent = words.join("；");
   }
 

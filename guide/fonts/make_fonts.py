@@ -49,7 +49,7 @@ def fetched(package: str, folder: Path) -> Path:
         check=True,
         capture_output=True,
     )
-    archive = folder / json.loads(report.stdout)[0]["filename"]
+    archive = folder / str(json.loads(report.stdout)[0]["filename"])
     if sha256(archive) != PACKAGES[package]:
         message = f"{package} isn't the package that these fonts were made from"
         raise ValueError(message)

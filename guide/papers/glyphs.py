@@ -6,17 +6,10 @@ In a PDF/UA file a character without a glyph is an error, so values are looked t
 import dataclasses
 import re
 import unicodedata
-from functools import cache
-from itertools import chain, groupby
-from pathlib import Path
+from itertools import groupby
 from typing import Any, TypedDict
 
-from django.conf import settings
-
-from guide.papers.coverage import characters
-
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
-FONT_KINDS = {".ttf", ".otf", ".ttc", ".otc"}
+from guide.papers.fonts import covered
 
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 EMPTY_LINES = re.compile("\n{3,}")
@@ -32,23 +25,6 @@ class Missing(TypedDict):
 
 
 Printable = str | list[str | Missing]
-
-
-def font_folders() -> list[Path]:
-    """The fonts that are shipped, then those that the operator adds."""
-    return [FONTS, *([Path(settings.GUIDE_FONT_DIR)] if settings.GUIDE_FONT_DIR else [])]
-
-
-def font_files(folder: Path) -> list[Path]:
-    """The fonts in a folder and below, as Typst finds them."""
-    return sorted(file for file in folder.rglob("*") if file.suffix.lower() in FONT_KINDS)
-
-
-@cache
-def covered() -> frozenset[int]:
-    """The code points that the fonts have; read once, in about 0.1 s."""
-    files = chain.from_iterable(map(font_files, font_folders()))
-    return frozenset(chain.from_iterable(map(characters, files)))
 
 
 def missing_glyphs(text: str) -> list[str]:
@@ -71,8 +47,9 @@ def printable_text(text: str) -> Printable:
     """The text as it is shown; in pieces where characters are missing."""
     shown = UNBROKEN.sub(_with_breaks, _shown(text))
     pieces: list[str | Missing] = []
-    for missing, letters in groupby(shown, _is_missing):
-        pieces += [Missing(missing=f"U+{ord(letter):04X}") for letter in letters] if missing else ["".join(letters)]
+    for missing, group in groupby(shown, _is_missing):
+        letters = "".join(group)
+        pieces += [Missing(missing=f"U+{ord(letter):04X}") for letter in letters] if missing else [letters]
     return shown if pieces == [shown] else pieces or ""
 
 
@@ -83,7 +60,7 @@ def _is_missing(letter: str) -> bool:
 def _shown(text: str) -> str:
     """Without controls, direction marks and variation selectors; line ends are one kind, and two in a row at most."""
     lines = EMPTY_LINES.sub("\n\n", LINE_ENDS.sub("\n", text))
-    return "".join(filter(_has_shape, lines.replace("\t", " ")))
+    return "".join(filter(_has_shape, lines.replace("\t", " "))).strip()
 
 
 def _has_shape(letter: str) -> bool:

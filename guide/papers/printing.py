@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import segno
 import typst
 
 from guide.papers.contents import FormPaper, Head, NoticePaper
-from guide.papers.glyphs import font_folders, printable
+from guide.papers.fonts import fonts
+from guide.papers.glyphs import printable
 from guide.papers.words import WORDS
 
 SOURCES = Path(__file__).resolve().parent
@@ -52,15 +52,9 @@ def _printed(
     return typst.compile(
         SOURCES / source,
         root=SOURCES,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs=inputs,
         format="pdf",
         pdf_standards=standards,
         timestamp=int(head.made.timestamp()),
     )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """One for all papers: reading the fonts costs 60 ms. Typst's own monospaced font prints the case code."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(font_folders()))

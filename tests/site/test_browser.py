@@ -1,0 +1,211 @@
+"""A real browser: both bundles from the start page to the PDF, with and without scripts; axe on every kind of page."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CASES = [("newborn", MOTHER | {"birth_date": "2026-11-12"}), ("business-start", SHOPKEEPER)]
+BUNDLES = pytest.mark.parametrize(("bundle", "answers"), CASES, ids=[name for name, _ in CASES])
+
+
+@pytest.fixture(autouse=True)
+def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A phone, with scripts and without."""
+    options = {"base_url": live_server.url, "java_script_enabled": request.param}
+    context = browser.new_context(**options, viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def screen(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A phone and a desktop."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": request.param, "height": 900})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def answer(page: Page, answers: dict[str, Any]) -> None:
+    """Answers the question on the page as a person does."""
+    before = page.url
+    question = page.locator("input[name=q]").get_attribute("value") or ""
+    given = answers[question]
+    if page.locator(f"[name='{question}-year']").count():
+        for part, text in zip(("year", "month", "day"), str(given).split("-"), strict=True):
+            page.fill(f"[name='{question}-{part}']", text)
+    elif page.locator(f"input[name='{question}'][type=radio], input[name='{question}'][type=checkbox]").count():
+        for value in given if isinstance(given, list) else [given]:
+            page.check(f"[name='{question}'][value='{value}']")
+    else:
+        page.fill(f"[name='{question}']", str(given))
+    page.locator("form:has(input[name=q]) button").first.click()
+    leave(page, before)
+
+
+def leave(page: Page, address: str) -> None:
+    """Waits for the next page."""
+    page.wait_for_url(lambda url: url != address)
+    expect(page.locator("h1").first).to_be_visible()
+
+
+@BUNDLES
+def test_from_the_start_page_to_both_papers(visitor: Page, bundle: str, answers: dict[str, Any]) -> None:
+    visitor.goto(f"/{bundle}/?region={answers['region']}")
+    visitor.locator(f"a[href*='/{bundle}/ask']").first.click()
+    visitor.wait_for_url("**/ask?*")
+    for _question in range(40):
+        if not visitor.locator("input[name=q]").count():
+            break
+        answer(visitor, answers)
+    visitor.wait_for_url("**/notice?*")
+    paper = visitor.locator("a[href*='notice.pdf']").first.get_attribute("href") or ""
+    assert visitor.request.get(paper).body().startswith(b"%PDF")
+
+    visitor.locator(f"a[href*='/{bundle}/form?']").first.click()
+    visitor.locator("button[value=agree]").click()
+    name = visitor.locator("input[name$='.name']").first
+    name.fill("才让卓玛")
+    visitor.locator("button[value=save]").last.click()
+    visitor.wait_for_url("**/form/ready?*")
+    form = visitor.locator("a[href*='form.pdf']").first.get_attribute("href") or ""
+    assert visitor.request.get(form).body().startswith(b"%PDF")
+    visitor.locator("form.wipe button").click()
+    visitor.wait_for_url("**/wipe")
+
+
+def test_digits_choose_and_enter_goes_on(screen: Page) -> None:
+    screen.goto("/newborn/ask?region=513301")
+    screen.keyboard.press("1")
+    expect(screen.locator("input[type=radio]").first).to_be_checked()
+    before = screen.url
+    screen.keyboard.press("Enter")
+    screen.wait_for_url(lambda url: url != before)
+    assert "birth_place=" in screen.url
+
+
+def test_after_a_question_the_focus_is_on_the_next_and_the_list_speaks(screen: Page) -> None:
+    screen.goto(at("newborn", "ask", {"birth_place": "hospital", "birth_date": "2026-11-12", "births": "1"}))
+    answer(screen, {"certificate": "not_yet"})
+    expect(screen.locator("h1").first).to_be_focused()
+    expect(screen.locator("#said")).to_contain_text("出生医学证明")
+    screen.go_back()
+    expect(screen.locator("input[name=q]")).to_have_value("certificate")
+
+
+def test_the_whole_questionnaire_by_keyboard_alone(browser: Browser, live_server: LiveServer) -> None:
+    page = browser.new_context(base_url=live_server.url).new_page()
+    page.goto("/business-start/ask")
+    while page.locator("input[name=q]").count():
+        before = page.url
+        question = page.locator("input[name=q]").get_attribute("value")
+        box = page.locator(f"input[name='{question}']:not([type=radio]):not([type=checkbox])")
+        if box.count():
+            box.focus()
+            page.keyboard.type("1")
+        else:
+            page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        leave(page, before)
+    assert "/notice?" in page.url
+    page.context.close()
+
+
+PAGES = [
+    "/",
+    "/?find=上户口",
+    "/?find=量子力学",
+    "/region",
+    "/region?in=513300",
+    "/newborn/",
+    "/business-start/?region=510100",
+    at("newborn", "ask", {"region": "513301"}),
+    at("newborn", "ask", {"birth_place": "hospital"}),
+    at(
+        "newborn",
+        "ask",
+        {"birth_place": "hospital", "birth_date": "2026-11-12", "births": "1", "certificate": "not_yet"},
+    ),
+    at("newborn", "ask", {"birth_place": "hospital", "q": "birth_date", "birth_date-year": "20"}),
+    at("newborn", "ask", {"q": "birth_place"}),
+    at("newborn", "ask", {"moon": "1"}),
+    at("newborn", "notice", CASES[0][1]),
+    at("newborn", "form", CASES[0][1]),
+    at("business-start", "notice", CASES[1][1]),
+    "/c/",
+    "/c/ABCD-EFGH-JKMN-PQRS",
+    "/nothing/",
+    "/bo/newborn/ask",
+]
+
+
+def seen_by_axe(page: Page) -> list[str]:
+    found = Axe().run(page)
+    return [
+        f"{page.url}: {problem['id']} {problem['nodes'][0]['html'][:160]}" for problem in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(screen: Page, large: bool) -> None:
+    screen.goto(f"/look?large={int(large)}")
+    problems = []
+    for address in PAGES:
+        screen.goto(address)
+        problems += seen_by_axe(screen)
+        if screen.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append(f"{address}: scrolls sideways")
+    assert not problems, "\n".join(problems)
+
+
+def test_axe_finds_nothing_on_the_form_and_after(screen: Page) -> None:
+    screen.goto(at("newborn", "form", CASES[0][1]))
+    screen.locator("button[value=agree]").click()
+    problems = seen_by_axe(screen)
+    screen.fill("[name='mother.id_number']", "1")
+    screen.locator("button[value=save]").last.click()
+    expect(screen.locator(".error-summary")).to_be_visible()
+    problems += seen_by_axe(screen)
+    screen.locator(".error-summary a").first.click()
+    expect(screen.locator("[name='mother.id_number']")).to_be_focused()
+    screen.fill("[name='mother.id_number']", ID_NUMBER)
+    screen.locator("button[value=save]").last.click()
+    screen.wait_for_url("**/form/ready?*")
+    problems += seen_by_axe(screen)
+    assert not problems, "\n".join(problems)
+
+
+def test_no_page_asks_another_host_for_anything(screen: Page) -> None:
+    asked: list[str] = []
+    screen.on("request", lambda request: asked.append(request.url))
+    for address in PAGES[:8]:
+        screen.goto(address)
+    host = screen.url.split("/")[2]
+    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {host}

@@ -1,0 +1,182 @@
+"""The form: consent first, every box checked in words, nothing lost, nothing left behind."""
+
+import io
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
+
+from guide.drafts import COOKIE, LIFE
+from guide.models import Draft
+from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at, page_of
+
+pytestmark = pytest.mark.django_db
+NAME = "卓玛·才让"
+
+
+@pytest.fixture(autouse=True)
+def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 22))
+
+
+@pytest.fixture
+def address() -> str:
+    return at("newborn", "form", MOTHER | {"birth_date": "2026-11-12"})
+
+
+@pytest.fixture
+def consenting(client: Client, address: str) -> Client:
+    """An applicant who has read the privacy notice and agreed."""
+    client.post(address, {"action": "agree"})
+    return client
+
+
+def attached(pdf: bytes) -> dict[str, Any]:
+    """The data in a form's PDF."""
+    found: dict[str, Any] = json.loads(PdfReader(io.BytesIO(pdf)).attachments["form.json"][0])
+    return found
+
+
+def test_the_privacy_notice_comes_first_and_sets_nothing(client: Client, address: str) -> None:
+    response = client.get(address)
+    page = page_of(response)
+    for words in ("谁在用", "用来做什么", "敏感", "留多久", "删掉"):
+        assert words in page.text
+    assert COOKIE not in response.cookies
+    assert "mother.name" not in page.inputs
+
+
+def test_the_form_asks_each_box_once_and_only_those_that_apply(consenting: Client, address: str) -> None:
+    page = page_of(consenting.get(address))
+    assert "mother.name" in page.inputs
+    assert all(len(values) == 1 for name, values in page.inputs.items() if "." in name)
+    assert page.inputs["child.birth_date"] == ["2026-11-12"]
+
+
+def test_twins_have_a_group_each(client: Client) -> None:
+    twins = at("newborn", "form", MOTHER | {"birth_date": "2026-11-12", "births": "2"})
+    client.post(twins, {"action": "agree"})
+    page = page_of(client.get(twins))
+    assert {"child.name", "child.name~2"} <= page.inputs.keys()
+    assert "child.name~3" not in page.inputs
+
+
+def test_a_full_round_ends_in_a_pdf_that_carries_the_data(consenting: Client, address: str) -> None:
+    typed = {
+        "mother.name": NAME,
+        "mother.id_number": ID_NUMBER,
+        "applicant.phone": "１３８ 0000 0000",
+        "action": "save",
+    }
+    response = consenting.post(address, typed)
+    assert response.status_code == 302
+    assert NAME in page_of(consenting.get(response.headers["Location"])).text
+    pdf = consenting.get(address.replace("/form?", "/form.pdf?")).content
+    values = attached(pdf)["values"]
+    assert values["mother.name"] == NAME
+    assert values["applicant.phone"] == "13800000000"
+    assert values["mother.birth_date"] == "1990-03-07"
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "words"),
+    [
+        ("mother.id_number", "99000019900307002", "18 位"),
+        ("mother.id_number", "990000199003070022", "写错"),
+        ("mother.id_number", "990000199013070021", "写错"),
+        ("mother.phone", "12345", "11 位"),
+        ("mother.name", "李4", "数字或符号"),
+        ("child.birth_date", "2026-02-30", "年、月、日"),
+        ("mother.address", "长" * 10_000, "最多"),
+        ("mother.name", "\x00\x1b<script>", ""),
+    ],
+)
+def test_a_wrong_box_says_how_to_mend_it_and_keeps_what_was_typed(
+    consenting: Client, address: str, box: str, typed: str, words: str
+) -> None:
+    response = consenting.post(address, {box: typed, "mother.ethnicity": "藏族", "action": "save"})
+    page = page_of(response)
+    assert response.status_code == 200
+    assert words in page.text
+    assert f"#id_{box}" in page.links
+    assert page.inputs["mother.ethnicity"] == ["藏族"]
+    again = page_of(consenting.get(address))
+    assert again.inputs["mother.ethnicity"] == ["藏族"]
+
+
+@pytest.mark.parametrize("typed", ["卓玛·才让", "扎西 多吉", "མཚོ་མོ", "𠮷野", "阿布都热依木·买买提", "O'Brien"])
+def test_names_of_every_script_are_taken_as_they_are(consenting: Client, address: str, typed: str) -> None:
+    assert consenting.post(address, {"mother.name": typed, "action": "save"}).status_code == 302
+    assert page_of(consenting.get(address)).inputs["mother.name"] == [typed]
+
+
+def test_a_passport_is_not_checked_as_an_id_card(consenting: Client, address: str) -> None:
+    typed = {"mother.id_type": "护照", "mother.id_number": "E12345678", "action": "save"}
+    assert consenting.post(address, typed).status_code == 302
+
+
+def test_a_blank_form_prints(client: Client, address: str) -> None:
+    values = attached(client.get(address.replace("/form?", "/form.pdf?")).content)["values"]
+    assert values["child.birth_date"] == "2026-11-12"
+    assert not {"mother.name", "mother.id_number", "applicant.phone"} & values.keys()
+
+
+def test_wiping_leaves_no_byte_behind(consenting: Client, address: str) -> None:
+    consenting.post(address, {"mother.name": NAME, "mother.id_number": ID_NUMBER, "action": "save"})
+    assert Draft.objects.count() == 1
+    response = consenting.post("/wipe")
+    assert response.cookies[COOKIE].value == ""
+    assert not Draft.objects.exists()
+    assert "mother.name" not in page_of(consenting.get(address)).inputs
+
+
+def test_the_database_shows_nobodys_data(consenting: Client, address: str) -> None:
+    consenting.post(address, {"mother.name": NAME, "mother.id_number": ID_NUMBER, "action": "save"})
+    row = Draft.objects.get()
+    for value in (NAME, ID_NUMBER, "1990"):
+        assert value.encode() not in bytes(row.sealed)
+    assert consenting.cookies[COOKIE].value not in row.id
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "AAAA", "A" * 43 + "=", "é", "A" * 4000])
+def test_a_foreign_cookie_starts_afresh_and_says_why(client: Client, address: str, cookie: str) -> None:
+    client.cookies[COOKIE] = cookie
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "重新开始" in page_of(response).text
+
+
+def test_an_expired_draft_starts_afresh_but_keeps_what_was_just_typed(consenting: Client, address: str) -> None:
+    Draft.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    response = consenting.post(address, {"mother.name": NAME, "action": "save"})
+    page = page_of(response)
+    assert "超过两小时" in page.text
+    assert page.inputs["mother.name"] == [NAME]
+
+
+def test_the_cookie_dies_with_the_draft_and_scripts_cannot_read_it(client: Client, address: str) -> None:
+    cookie = client.post(address, {"action": "agree"}).cookies[COOKIE]
+    assert cookie["httponly"]
+    assert cookie["max-age"] == LIFE.total_seconds()
+
+
+def test_one_more_and_one_fewer_where_the_form_decides(client: Client) -> None:
+    address = at("business-start", "form", SHOPKEEPER)
+    client.post(address, {"action": "agree"})
+    client.post(address, {"action": "more:board", "board.name": NAME})
+    boxes = page_of(client.get(address)).inputs
+    assert "board.name~2" in boxes
+    assert boxes["board.name"] == [NAME]
+    client.post(address, {"action": "fewer:board"})
+    assert "board.name~2" not in page_of(client.get(address)).inputs
+
+
+def test_nothing_typed_stands_in_an_address(consenting: Client, address: str) -> None:
+    response = consenting.post(address, {"mother.name": NAME, "action": "save"})
+    assert "mother" not in response.headers["Location"].replace("handler=mother", "").replace("follows=mother", "")
+    for page in (address, response.headers["Location"]):
+        assert consenting.get(page).headers["Cache-Control"].count("no-store")

@@ -1,0 +1,82 @@
+"""The commands: what a reviewer or a script gets from `walk` and `prove`."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+STAND_ALONE = """
+id: tiny
+title: 小事
+version: 1
+questions:
+  - {id: a, ask: 甲还是乙, choices: [{id: x, label: 甲}, {id: y, label: 乙}]}
+  - {id: b, ask: 要不要, type: yesno, when: {a: x}}
+items:
+  - {id: one, when: {b: yes}, materials: [paper], fields: [me.name]}
+  - {id: two, when: {a: y}}
+dictionary:
+  materials: {paper: 一张纸}
+  fields: {me.name: 姓名}
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    path = tmp_path / "bundle.yaml"
+    path.write_text(STAND_ALONE, encoding="utf-8")
+    return path
+
+
+def walk(*words: str, **options: Any) -> dict[str, Any]:
+    out = io.StringIO()
+    call_command("walk", *words, stdout=out, today="2026-11-22", **options)
+    told: dict[str, Any] = json.loads(out.getvalue())
+    return told
+
+
+def test_walk_prints_the_next_question() -> None:
+    told = walk("newborn", "birth_place=hospital", region="513301")
+    assert (told["state"], told["region"], told["question"]["id"]) == ("asking", "513301", "birth_date")
+
+
+def test_walk_takes_a_file_that_stands_alone(tiny: Path) -> None:
+    told = walk("a=x", "b=yes", file=tiny)
+    assert [item["standing"] for item in told["items"]] == ["applies", "not"]
+    assert told["code"]
+
+
+@pytest.mark.parametrize("words", [["nothing"], ["newborn", "moon=1"], ["newborn", "birth_place"], [], ["a=b"]])
+def test_walk_refuses_in_words(words: list[str]) -> None:
+    with pytest.raises(CommandError, match=r"[\u4e00-\u9fff]"):
+        walk(*words)
+
+
+def test_a_batch_goes_on_after_a_bad_line(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ['{"answers": {"a": "y"}}', "nonsense", '{"answers": {"a": "z"}}', '{"answers": {}, "region": "1"}', "[]"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    out = io.StringIO()
+    call_command("walk", file=tiny, batch=True, stdout=out)
+    told = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert told[0]["state"] == "finished"
+    assert all("error" in line for line in told[1:])
+
+
+def test_prove_passes_for_the_whole_catalogue() -> None:
+    out = io.StringIO()
+    call_command("prove", stdout=out, json=True)
+    assert json.loads(out.getvalue())["ok"]
+
+
+def test_prove_exits_with_1_and_names_every_fault(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.yaml"
+    path.write_text(STAND_ALONE.replace("{b: yes}", "{b: maybe, c: x}").replace("paper]", "pen]"), encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as exit_:
+        call_command("prove", file=[path], stdout=out)
+    assert exit_.value.code == 1
+    assert f"{path}:9" in out.getvalue()
+    assert out.getvalue().count("L0") == 2

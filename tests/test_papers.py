@@ -1,0 +1,227 @@
+"""The printed papers: accessible, whole, and the same bytes for the same content, whatever was typed."""
+
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import page
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from guide.papers import (
+    WORDS,
+    Answer,
+    Field,
+    FormItem,
+    FormPaper,
+    Group,
+    Head,
+    Item,
+    Material,
+    Note,
+    NoticePaper,
+    Outside,
+    Said,
+    Saving,
+    form_pdf,
+    notice_pdf,
+)
+
+HEAD = Head(
+    bundle="新生儿出生一件事",
+    place="甘孜州康定市",
+    date="2026年11月22日",
+    rules="第 1 版",
+    code="NB7K-3Q9M-X2TC",
+    link="https://guide.example/c/NB7K-3Q9M-X2TC",
+    made=datetime(2026, 11, 22, 12, tzinfo=UTC),
+)
+TIBETAN = "བསོད་ནམས་སྒྲོལ་མ།"
+RARE = "王𠮷"
+ODD = f"{RARE}😀\x00\x07\r\n二\ud842 {TIBETAN} 藏 \u202eالعربية ꀀ e\u0301 👩\u200d👧\ufe0f\U000e0100\t〓"
+MARKUP = '#panic("no") *a* $x^2$ <b> \\ @ref `raw` // end'
+VALUES = {
+    "plain": "扎西卓玛",
+    "empty": "",
+    "long": "长" * 10_000,
+    "unbroken": "a" * 10_000,
+    "tibetan": TIBETAN,
+    "rare": RARE,
+    "odd": ODD,
+    "markup": MARKUP,
+}
+
+
+def notice_of(text: str, rows: int = 2) -> NoticePaper:
+    """A notice that says `text` in every place; what the catalogue says is never longer than a paragraph."""
+    typed, text = text, text[:300]
+    said, unsure = Said(text), Said(text, confirmed=False)
+    item = Item("1", text, text, text, text, said, unsure, said, text, confirmed=False)
+    material = Material(text, text, 1, 2, ("1", "2"), text, text, text, confirmed=False)
+    return NoticePaper(
+        replace(HEAD, bundle=text[:40], place=text[:40]),
+        intro=text,
+        savings=(Saving(text, "5 次", "1 次"),),
+        joint=text,
+        items=(item,) * rows,
+        counter_items=(item,),
+        materials=(material,) * rows,
+        counter_materials=(material,),
+        outside=(Outside(text, text),) * rows,
+        notes=(Note(text), Note(text, warns=True)),
+        answers=(Answer(text, typed),) * rows,
+    )
+
+
+def form_of(text: str, rows: int = 2) -> FormPaper:
+    """A form that says `text` in every place."""
+    typed, text = text, text[:100]
+    fields = (
+        Field("姓名", typed),
+        Field("性别", "女", options=("男", "女")),
+        Field(text, squares=18),
+        Field("住址", lines=3),
+    )
+    return FormPaper(
+        replace(HEAD, bundle=text[:40], place=text[:40]),
+        items=(FormItem(text, text), FormItem(text, text, ticked=False, hint=text), FormItem("第三件", "")),
+        groups=(Group(text, fields * rows),) * 2,
+        signers=(text, "父亲"),
+        data={"values": {"mother.name": typed}},
+    )
+
+
+def words_of(pdf: bytes) -> str:
+    """All that the file says, without blanks and the breaks between lines."""
+    return re.sub(r"[\s\u200b]", "", "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def languages_of(pdf: bytes) -> set[str]:
+    """The languages that parts of the file are marked with, and that of the file."""
+    reader = PdfReader(io.BytesIO(pdf))
+    parts = (reader.get_object(number) for number in range(1, len(reader.xref_objStm) + len(reader.xref[0]) + 1))
+    return {str(part["/Lang"]) for part in parts if isinstance(part, DictionaryObject) and "/Lang" in part}
+
+
+def passes_the_check(pdf: bytes) -> bool:
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert not [failure.message for failure in report.failures]
+    return report.is_compliant
+
+
+@pytest.mark.parametrize("text", VALUES.values(), ids=VALUES)
+def test_every_notice_is_accessible(text: str) -> None:
+    assert passes_the_check(notice_pdf(notice_of(text)))
+
+
+@pytest.mark.parametrize("text", VALUES.values(), ids=VALUES)
+def test_every_form_is_accessible(text: str) -> None:
+    assert passes_the_check(form_pdf(form_of(text)))
+
+
+def test_papers_without_content_are_accessible() -> None:
+    assert passes_the_check(notice_pdf(NoticePaper(HEAD)))
+    assert passes_the_check(form_pdf(FormPaper(HEAD)))
+
+
+def test_two_hundred_rows_are_accessible() -> None:
+    assert passes_the_check(notice_pdf(notice_of("户口登记", rows=200)))
+    assert passes_the_check(form_pdf(form_of("扎西", rows=50)))
+
+
+def test_papers_in_tibetan_are_accessible() -> None:
+    head = replace(HEAD, language="bo")
+    for pdf in (notice_pdf(replace(notice_of(TIBETAN), head=head)), form_pdf(replace(form_of(TIBETAN), head=head))):
+        assert passes_the_check(pdf)
+        assert languages_of(pdf) == {"bo", "zh"}
+
+
+def test_tibetan_on_a_chinese_paper_is_marked_with_its_language() -> None:
+    assert languages_of(form_pdf(form_of("甲"))) == {"zh"}
+    assert languages_of(form_pdf(form_of(TIBETAN))) == {"bo", "zh"}
+
+
+@pytest.mark.parametrize("kind", ["notice", "form"])
+def test_every_page_says_which_it_is_and_carries_the_code(kind: str) -> None:
+    pdf = notice_pdf(notice_of("甲", rows=40)) if kind == "notice" else form_pdf(form_of("甲", rows=40))
+    sheets = PdfReader(io.BytesIO(pdf)).pages
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, start=1):
+        text = re.sub(r"\s", "", sheet.extract_text())
+        assert f"第{number}页，共{len(sheets)}页" in text
+        assert HEAD.code in text
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert notice_pdf(notice_of("甲")) == notice_pdf(notice_of("甲"))
+    assert form_pdf(form_of("甲")) == form_pdf(form_of("甲"))
+
+
+def test_labels_come_from_the_words_given() -> None:
+    text = words_of(notice_pdf(notice_of("甲"), {**WORDS, "notice": "ONE NOTICE", "materials": "BRING {count}"}))
+    assert "ONENOTICE" in text
+    assert "BRING2" in text
+
+
+def test_a_notice_says_everything_it_was_given() -> None:
+    item = Item(
+        "7",
+        "户口登记",
+        "公安机关",
+        "随母亲落户",
+        "户口簿",
+        Said("12月10日"),
+        Said("免费"),
+        Said("派出所"),
+        "条例第七条",
+    )
+    material = Material("结婚证", "父母", 3, 4, ("7",), "本人带来", "电子证照可替", "分开要八份")
+    paper = NoticePaper(HEAD, items=(item,), materials=(material,), answers=(Answer("跟谁落户", "母亲"),))
+    text = words_of(notice_pdf(paper))
+    for said in ("户口登记", "公安机关", "随母亲落户", "户口簿", "12月10日", "免费", "派出所", "条例第七条"):
+        assert said in text
+    for said in ("结婚证（父母）", "本人带来", "电子证照可替", "分开要八份", "跟谁落户", "12345", HEAD.bundle):
+        assert said in text
+
+
+def test_only_what_is_unconfirmed_is_marked() -> None:
+    sure = Item("1", "户口登记", "公安机关", fee=Said("免费"))
+    unsure = replace(sure, fee=Said("免费", confirmed=False))
+    assert WORDS["unconfirmed"] not in words_of(notice_pdf(NoticePaper(HEAD, items=(sure,))))
+    assert WORDS["unconfirmed"] in words_of(notice_pdf(NoticePaper(HEAD, items=(unsure,))))
+
+
+def test_markup_stays_text() -> None:
+    assert re.sub(r"\s", "", MARKUP) in words_of(form_pdf(form_of(MARKUP)))
+
+
+def test_an_option_is_ticked_and_another_value_is_said() -> None:
+    def boxes(value: str) -> str:
+        return words_of(form_pdf(FormPaper(HEAD, groups=(Group("甲", (Field("乙", value, options=("男", "女")),)),))))
+
+    assert "✓女" in boxes("女")
+    assert "✓" not in boxes("")
+    assert "第三种" in boxes("第三种")
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"a": [1, None, "甲\x00"]}, {"name": RARE + TIBETAN}, {"half": "\ud842", "😀": True}]
+)
+def test_a_form_carries_its_data(data: dict[str, object]) -> None:
+    attached = PdfReader(io.BytesIO(form_pdf(FormPaper(HEAD, data=data)))).attachments
+    assert list(attached) == ["form.json"]
+    assert json.loads(attached["form.json"][0]) == data
+
+
+def test_a_missing_character_prints_its_code_point() -> None:
+    assert "王〓(U+20BB7)" in words_of(form_pdf(form_of(RARE)))
+    assert "王〓(U+20BB7)" in words_of(notice_pdf(notice_of(RARE)))
+
+
+def test_short_fields_share_a_row_and_long_ones_do_not() -> None:
+    short, long, squares = Field("短", "a"), Field("长", "很长的值" * 5), Field("号", squares=18)
+    rows = Group("甲", (short, short, short, long, short, squares, short)).rows
+    assert rows == [(short, short), (short,), (long,), (short,), (squares,), (short,)]
