@@ -79,6 +79,10 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # More TrueType and OpenType fonts for the printed papers, for names with rare characters.
 GUIDE_FONT_DIR = os.environ.get("GUIDE_FONT_DIR", "")
 
+# Who answers for what is typed into the form (个人信息保护法 17); the privacy notice names them.
+OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "运行这个网站的政务服务机构")
+OPERATOR_CONTACT = os.environ.get("OPERATOR_CONTACT", "12345")
+
 # Nothing but our own files: no inline script, no inline style, no frame around a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

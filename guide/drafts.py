@@ -37,19 +37,22 @@ class DraftLost(LookupError):
 class Draftbook:
     """The values of one visitor: by field id, `child.name` for the first child and `child.name~2` for the second.
 
-    `counts` says how many of a person the visitor has asked for, where the form decides.
+    `counts` says how many of a person the visitor has asked for, where the form decides; `sensitive` whether they
+    agreed to fill in sensitive boxes here too (个人信息保护法 29 asks for a consent of its own).
     """
 
     key: bytes
     values: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    sensitive: bool = False
 
     def save(self) -> None:
         """Seals the values for two hours from now, and throws away every draft that has expired."""
         now = timezone.now()
         Draft.objects.filter(expires__lte=now).delete()
         nonce = secrets.token_bytes(NONCE_BYTES)
-        content = json.dumps({"values": self.values, "counts": self.counts}, ensure_ascii=False).encode()
+        kept = {"values": self.values, "counts": self.counts, "sensitive": self.sensitive}
+        content = json.dumps(kept, ensure_ascii=False).encode()
         sealed = nonce + AESGCM(_derived(self.key, b"seal")).encrypt(nonce, content, None)
         Draft.objects.update_or_create(id=_id(self.key), defaults={"sealed": sealed, "expires": now + LIFE})
 
@@ -79,7 +82,7 @@ def open_draft(request: HttpRequest) -> Draftbook | None:
     if row is None:
         raise DraftLost
     content = _unsealed(key, bytes(row.sealed))
-    return Draftbook(key, content["values"], content["counts"])
+    return Draftbook(key, content["values"], content["counts"], content["sensitive"])
 
 
 def wipe_draft(request: HttpRequest, response: HttpResponse) -> None:

@@ -117,16 +117,23 @@ def _derived(box: Box, values: dict[str, str]) -> str:
         number = validation.id_number(source)
     except ValidationError:
         return ""
-    return validation.birth_date_of(number).isoformat() if derivation.take == "birth_date" else validation.sex_of(number)
+    return (
+        validation.birth_date_of(number).isoformat() if derivation.take == "birth_date" else validation.sex_of(number)
+    )
 
 
 class JointForm(forms.Form):
-    """The form for some boxes. Every box may stay blank; what stands in one is checked."""
+    """The form for some boxes. Every box may stay blank; what stands in one is checked.
 
-    def __init__(self, blocks: list[Block], *args: Any, **kwargs: Any) -> None:
+    Without `sensitive`, boxes that the law calls sensitive are left for the pen.
+    """
+
+    def __init__(self, blocks: list[Block], sensitive: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.blocks = blocks
-        self.boxes = {box.name: box for box in all_boxes(blocks) if not box.signature}
+        self.boxes = {
+            box.name: box for box in all_boxes(blocks) if not box.signature and (sensitive or not box.entry.sensitive)
+        }
         for name, box in self.boxes.items():
             self.fields[name] = _form_field(box)
         self.helper = self._helper()
@@ -135,8 +142,12 @@ class JointForm(forms.Form):
         helper = FormHelper(self)
         helper.form_tag = False
         helper.disable_csrf = True  # the page's own form carries it
-        helper.layout = Layout(*(_fieldset(block) for block in self.blocks if _fieldset(block)))
+        helper.layout = Layout(*filter(None, map(self._fieldset, self.blocks)))
         return helper
+
+    def _fieldset(self, block: Block) -> Fieldset | None:
+        names = [box.name for box in block.boxes if box.name in self.boxes]
+        return Fieldset(block.title, *map(Field, names), css_class="person") if names else None
 
     def clean(self) -> dict[str, Any]:
         for name, box in self.boxes.items():
@@ -196,10 +207,3 @@ def _form_field(box: Box) -> forms.CharField:
     return forms.CharField(
         label=say(entry.label), help_text=hint, required=False, widget=widget, max_length=limit, error_messages=messages
     )
-
-
-def _fieldset(block: Block) -> Fieldset | None:
-    names = [box.name for box in block.boxes if not box.signature]
-    if not names:
-        return None
-    return Fieldset(block.title, *(Field(name) for name in names), css_class="person")

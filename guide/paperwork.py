@@ -22,7 +22,7 @@ from guide.papers import (
     Said,
     Saving,
 )
-from guide.telling import ItemRow, MaterialRow, Remark, Telling
+from guide.telling import Fact, ItemRow, MaterialRow, Remark, Telling
 from guide.wording import day_words
 
 SQUARES = {"id-number": 18, "credit-code": 18, "phone": 11, "postcode": 6}
@@ -70,14 +70,24 @@ def notice_paper_of(telling: Telling, link: str) -> NoticePaper:
 
 
 def _item(row: ItemRow) -> Item:
-    facts = {fact.label: Said(fact.text, fact.confirmed) for fact in row.facts}
-    due = Said(row.deadline, row.deadline_confirmed) if row.deadline else facts.get(_("多久办好"))
-    basis = facts.get(_("依据"))
-    result = facts.get(_("办成后得到"))
+    result, basis = row.fact("result"), row.fact("basis")
+    due = Said(row.deadline, row.deadline_confirmed) if row.deadline else _said(row.fact("days"))
     return Item(
-        str(row.number), row.name, row.department, _("；").join(row.reasons), result.text if result else "", due,
-        facts.get(_("费用")), facts.get(_("在哪里办")) or facts.get(_("怎么办")), basis.text if basis else "", row.confirmed,
-    )  # fmt: skip
+        str(row.number),
+        row.name,
+        row.department,
+        why=_("；").join(row.reasons),
+        result=result.text if result else "",
+        due=due,
+        fee=_said(row.fee),
+        where=_said(row.fact("where") or row.fact("how")),
+        basis=basis.text if basis else "",
+        confirmed=row.confirmed,
+    )
+
+
+def _said(fact: Fact | None) -> Said | None:
+    return Said(fact.text, fact.confirmed) if fact else None
 
 
 def _note(remark: Remark) -> Note:

@@ -28,8 +28,9 @@ from guide.wording import (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled word of an item; unconfirmed ones are marked on the page."""
+    """A labelled word of an item, by its key in the bundle file; unconfirmed ones are marked on the page."""
 
+    word: str
     label: str
     text: str
     confirmed: bool
@@ -45,10 +46,16 @@ class ItemRow:
     deadline: str
     deadline_day: date | None
     deadline_confirmed: bool
-    fee: Fact | None
     facts: list[Fact]
     wish: bool
     confirmed: bool
+
+    def fact(self, word: str) -> Fact | None:
+        return next((fact for fact in self.facts if fact.word == word), None)
+
+    @property
+    def fee(self) -> Fact | None:
+        return self.fact("fee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,6 @@ class Telling:
             self._deadline(due) if due else "",
             due.day if due else None,
             due.confirmed if due else True,
-            self._fee(told),
             self._facts(told),
             told.item.wish,
             told.confirmed,
@@ -129,10 +135,6 @@ class Telling:
 
     def _word(self, told: ToldItem, name: str) -> str:
         return say(told.words[name].value) if name in told.words else ""
-
-    def _fee(self, told: ToldItem) -> Fact | None:
-        words = self._word(told, "fee")
-        return Fact(_("费用"), words, told.words["fee"].confirmed) if words else None
 
     def _facts(self, told: ToldItem) -> list[Fact]:
         labels = {
@@ -145,7 +147,7 @@ class Telling:
             "basis": _("依据"),
         }
         return [
-            Fact(label, self._word(told, name), told.words[name].confirmed)
+            Fact(name, label, self._word(told, name), told.words[name].confirmed)
             for name, label in labels.items()
             if self._word(told, name)
         ]

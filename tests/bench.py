@@ -104,8 +104,8 @@ def server() -> Iterator[tuple[int, int, float]]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", "2", "--blocking-threads", "1", "--log-level", "error", "config.wsgi:application"]  # fmt: skip
+    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --log-level error"
+    command = [sys.executable, "-m", "granian", *options.split(), "config.wsgi:application"]
     start = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, "DEBUG": "0"})  # noqa: S603  # our own command
     try:

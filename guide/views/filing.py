@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,13 +48,18 @@ def form(request: HttpRequest, bundle: str) -> HttpResponse:
     if request.method == "POST":
         return _filled_in(request, case, telling, draft, lost)
     if draft is None:
-        context = _context(case, telling) | {"lost": lost, "blank": case.address("form-paper", blank="1")}
+        context = _context(case, telling) | {
+            "lost": lost,
+            "blank": case.address("form-paper", blank="1"),
+            "operator": settings.OPERATOR_NAME,
+            "contact": settings.OPERATOR_CONTACT,
+        }
         response = render(request, "privacy.html", context)
         if lost:
             wipe_draft(request, response)
         return response
     blocks = blocks_of(telling, draft.counts)
-    boxes = JointForm(blocks, initial=filled(telling, blocks, draft))
+    boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft))
     return render(request, "form.html", _context(case, telling) | _form_context(boxes, draft))
 
 
@@ -62,6 +68,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     action = request.POST.get("action", "save")
     if action == "agree" and draft is None:
         fresh = new_draft()
+        fresh.sensitive = "sensitive" in request.POST
         fresh.save()
         response: HttpResponse = HttpResponseRedirect(case.address("form"))
         fresh.give(response)
@@ -69,8 +76,10 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     if draft is None and not lost:
         return HttpResponseRedirect(case.address("form"))
     fresh = draft or new_draft()
+    if draft is None:
+        fresh.sensitive = "sensitive" in request.POST
     blocks = blocks_of(telling, fresh.counts if draft else _counts_in(request, telling))
-    boxes = JointForm(blocks, request.POST)
+    boxes = JointForm(blocks, fresh.sensitive, request.POST)
     valid = boxes.is_valid()
     _keep(boxes, fresh, blocks)
     changed = _change_count(fresh, action, blocks)
@@ -147,7 +156,7 @@ def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
         for block in boxes.blocks
         if block.more or block.fewer
     ]
-    return {"form": boxes, "problems": problems, "repeated": repeated}
+    return {"form": boxes, "problems": problems, "repeated": repeated, "sensitive": draft.sensitive}
 
 
 @never_cache
@@ -163,7 +172,7 @@ def ready(request: HttpRequest, bundle: str) -> HttpResponse:
     blocks = blocks_of(telling, draft.counts)
     values = filled(telling, blocks, draft)
     boxes = [box for box in all_boxes(blocks) if not box.signature]
-    problems = JointForm(blocks, values).errors
+    problems = JointForm(blocks, draft.sensitive, values).errors
     context = _context(case, telling) | {
         "rows": [
             (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])

@@ -90,6 +90,7 @@ def test_from_the_start_page_to_both_papers(visitor: Page, bundle: str, answers:
     assert visitor.request.get(paper).body().startswith(b"%PDF")
 
     visitor.locator(f"a[href*='/{bundle}/form?']").first.click()
+    visitor.locator("input[name=sensitive]").check()
     visitor.locator("button[value=agree]").click()
     name = visitor.locator("input[name$='.name']").first
     name.fill("才让卓玛")
@@ -187,6 +188,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(screen: Page, large: boo
 
 def test_axe_finds_nothing_on_the_form_and_after(screen: Page) -> None:
     screen.goto(at("newborn", "form", CASES[0][1]))
+    screen.locator("input[name=sensitive]").check()
     screen.locator("button[value=agree]").click()
     problems = seen_by_axe(screen)
     screen.fill("[name='mother.id_number']", "1")

@@ -30,8 +30,8 @@ def address() -> str:
 
 @pytest.fixture
 def consenting(client: Client, address: str) -> Client:
-    """An applicant who has read the privacy notice and agreed."""
-    client.post(address, {"action": "agree"})
+    """An applicant who has read the privacy notice and agreed to all of it."""
+    client.post(address, {"action": "agree", "sensitive": "1"})
     return client
 
 
@@ -57,9 +57,20 @@ def test_the_form_asks_each_box_once_and_only_those_that_apply(consenting: Clien
     assert page.inputs["child.birth_date"] == ["2026-11-12"]
 
 
+def test_sensitive_boxes_are_left_for_the_pen_without_a_consent_of_their_own(client: Client, address: str) -> None:
+    client.post(address, {"action": "agree"})
+    page = page_of(client.get(address))
+    assert "mother.name" in page.inputs
+    assert not {"mother.id_number", "child.name"} & page.inputs.keys()
+    response = client.post(address, {"mother.name": NAME, "mother.id_number": ID_NUMBER, "action": "save"})
+    values = attached(client.get(response.headers["Location"].replace("/form/ready?", "/form.pdf?")).content)["values"]
+    assert values["mother.name"] == NAME
+    assert "mother.id_number" not in values
+
+
 def test_twins_have_a_group_each(client: Client) -> None:
     twins = at("newborn", "form", MOTHER | {"birth_date": "2026-11-12", "births": "2"})
-    client.post(twins, {"action": "agree"})
+    client.post(twins, {"action": "agree", "sensitive": "1"})
     page = page_of(client.get(twins))
     assert {"child.name", "child.name~2"} <= page.inputs.keys()
     assert "child.name~3" not in page.inputs

@@ -23,7 +23,7 @@ from guide.languages import say
 
 class Command(BaseCommand):
     help = "走一遍一件事：给出回答，打印结果（JSON）。"
-    requires_system_checks: list[str] = []  # the rules need no site
+    requires_system_checks = ()  # the rules need no site
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("words", nargs="*", metavar="bundle question=answer", help="一件事的编号，然后是回答")
