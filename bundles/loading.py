@@ -1,7 +1,7 @@
 """YAML -> model. `Catalogue` opens the folder of bundles; `BundleError` carries every fault of a file at once."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from .building import build
@@ -46,7 +46,7 @@ class Catalogue:
             raise BundleError(faults)
         self._bundles: dict[tuple[str, tuple[str, ...]], Bundle] = {}
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The bundles' ids in alphabetical order."""
         return tuple(sorted(path.parent.name for path in self.folder.glob("*/bundle.yaml")))
@@ -86,6 +86,11 @@ class Catalogue:
             self._bundles[key] = self._load(file, laid)
         return self._bundles[key]
 
+    def older(self, id: str, version: int) -> Bundle | None:
+        """The bundle as it was in an older version, kept in `versions/<version>.yaml`; None where it isn't kept."""
+        file = self.file(id).parent / "versions" / f"{version}.yaml"
+        return self.open(file) if file.exists() else None
+
     def overlays(self, file: Path) -> tuple[str, ...]:
         """The regions in which the bundle may differ, the province first."""
         return tuple(code for code in sorted(self.regions) if code == PROVINCE or self._differs(file, code))
@@ -118,11 +123,11 @@ class Catalogue:
         if not isinstance(own, Tree):
             faults.append(Fault(tree.places["dictionary"], "L04", "dictionary", "这里要写成“词典名: 内容”。"))
             return self.entries
-        for name in own:
-            if name not in DictionaryFile:
-                faults.append(
-                    Fault(own.places[name], "L02", name, "没有这种词典。", f"可以写：{'、'.join(DictionaryFile)}。")
-                )
+        faults += [
+            Fault(own.places[name], "L02", name, "没有这种词典。", f"可以写：{'、'.join(DictionaryFile)}。")
+            for name in own
+            if name not in DictionaryFile
+        ]
         read = read_dictionaries({name: own[name] for name in DictionaryFile if name in own}, faults)
         return self.entries.under(read)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -19,7 +20,7 @@ OWN_PARAMETERS = ("region", "q", "change")
 DATE_PARTS = ("year", "month", "day")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What an address says. `refusals` are answers that can't be used; `typed` keeps every answer as it came."""
 
@@ -30,7 +31,7 @@ class Case:
     refusals: list[Refusal]
     typed: Mapping[str, list[str]]
 
-    @property
+    @cached_property
     def walk(self) -> Walk:
         return replay(self.rules, self.answers)
 
@@ -48,7 +49,12 @@ class Case:
 
     def address(self, page: str, **extra: str) -> str:
         """The address of one of the bundle's pages with these answers."""
-        return f"{reverse(page, args=[self.bundle.id])}?{urlencode([*self.pairs(), *extra.items()])}"
+        more = f"&{urlencode(extra)}" if extra else ""
+        return f"{reverse(page, args=[self.bundle.id])}?{self.query}{more}"
+
+    @cached_property
+    def query(self) -> str:
+        return urlencode(self.pairs())
 
 
 def as_words(question: Question, answer: Answer) -> Iterable[str]:

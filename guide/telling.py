@@ -106,6 +106,11 @@ class Telling:
         return {entry.id: number for number, entry in enumerate(told, 1)}
 
     @property
+    def open(self) -> int:
+        """How many items depend on answers to come."""
+        return len(self.notice.with_standing("open"))
+
+    @property
     def applying(self) -> list[ItemRow]:
         return [self._item(told) for told in self.notice.applying]
 

@@ -95,6 +95,7 @@ def test_line_ends_become_one_kind_and_are_not_piled_up() -> None:
 def test_a_long_word_may_break() -> None:
     assert glyphs.printable_text("a" * 23) == "a" * 23
     assert glyphs.printable_text("a" * 24) == "\u200b".join(["a" * 8] * 3)
+    assert glyphs.printable_text("7W36-" * 8) == "7W36-" * 8
 
 
 def test_an_operators_font_is_used(added: Path) -> None:

@@ -14,7 +14,7 @@ from guide.papers.fonts import covered
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 EMPTY_LINES = re.compile("\n{3,}")
 # 24 letters without a place to break may be wider than a box of the form; Chinese and Tibetan break by themselves.
-UNBROKEN = re.compile(r"[^\s\u0f00-\u0fff\u2e80-\U0010ffff]{24,}")
+UNBROKEN = re.compile(r"[^-\s\u0f00-\u0fff\u2e80-\U0010ffff]{24,}|-{24,}")
 BREAK_HERE = "\u200b"
 
 

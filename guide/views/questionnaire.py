@@ -129,7 +129,7 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "region": case.region,
         "walk": walk,
         "telling": telling,
-        "open": len(telling.notice.with_standing("open")),
+        "told_key": _told_key(walk),
         "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
         "back": _back(case, walk),
         "language": translation.get_language(),
@@ -139,11 +139,14 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
     question = walk.question
     if question is None:
         return context
+    picked = _picked(case, question)
     return context | {
         "question": question,
+        "question_part": f"parts/{question.type if question.type in ('date', 'number') else 'choices'}.html",
+        "question_key": f"{id(case.bundle)} {question.id} {' '.join(walk.offered)} {' '.join(picked)}",
         "problems": [(_target(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
-        "choices": _choices(case, question, walk.offered),
-        "none": NONE in _picked(case, question),
+        "choices": _choices(question, walk.offered, picked),
+        "none": NONE in picked,
         "typed": "".join(case.typed.get(question.id, [])[:1]),
         "date_boxes": _date_boxes(case, question),
         "hidden": case.pairs(without=question.id),
@@ -151,6 +154,11 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "more": walk.remaining[1] - 1,
         "total": len(walk.asked) + walk.remaining[1],
     }
+
+
+def _told_key(walk: Walk) -> str:
+    """What the growing list depends on: the bundle, and the answers as far as conditions tell them apart."""
+    return f"{id(walk.bundle)} {walk.rules.today} {sorted(walk.assigned.items())}"
 
 
 def _back(case: Case, walk: Walk) -> str:
@@ -172,8 +180,7 @@ def _picked(case: Case, question: Question) -> list[str]:
     return case.typed.get(question.id, [])
 
 
-def _choices(case: Case, question: Question, offered: tuple[str, ...]) -> list[ChoiceRow]:
-    picked = _picked(case, question)
+def _choices(question: Question, offered: tuple[str, ...], picked: list[str]) -> list[ChoiceRow]:
     choices = [choice for choice in question.choices if choice.id in offered]
     return [
         ChoiceRow(choice.id, say(choice.label), say(choice.hint), choice.id in picked, key)

@@ -1,0 +1,1 @@
+"""Tests of the rules. Nothing here needs Django or a database."""

@@ -1,0 +1,339 @@
+"""Random small bundles with everything a bundle may have, gone through by all answers to see what must hold of each.
+
+`python -m tests.rules.random_bundles SEED [COUNT]` does it for one seed, or for some.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import chain, combinations, product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from bundles.answers import Answer
+from bundles.computing import FUNCTIONS, Raw
+from bundles.loading import Catalogue
+from bundles.model import Bundle
+from bundles.walks import Walk, navigation_of, walk
+
+from .plain import Plain, same, told_by
+from .support import EMPTY, TODAY, dice, write
+
+MOST_ANSWERS = 800
+DAYS = {"b0": date(2026, 11, 10), "b1": date(2026, 8, 1), "b2": date(2020, 1, 1)}
+NUMBERS = {"b0": Decimal(1), "b1": Decimal(9)}
+PARAMS = {
+    "known": {"value": 2},
+    "doubtful": {"value": "60 days", "confirmed": False},
+    "empty": {"value": None},
+    "coming": [{"from": "2026-01-01", "value": "1 month"}, {"from": "2027-01-01", "value": "1 year"}],
+}
+
+Asked = tuple[tuple[str, Answer], ...]
+
+
+def odd_or_even(today: date, inputs: Mapping[str, Raw]) -> str:
+    """A computed value that any change of an input may change."""
+    spelled = ",".join(str(sorted(value) if isinstance(value, frozenset) else value) for value in inputs.values())
+    return ("odd", "even", "other")[sum(map(ord, spelled)) % 3]
+
+
+# Writing a bundle
+
+
+class Author:
+    """Writes one random bundle."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.testable: dict[str, list[str]] = {}
+        self.facts: dict[str, Any] = {}
+
+    def maybe(self, probability: float) -> bool:
+        return self.chance.random() < probability
+
+    def bundle(self) -> dict[str, Any]:
+        questions = [self.question(f"q{number}") for number in range(self.chance.randint(2, 5))]
+        tree: dict[str, Any] = {"id": "small", "title": "随意", "params": PARAMS, "questions": questions}
+        if self.maybe(0.3):
+            inputs = self.chance.sample(list(self.testable), self.chance.randint(1, min(2, len(self.testable))))
+            tree["computed"] = {"parity": {"by": "odd_or_even", "of": inputs, "gives": ["odd", "even", "other"]}}
+            self.testable["parity"] = ["odd", "even", "other"]
+        for number in range(self.chance.randint(0, 2)):
+            self.facts[f"f{number}"] = self.condition(1)
+        tree["facts"] = dict(self.facts)
+        dates = [question["id"] for question in questions if question["type"] == "date"]
+        numbers = [question["id"] for question in questions if question["type"] == "number"]
+        tree["items"] = [self.item(f"i{number}", dates) for number in range(self.chance.randint(1, 3))]
+        if self.maybe(0.5):
+            tree["stops"] = [self.told(f"s{number}", 1) for number in range(self.chance.randint(1, 2))]
+        if self.maybe(0.5):
+            tree["notes"] = [self.told("n0", 2)]
+        if self.maybe(0.3):
+            tree["joint"] = self.condition(2)
+        if numbers and self.maybe(0.4):
+            tree["repeat"] = {"child": self.chance.choice(numbers)}
+        return tree
+
+    def question(self, id: str) -> dict[str, Any]:
+        kind = self.chance.choice(["choice", "choice", "yesno", "many", "date", "number"])
+        question: dict[str, Any] = {"id": id, "ask": f"{id}？", "type": kind}
+        if self.maybe(0.3):
+            self.add_condition(question)
+        if kind in ("choice", "many"):
+            choices = [self.choice(f"c{place}") for place in range(self.chance.randint(1 + (kind == "choice"), 3))]
+            question["choices"] = choices
+            self.testable[id] = [choice["id"] for choice in choices] + (["none"] if kind == "many" else [])
+            if kind == "many" and self.maybe(0.4):
+                question["least"] = 1
+        elif kind == "yesno":
+            self.testable[id] = ["yes", "no"]
+        else:
+            question["bands"] = self.date_bands() if kind == "date" else [{"id": "b0", "under": 5}, {"id": "b1"}]
+            self.testable[id] = [band["id"] for band in question["bands"]]
+        return question
+
+    def date_bands(self) -> list[dict[str, Any]]:
+        first = self.chance.choice(["1 month", "$doubtful", "$coming", "$empty"])
+        return [{"id": "b0", "up_to": first}, {"id": "b1", "under": "6 months"}, {"id": "b2"}]
+
+    def choice(self, id: str) -> dict[str, Any]:
+        choice = {"id": id, "label": id}
+        if self.maybe(0.25):
+            self.add_condition(choice)
+        return choice
+
+    def add_condition(self, entry: dict[str, Any], key: str = "when", depth: int = 1) -> None:
+        if self.testable:
+            entry[key] = self.condition(depth)
+
+    def told(self, id: str, depth: int) -> dict[str, Any]:
+        return {"id": id, "tell": id, "when": self.condition(depth)}
+
+    def condition(self, depth: int) -> dict[str, Any]:
+        kind = self.chance.random()
+        if depth == 0 or kind < 0.45:
+            id = self.chance.choice(list(self.testable))
+            values = self.chance.sample(self.testable[id], self.chance.randint(1, max(1, len(self.testable[id]) - 1)))
+            return {id: values if len(values) > 1 else values[0]}
+        if kind < 0.5:
+            return {"param": self.chance.choice([["known"], "doubtful", "coming", "empty"])}
+        if kind < 0.6 and self.facts:
+            return {self.chance.choice(list(self.facts)): self.maybe(0.5)}
+        if kind < 0.7:
+            return {"not": self.condition(depth - 1)}
+        return {self.chance.choice(["any", "all"]): [self.condition(depth - 1) for _ in range(2)]}
+
+    def item(self, id: str, dates: list[str]) -> dict[str, Any]:
+        item: dict[str, Any] = {"id": id}
+        if self.maybe(0.8):
+            item["when"] = self.condition(2)
+        if self.maybe(0.3):
+            item["may_when"] = self.condition(2)
+        if dates and self.maybe(0.4):
+            item["deadline"] = self.deadline(self.chance.choice(dates))
+        if self.maybe(0.4):
+            item["fee"] = [{"value": "一", "when": self.condition(1)}, {"value": "二"}]
+        item["materials"] = [self.material() for _ in range(self.chance.randint(0, 2))]
+        item["fields"] = [self.line(self.chance.choice(["child.name", "child.sex"])) for _ in range(self.maybe(0.4))]
+        item["notes"] = [self.told(f"{id}n", 1) for _ in range(self.maybe(0.3))]
+        return item
+
+    def deadline(self, start: str) -> Any:
+        within = self.chance.choice(["1 month", "30 working days", "$coming", "$empty"])
+        plain = {"within": within, "from": start}
+        return [plain | {"when": self.condition(1)}, {"within": "9 days", "from": start}] if self.maybe(0.4) else plain
+
+    def material(self) -> dict[str, Any]:
+        material = self.line(self.chance.choice(["card", "photo"]))
+        if self.maybe(0.4):
+            material["of"] = "child"
+        if self.maybe(0.3):
+            material["copies"] = [{"value": 2, "when": self.condition(1)}, {"value": 1}]
+        if self.maybe(0.2):
+            material["originals"] = 3
+        return material
+
+    def line(self, id: str) -> dict[str, Any]:
+        line = {"id": id}
+        if self.maybe(0.6):
+            self.add_condition(line)
+        return line
+
+
+# Going through all answers
+
+
+def all_wishes(plain: Plain) -> list[tuple[Answer, ...]]:
+    """Every combination of answers, whether offered or not: one day or number per band, every set of ticks."""
+    per_question = [list(_wishes(plain, id, question)) for id, question in plain.questions.items()]
+    return list(product(*per_question))
+
+
+def _wishes(plain: Plain, id: str, question: Mapping[str, Any]) -> Iterator[Answer]:
+    ids = [choice["id"] for choice in plain.choices(id)]
+    match question["type"]:
+        case "many":
+            subsets = chain.from_iterable(combinations(ids, size) for size in range(len(ids) + 1))
+            yield from (frozenset(subset) for subset in subsets)
+        case "date":
+            yield from _one_per_band(plain, question, DAYS.values())
+        case "number":
+            yield from NUMBERS.values()
+        case _:
+            yield from ids
+
+
+def _one_per_band(plain: Plain, question: Mapping[str, Any], days: Any) -> Iterator[date]:
+    seen = set()
+    for day in days:
+        if (band := plain.band(question, day)) not in seen:
+            seen.add(band)
+            yield day
+
+
+class Check:
+    """One random bundle, gone through completely."""
+
+    def __init__(self, tree: dict[str, Any], rules: Bundle) -> None:
+        self.plain, self.rules = Plain(tree, TODAY), rules
+        self.at: dict[Asked, Walk] = {}
+        self.ends: dict[Asked, int] = {}
+        self.below: dict[Asked, set[Asked]] = {}
+        self.justified: set[Asked] = set()
+
+    def everything(self) -> int:
+        """Checks the bundle; the number of walks, 0 where there are too many answers to try."""
+        wishes = all_wishes(self.plain)
+        if len(wishes) > MOST_ANSWERS:
+            return 0
+        names = list(self.plain.questions)
+        complete = {wish: self.plain.resolved(dict(zip(names, wish, strict=True))) for wish in wishes}
+        told = {wish: self.plain.told(answers) for wish, answers in complete.items()}
+        for wish, answers in complete.items():
+            self.follow(answers, told[wish])
+        for wish, answers in complete.items():
+            self.justify(wish, answers, complete, told)
+        self.counts()
+        return len(self.ends)
+
+    def follow(self, answers: dict[str, Answer], told: dict[str, Any]) -> None:
+        """One question after the other, and all at once: both tell what plain evaluation tells."""
+        path: Asked = ()
+        while (question := self.walk_at(path).question) is not None:
+            offered = self.walk_at(path).offered
+            answer = answers[question.id]
+            if isinstance(answer, frozenset):
+                answer &= set(offered)
+            elif question.choices:
+                assert answer in offered, f"{question.id}: {answer} isn't offered"
+                assert len(offered) > 1, f"{question.id} has one choice"
+            path = (*path, (question.id, answer))
+        at_end = self.walk_at(path)
+        same(told_by(at_end), told)
+        for steps in range(len(path) + 1):
+            self.below.setdefault(path[:steps], set()).add(path)
+        self.needs(at_end, told, answers)
+        self.at_once(answers, at_end)
+
+    def walk_at(self, path: Asked) -> Walk:
+        if path not in self.at:
+            self.at[path] = walk(self.rules, dict(path), TODAY)
+            assert self.at[path].asked == tuple(id for id, _ in path)
+        return self.at[path]
+
+    def needs(self, at_end: Walk, told: dict[str, Any], answers: dict[str, Answer]) -> None:
+        for id, answer in self.plain.needed(told, answers).items():
+            assert at_end.used.get(id) == answer, f"{id} was needed itself"
+
+    def at_once(self, answers: dict[str, Answer], stepwise: Walk) -> None:
+        """Answers off the walk are ignored, in whatever order they come; a change taken back changes nothing."""
+        backwards = dict(reversed(answers.items()))
+        whole = walk(self.rules, backwards, TODAY)
+        assert whole.asked == stepwise.asked
+        same(told_by(whole), told_by(stepwise))
+        nothing = {id for id, answer in answers.items() if not answer and self.plain.questions[id].get("least")}
+        assert set(whole.ignored) == set(answers) - set(whole.asked) - nothing
+        only = walk(self.rules, {id: answers[id] for id in whole.asked}, TODAY)
+        assert (only.asked, only.ignored) == (whole.asked, ())
+        same(told_by(only), told_by(whole))
+
+    def justify(self, wish: tuple[Answer, ...], answers: dict[str, Answer], complete: Any, told: Any) -> None:
+        """Notes which questions on the way this one wish justifies: another answer there tells something else."""
+        names = list(self.plain.questions)
+        needed = self.plain.needed(told[wish], answers).keys()
+        for path in self.prefixes(answers):
+            question = self.walk_at(path).question
+            assert question is not None
+            if path in self.justified:
+                continue
+            place = names.index(question.id)
+            others = [
+                other for other in complete if other[:place] == wish[:place] and other[place + 1 :] == wish[place + 1 :]
+            ]
+            if question.id in needed or any(told[other] != told[wish] for other in others):
+                self.justified.add(path)
+
+    def prefixes(self, answers: dict[str, Answer]) -> Iterator[Asked]:
+        path: Asked = ()
+        while (question := self.walk_at(path).question) is not None:
+            yield path
+            answer = answers[question.id]
+            path = (
+                *path,
+                (question.id, answer & set(self.walk_at(path).offered) if isinstance(answer, frozenset) else answer),
+            )
+
+    def counts(self) -> None:
+        """The outlook at each step is what going through all answers finds, and every question asked is worth asking.
+
+        Of a computed value any listed result is foreseen. So where there is one, the outlook may be too wide, though
+        never too narrow, and a question may be asked for a result that the function doesn't give.
+        """
+        self.ends = {path: len(path) for path in self.below[()]}
+        exact = "computed" not in self.plain.tree
+        for path, ends in self.below.items():
+            lengths = [len(end) - len(path) for end in ends]
+            here = self.walk_at(path)
+            fewest, most = here.remaining
+            assert fewest <= min(lengths), path
+            assert max(lengths) <= most, path
+            assert not exact or here.remaining == (min(lengths), max(lengths)), path
+            if path:
+                before = self.walk_at(path[:-1]).remaining
+                assert most <= before[1] - 1
+                assert fewest >= before[0] - 1
+            if here.question is not None and exact:
+                assert path in self.justified, f"{here.question.id} is asked in vain after {path}"
+        navigation = navigation_of(self.walk_at(()).rules)
+        outlook = navigation.outlook(navigation.start)
+        found, foreseen = (len(self.ends), sum(self.ends.values())), (outlook.walks, outlook.questions)
+        assert not exact or foreseen == found, f"walks and questions foreseen {foreseen}, found {found}"
+
+
+def check(seed: int) -> int:
+    """Checks the bundle of a seed; the number of its walks. Fails with the seed and the bundle's text."""
+    FUNCTIONS.setdefault("odd_or_even", odd_or_even)
+    tree = Author(dice(seed)).bundle()
+    text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, default_flow_style=None)
+    with TemporaryDirectory() as folder:
+        write(Path(folder), text, EMPTY)
+        rules = Catalogue(Path(folder)).bundle("small")
+    try:
+        return Check(tree, rules).everything()
+    except AssertionError as error:
+        raise AssertionError(f"seed {seed}: {error}\n{text}") from error
+
+
+if __name__ == "__main__":
+    first, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    started = time.perf_counter()
+    walks = [check(seed) for seed in range(first, first + count)]
+    took = time.perf_counter() - started
+    sys.stdout.write(f"{sum(map(bool, walks))} bundles, {sum(walks)} walks, {took:.1f} s\n")
