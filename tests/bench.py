@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlencode
 
 import django
 
@@ -28,6 +29,7 @@ from bundles.editions import Edition, edition  # noqa: E402
 from bundles.loading import Catalogue, catalogue  # noqa: E402
 from bundles.navigation import Navigation  # noqa: E402
 from bundles.walks import replay  # noqa: E402
+from guide.cases import as_words  # noqa: E402
 from guide.forms import blocks_of, filled  # noqa: E402
 from guide.papers import form_pdf, notice_pdf  # noqa: E402
 from guide.paperwork import form_paper_of, notice_paper_of  # noqa: E402
@@ -161,6 +163,15 @@ def site_figures() -> Iterator[Figure]:
         yield "question page, kept, 2 workers", rate(port, warm), "requests/s", "≥ 1,200"
         yield "question page, never seen, 2 workers", rate(port, cold), "requests/s", "≥ 1,200"
         yield "memory of the larger worker", max(_memory(pid)), "MB", "≤ 120"
+        fetch(port, [_paper_address()] * 40)
+        yield "the same after 40 notices on paper", max(_memory(pid)), "MB", ""
+
+
+def _paper_address() -> str:
+    bundle = catalogue().bundle("newborn")
+    answers = longest("newborn")
+    pairs = [(name, word) for name, answer in answers.items() for word in as_words(bundle.question(name), answer)]
+    return f"/newborn/notice.pdf?{urlencode(pairs)}"
 
 
 def _memory(pid: int) -> list[float]:
