@@ -47,7 +47,7 @@ class Refusal:
     def say(self, template: str | None = None, ask: str | None = None) -> str:
         """The sentence, from the given template and wording of the question (translated, perhaps)."""
         value = self.value if len(self.value) <= MOST_SHOWN else self.value[:MOST_SHOWN] + "…"
-        allowed = "、".join(self.allowed[:20])
+        allowed = "、".join(self.allowed)
         text = template or REFUSALS[self.code]
         return text.format(question=self.question, value=value, ask=ask or self.ask, allowed=allowed)
 
@@ -63,8 +63,9 @@ class AnswersRefused(ValueError):
 def read_answers(rules: Edition, raw: Mapping[str, object]) -> dict[str, Answer]:
     """The usable answers by question. Raises AnswersRefused with all that is wrong.
 
-    Values: a choice's id; for `many` a list of ids, or ids joined by commas, or "none"; an ISO date (also 2026年11月22日);
-    a number. None and "" count as not answered, and so does an empty list where at least one must be ticked.
+    Values: a choice's id; for `many` a list of ids, or ids joined by commas, or "none"; an ISO date (also
+    2026年11月22日); a number. None and "" count as not answered, and so does an empty list where at least one must be
+    ticked.
     """
     answers, refusals = sort_answers(rules, raw)
     if refusals:

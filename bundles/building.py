@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from .computing import FUNCTIONS
 from .conditions import RESERVED, Scope, parts_of, read_condition
-from .dictionaries import Entries, DictionaryReader
+from .dictionaries import DictionaryReader, Entries
 from .faults import Fault
 from .model import (
     ALWAYS,
@@ -44,6 +44,7 @@ from .times import read_span
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
+_Sourced = Item | MaterialLine | Note | Variant[Deadline] | Variant[str]
 YES_NO = (Choice("yes", "是"), Choice("no", "否"))
 
 
@@ -148,7 +149,7 @@ class _Builder(DictionaryReader):
         """A parser of lists of entries whose ids differ."""
 
         def parser(raw: Any, place: Place) -> tuple[Any, ...]:
-            entries = self.many(parse)(raw, place)
+            entries: tuple[Any, ...] = self.many(parse)(raw, place)
             seen: set[str] = set()
             for entry in entries:
                 if entry.id in seen:
@@ -333,7 +334,7 @@ class _Builder(DictionaryReader):
                 "waived_by": self.id, "note": self.text, "source": self.text, "confirmed": self.flag,
             }  # fmt: skip
             parsed = self.entry(raw, place, keys, required=("id",))
-        defaults = self.entries.defaults.get(parsed.get("id", ""), {})
+        defaults: Mapping[str, object] = self.entries.defaults.get(parsed.get("id", ""), {})
         counts = {key: (Variant(int(value)),) for key, value in defaults.items() if isinstance(value, int)}
         return MaterialLine(**{"id": "", **counts, **parsed, "place": place})
 
@@ -390,7 +391,8 @@ class _Builder(DictionaryReader):
         items = {item.id: item for item in bundle.items}
         for item in bundle.items:
             self._check_item(item, items, bundle)
-        for entry in (*bundle.stops, *bundle.notes):
+        told: tuple[Stop | Note, ...] = (*bundle.stops, *bundle.notes)
+        for entry in told:
             self._check_source(entry.source, entry.id, entry.place, bundle)
         for param in bundle.params.values():
             for value in param.values:
@@ -428,13 +430,8 @@ class _Builder(DictionaryReader):
             self.fault("L15", place, "after 连成了圈。", "去掉其中一个 after。", id=item.id)
         for variant in item.deadline:
             self._check_deadline(item, variant, bundle)
-        entries = (
-            item,
-            *item.materials,
-            *item.notes,
-            *item.deadline,
-            *(v for word in item.words.values() for v in word),
-        )
+        words = (variant for word in item.words.values() for variant in word)
+        entries: tuple[_Sourced, ...] = (item, *item.materials, *item.notes, *item.deadline, *words)
         for entry in entries:
             self._check_source(entry.source, item.id, entry.place or place, bundle)
 
@@ -456,12 +453,12 @@ class _Builder(DictionaryReader):
 
 def _testable(raw: Tree) -> tuple[str, ...]:
     """What conditions may test of a question, read before the question itself is."""
-    type = raw.get("type", "choice")
-    listed = raw.get("bands") if type in ("date", "number") else raw.get("choices")
+    kind = raw.get("type", "choice")
+    listed = raw.get("bands") if kind in ("date", "number") else raw.get("choices")
     ids = [str(entry.get("id")) for entry in listed if isinstance(entry, Tree)] if isinstance(listed, Sequence) else []
-    if type == "yesno" and not ids:
+    if kind == "yesno" and not ids:
         ids = ["yes", "no"]
-    return (*ids, NONE) if type == "many" else tuple(ids)
+    return (*ids, NONE) if kind == "many" else tuple(ids)
 
 
 def limit_of(value: object, kind: str | None) -> Span | Decimal | date | None:
@@ -476,8 +473,8 @@ def limit_of(value: object, kind: str | None) -> Span | Decimal | date | None:
     return read_span(value)
 
 
-def _fits(type: str, kind: str | None, limit: object) -> bool:
-    if type == "number":
+def _fits(question_type: str, kind: str | None, limit: object) -> bool:
+    if question_type == "number":
         return kind in ("up_to", "under") and isinstance(limit, Decimal)
     if kind == "before":
         return isinstance(limit, date)

@@ -1,17 +1,16 @@
 """Answers <-> case code.
 
-All answers of a walk are one number in mixed radix: for each question 0 (not asked) or 1 + its answer, a `many` question
-as a bit set, a date as days since 1900, a number by its size; then region, version and bundle. The number is written in
-Crockford's base 32 with two check characters, in groups of four.
+All answers of a walk are one number in mixed radix: for each question 0 (not asked) or 1 + its answer, a `many`
+question as a bit set, a date as days since 1900, a number by its size; then region, version and bundle. The number is
+written in Crockford's base 32 with two check characters, in groups of four.
 
-The check characters make the code word a Reed-Solomon word over GF(32): its sums weighted with a^i and with a^(2i) vanish.
-A single wrong character and a swap of neighbours always leave the first sum unequal to zero, and both sums together tell
-where a single wrong character stands.
+The check characters make the code word a Reed-Solomon word over GF(32): its sums weighted with a^i and with a^(2i)
+vanish. A single wrong character and a swap of neighbours always leave the first sum unequal to zero, and both sums
+together tell where a single wrong character stands.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -245,11 +244,17 @@ def _read(question: Question, number: int) -> tuple[Answer | None, int]:
     number, digit = divmod(number, radix + 1)
     if not digit:
         return None, number
-    readers: Mapping[str, Callable[[int], Answer]] = {
-        "date": lambda days: EPOCH + timedelta(days=days),
-        "many": lambda bits: frozenset(choice.id for place, choice in enumerate(question.choices) if bits >> place & 1),
-    }
-    return readers.get(question.type, lambda place: question.choices[place].id)(digit - 1), number
+    return _meant(question, digit - 1), number
+
+
+def _meant(question: Question, digit: int) -> Answer:
+    match question.type:
+        case "date":
+            return EPOCH + timedelta(days=digit)
+        case "many":
+            return frozenset(choice.id for place, choice in enumerate(question.choices) if digit >> place & 1)
+        case _:
+            return question.choices[digit].id
 
 
 def _read_number(question: Question, number: int) -> tuple[Answer | None, int]:

@@ -38,7 +38,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What a diagram tests: a question, one choice of a `many` question (values: not ticked, ticked), a computed value."""
+    """What a diagram tests: a question, one choice of a `many` question (values: no, yes), or a computed value."""
 
     kind: Literal["question", "tick", "computed"]
     name: str
@@ -51,8 +51,9 @@ class Program:
     """A compiled bundle.
 
     `targets`: what is told, by condition alone. `roots`: the same, but nothing is told under a stop, so that nothing is
-    asked for it either; and the values that deadlines and repeated persons need. `offers`: per question the conditions of
-    its choices, which count while the question may still be asked. `inputs`: per computed variable the values it needs.
+    asked for it either. `wanted`: the values that deadlines and repeated persons need. `offers`: per question the
+    conditions of its choices, which count while the question may still be asked. `inputs`: per computed variable the
+    values it needs. `gates`: per question when it arises.
     """
 
     bundle: Bundle
@@ -131,23 +132,31 @@ class _Compiler:
         match condition:
             case None:
                 return TRUE
-            case Answered(question, choices):
-                return self.answered(self.questions[question], choices)
-            case Resulted(computed, results):
-                variable = self.first[computed]
-                return self.diagrams.test(variable, self.numbers(variable, results))
-            case FactIs(fact, wished):
-                if fact not in self.facts:
-                    self.facts[fact] = self.condition(self.bundle.facts[fact])
-                return self.facts[fact] if wished else self.diagrams.negate(self.facts[fact])
-            case Confirmed(params):
-                return TRUE if self.rules.confirmed.issuperset(params) else FALSE
             case Every(parts):
                 return self.every(map(self.condition, parts))
             case Some(parts):
                 return self.some(map(self.condition, parts))
             case Not(part):
                 return self.diagrams.negate(self.condition(part))
+            case _:
+                return self.test(condition)
+
+    def test(self, test: Answered | Resulted | FactIs | Confirmed) -> int:
+        match test:
+            case Answered(question, choices):
+                return self.answered(self.questions[question], choices)
+            case Resulted(computed, results):
+                variable = self.first[computed]
+                return self.diagrams.test(variable, self.numbers(variable, results))
+            case FactIs(fact, wished):
+                return self.fact(fact) if wished else self.diagrams.negate(self.fact(fact))
+            case Confirmed(params):
+                return TRUE if self.rules.confirmed.issuperset(params) else FALSE
+
+    def fact(self, name: str) -> int:
+        if name not in self.facts:
+            self.facts[name] = self.condition(self.bundle.facts[name])
+        return self.facts[name]
 
     def every(self, nodes: Iterable[int]) -> int:
         result = TRUE
@@ -201,8 +210,8 @@ class _Compiler:
     def ticks(self, question: Question) -> dict[str, int]:
         """Per choice, whether it is offered and ticked.
 
-        Where at least one must be ticked, ticking nothing can't be the answer; it is made to mean ticking the last choice
-        offered, for the reason given in `chosen`.
+        Where at least one must be ticked, ticking nothing can't be the answer; it is made to mean ticking the last
+        choice offered, for the reason given in `chosen`.
         """
         d, offers = self.diagrams, self.offers[question.id]
         offered = {choice.id: offers.get(choice.id, TRUE) for choice in question.choices}

@@ -1,7 +1,7 @@
 """Named functions of answers that bundles use as computed values.
 
-A function takes the walk's day and the raw answers by question id (None where the question wasn't asked) and returns one
-of the results that the bundle lists under `gives`. Each names the law it follows.
+A function takes the walk's day and the raw answers by question id (None where the question doesn't arise) and returns
+one of the results that the bundle lists under `gives`. Each names the law it follows.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,14 +1,19 @@
 """Hash-consed multi-valued decision diagrams, ordered and reduced.
 
 A node is an integer. FALSE and TRUE are the leaves; any other node tests one variable and has a child per value of it.
-Along every path variables come in ascending order, no node has all children alike (but see `split`), and equal nodes are
-one integer: two conditions mean the same exactly when their nodes are equal (Bryant 1986; Srinivasan et al. 1990).
+Along every path variables come in ascending order, no node has all children alike (but see `split`), and equal nodes
+are one integer: two conditions mean the same exactly when their nodes are equal (Bryant 1986; Srinivasan et al. 1990).
 """
 
 from collections.abc import Callable, Mapping
 from itertools import compress
 
 FALSE, TRUE = 0, 1
+MOST_MERGES = 200_000
+
+
+class TooMuchWork(Exception):
+    """Merging would take too long."""
 
 
 class Diagrams:
@@ -22,6 +27,8 @@ class Diagrams:
         self._nodes: dict[tuple[int, tuple[int, ...]], int] = {}
         self._memo: dict[tuple[int, int, int], int] = {}
         self._possible: dict[tuple[int, int], int] = {}
+        self._outlines: dict[int, int] = {}
+        self._merged: dict[tuple[int, int], int] = {}
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """The node that tests `variable` and goes on with a child per value; a child itself where all are alike."""
@@ -30,11 +37,45 @@ class Diagrams:
         return self._kept(variable, children)
 
     def split(self, variable: int) -> int:
-        """A node that asks for the variable's value itself: kept although every child is TRUE.
+        """A node that asks for the variable's value itself: kept although every child is FALSE.
 
         It may stand below other nodes and is never to be combined with a node that tests the same variable.
         """
-        return self._kept(variable, (TRUE,) * self.sizes[variable])
+        return self._kept(variable, (FALSE,) * self.sizes[variable])
+
+    def outline(self, node: int) -> int:
+        """Which variables decide a node, whatever it is decided to: the same tests with every leaf FALSE."""
+        if node <= TRUE:
+            return FALSE
+        if node not in self._outlines:
+            children = tuple(self.outline(child) for child in self.children[node])
+            self._outlines[node] = self._kept(self.variables[node], children)
+        return self._outlines[node]
+
+    def merged(self, one: int, other: int) -> int:
+        """A node that tests on every path what either tests, until one of them comes TRUE.
+
+        Merge outlines only, and nodes that end the walk once they are TRUE. Raises TooMuchWork once
+        MOST_MERGES pairs have been merged.
+        """
+        if FALSE in (one, other):
+            return one or other
+        if one == other or TRUE in (one, other):
+            return min(one, other)
+        key = (one, other) if one < other else (other, one)
+        found = self._merged.get(key)
+        if found is None:
+            if len(self._merged) >= MOST_MERGES:
+                raise TooMuchWork
+            first, second = self.variables[one], self.variables[other]
+            if first == second:
+                children = tuple(map(self.merged, self.children[one], self.children[other]))
+            elif first < second:
+                children = tuple([self.merged(child, other) for child in self.children[one]])
+            else:
+                children = tuple([self.merged(one, child) for child in self.children[other]])
+            found = self._merged[key] = self._kept(min(first, second), children)
+        return found
 
     def _kept(self, variable: int, children: tuple[int, ...]) -> int:
         key = (variable, children)
@@ -65,36 +106,28 @@ class Diagrams:
             return then
         if condition == FALSE:
             return otherwise
+        if then == TRUE and otherwise == FALSE:
+            return condition
         key = (condition, then, otherwise)
         found = self._memo.get(key)
         if found is None:
-            variable = min(self.variables[condition], self.variables[then], self.variables[otherwise])
-            found = self.node(
-                variable,
-                tuple(
-                    self.if_else(
-                        self.step(condition, variable, value),
-                        self.step(then, variable, value),
-                        self.step(otherwise, variable, value),
-                    )
-                    for value in range(self.sizes[variable])
-                ),
-            )
-            self._memo[key] = found
+            variable = min(map(self.variables.__getitem__, key))
+            branches = (self.branches(node, variable) for node in key)
+            found = self._memo[key] = self.node(variable, tuple(map(self.if_else, *branches)))
         return found
 
+    def branches(self, node: int, variable: int) -> tuple[int, ...]:
+        """The node once `variable` has each of its values; the node must not test an earlier variable."""
+        return self.children[node] if self.variables[node] == variable else (node,) * self.sizes[variable]
+
     def both(self, one: int, other: int) -> int:
-        return self.if_else(one, other, FALSE)
+        return self.if_else(min(one, other), max(one, other), FALSE)
 
     def either(self, one: int, other: int) -> int:
-        return self.if_else(one, TRUE, other)
+        return self.if_else(min(one, other), TRUE, max(one, other))
 
     def negate(self, node: int) -> int:
         return self.if_else(node, FALSE, TRUE)
-
-    def step(self, node: int, variable: int, value: int) -> int:
-        """The node once `variable` has `value`; the node must not test an earlier variable."""
-        return self.children[node][value] if self.variables[node] == variable else node
 
     def possible(self, node: int, variable: int) -> int:
         """Whether the node can still come true, told from variables before `variable` alone."""
@@ -119,6 +152,30 @@ class Diagrams:
             tested.append(self.variables[node])
             node = self.children[node][value]
         return tested
+
+    def needed(self, node: int, assigned: Mapping[int, int]) -> list[int]:
+        """Of the variables on the path, enough to decide the node by themselves: none of them can be left out.
+
+        (A prime implicant; values 0 are left out first, so that what was ticked explains rather than what wasn't.)
+        """
+        leaf = self.follow(node, assigned)
+        kept = {variable: assigned[variable] for variable in self.path(node, assigned)}
+        for variable in sorted(kept, key=lambda variable: (kept[variable] != 0, variable)):
+            without = {other: value for other, value in kept.items() if other != variable}
+            if self._forced(node, without, {}) == leaf:
+                kept = without
+        return list(kept)
+
+    def _forced(self, node: int, fixed: Mapping[int, int], memo: dict[int, int]) -> int:
+        """The leaf to which every path from `node` with the `fixed` values leads; -1 where they differ."""
+        if node <= TRUE:
+            return node
+        if node not in memo:
+            variable, children = self.variables[node], self.children[node]
+            ways = [children[fixed[variable]]] if variable in fixed else children
+            leaves = {self._forced(child, fixed, memo) for child in ways}
+            memo[node] = leaves.pop() if len(leaves) == 1 else -1
+        return memo[node]
 
     def witness(self, node: int, goal: Callable[[int], bool]) -> dict[int, int] | None:
         """Values by variable that lead to a leaf for which `goal` holds; None where no path does."""

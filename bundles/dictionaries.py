@@ -32,8 +32,8 @@ REGION = re.compile(r"[0-9]{6}(-[0-9]{1,2})?\Z")
 class Entries:
     """All dictionaries, read. `items` stay trees: a bundle's line is laid over its entry before it is read.
 
-    `defaults` maps a material's id to the keys that a line may leave out; `params` a region's code to its params, unread
-    so that they can be laid over a bundle's.
+    `defaults` maps a material's id to the numbers that a line may leave out; `params` a region's code to its params,
+    unread so that they can be laid over a bundle's.
     """
 
     dictionaries: Dictionaries = field(default_factory=Dictionaries)
@@ -147,7 +147,7 @@ class DictionaryReader(Reader):
 
     def source(self, id: str, raw: Any, place: Place) -> Source:
         self.owner = id
-        texts: dict[str, Parser] = {key: self.text for key in ("title", "issuer", "number", "dated", "url")}
+        texts: dict[str, Parser] = dict.fromkeys(("title", "issuer", "number", "dated", "url"), self.text)
         parsed = self.entry(raw, place, {**texts, "seen": self.flag}, required=("title",))
         return Source(id, **{"title": id, **parsed})
 

@@ -1,8 +1,9 @@
-"""The rules in force on a day: which params have values, where each band ends, which bands an answer can still fall in."""
+"""The rules in force on a day: which params have values, where each band ends, which bands answers can fall in."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from .building import limit_of
 from .model import Band, Bundle, ParamRef, Question, Span
@@ -31,6 +32,7 @@ class Edition:
         return _band(self.bundle, self.today, question, answer)
 
 
+@lru_cache(maxsize=256)
 def edition(bundle: Bundle, today: date) -> Edition:
     """The rules of `bundle` that are in force on `today`."""
     values = {name: param.on(today) for name, param in bundle.params.items()}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -198,17 +198,17 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Variant(Generic[T]):
+class Variant(Generic[T_co]):
     """One of several words; of a list the first whose condition holds counts."""
 
-    value: T
+    value: T_co
     when: Condition | None = None
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
 
 
-Word = tuple[Variant[T], ...]
+Word = tuple[Variant[T_co], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """The navigation graph: which question comes next, and how many walks lead on from each state.
 
-A state is the *set* of undecided nodes, without the targets' names. The joint graph of all targets would be thousands of
-times larger (DESIGN: 9,965 joint states against 53 sets for a sketch of one bundle).
+A state is the *set* of undecided nodes, without the targets' names and without what they would come to. The joint graph
+of all targets would be thousands of times larger. README.md says why this loses nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from .compiling import Program, Variable
-from .diagrams import FALSE, TRUE, bits
+from .compiling import Program
+from .diagrams import FALSE, TRUE, TooMuchWork, bits
 from .model import Question
 
 MOST_STATES = 100_000
@@ -16,8 +19,9 @@ MOST_STATES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What may still come from a state: questions in the shortest and longest walk, and, unless the graph is too large,
-    the number of walks and the sum of their questions."""
+    """What may still come from a state: questions in the shortest and longest walk, the number of walks and the sum of
+    their questions; the latter two are None where the graph is too large.
+    """
 
     fewest: int
     most: int
@@ -25,49 +29,87 @@ class Outlook:
     questions: int | None = None
 
 
+STOPPED: tuple[frozenset[int], tuple[int, ...]] = (frozenset({TRUE}), ())
+ENDED = Outlook(0, 0, 1, 0)
+
+
 @dataclass(slots=True, eq=False)
 class State:
-    """A set of undecided nodes; `sides` are those that count only while their owner may be asked. Interned."""
+    """A set of undecided nodes, with TRUE among them once a stop holds. Interned.
 
-    core: frozenset[int]
-    stops: frozenset[int]
-    sides: dict[tuple[str | int, str | int], int]
+    `sides` are nodes that count only while their owner may be asked, see `Navigation`; `active` has a bit for each
+    variable that may still be asked.
+    """
+
+    nodes: frozenset[int]
+    sides: tuple[int, ...]
     active: int
-    moves: dict[tuple[int, int], "State"] = field(default_factory=dict)
+    moves: dict[tuple[tuple[int, int], ...], "State"] = field(default_factory=dict)
     outlook: Outlook | None = None
 
     @property
     def stopped(self) -> bool:
-        return TRUE in self.stops
+        return TRUE in self.nodes
 
 
 class Navigation:
-    """The states of a program, made as they are reached."""
+    """The states of a program, made as they are reached.
+
+    Stops are followed as they are, everything else as outlines. Sides are what a choice's offer and a computed value's
+    inputs rest on: `_owned` lists per variable the sides that count while it may be asked, the last variable first.
+    """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self.questions: dict[str, Question] = {question.id: question for question in program.bundle.questions}
+        self.ticks: dict[str, tuple[int, ...]] = {
+            question.id: tuple(range(program.first[question.id], program.first[question.id] + len(question.choices)))
+            for question in program.bundle.questions
+            if question.type == "many"
+        }
         self.too_large = False
         self._states: dict[object, State] = {}
-        self._sides_of = self._all_sides()
-        nodes = set(program.roots.values()) | program.wanted
-        sides = {key: node for owned in self._sides_of.values() for key, node in owned.items()}
-        self.start = self._settled(nodes - set(program.stops), program.stops, sides)
+        self._offers: dict[tuple[str, str], int] = {}
+        self._owned: list[tuple[int, tuple[int, ...]]] = []
+        sides = self._collect_sides()
+        self.start = self._settled(self._roots(), sides)
 
-    def _all_sides(self) -> dict[int, dict[tuple[str | int, str | int], int]]:
-        """Per variable, the nodes that count while it is active."""
-        sides: dict[int, dict[tuple[str | int, str | int], int]] = {}
+    def _collect_sides(self) -> list[int]:
+        """The sides at the start; says in `_offers` and `_owned` which is whose."""
+        sides: list[int] = []
+        for name, offers in self.program.offers.items():
+            for choice, node in offers.items():
+                self._offers[name, choice] = len(sides)
+                sides.append(node)
         for number, variable in enumerate(self.program.variables):
-            offers = self.program.offers.get(variable.name, {}) if variable.kind != "computed" else {}
-            owned: dict[tuple[str | int, str | int], int] = {
-                (variable.name, choice): node
-                for choice, node in offers.items()
-                if variable.kind == "question" or variable.tick == choice or self.questions[variable.name].least
-            }
-            owned |= {(number, place): node for place, node in enumerate(self.program.inputs.get(number, ()))}
+            if variable.kind == "computed":
+                inputs = self.program.inputs[number]
+                owned = tuple(range(len(sides), len(sides) + len(inputs)))
+                sides += inputs
+            else:
+                alone = variable.kind == "tick" and not self.questions[variable.name].least
+                choices = (variable.tick,) if alone else self.program.offers[variable.name]
+                owned = tuple(
+                    self._offers[variable.name, choice] for choice in choices if (variable.name, choice) in self._offers
+                )
             if owned:
-                sides[number] = owned
+                self._owned.insert(0, (number, owned))
         return sides
+
+    def _roots(self) -> set[int]:
+        """The stops and the outlines of all else that is told or wanted, merged pair by pair.
+
+        So states in which the same questions follow become one. A bundle for which merging is too much work keeps the
+        rest of its nodes apart; it only has more states.
+        """
+        diagrams, program = self.program.diagrams, self.program
+        told = (node for target, node in program.roots.items() if target.kind != "stop")
+        nodes = list(dict.fromkeys([*program.stops, *map(diagrams.outline, told), *program.wanted]))
+        with suppress(TooMuchWork):
+            while len(nodes) > 1:
+                odd = nodes[len(nodes) & ~1 :]
+                nodes = [diagrams.merged(one, other) for one, other in zip(nodes[::2], nodes[1::2], strict=False)] + odd
+        return set(nodes)
 
     @property
     def states(self) -> int:
@@ -76,46 +118,35 @@ class Navigation:
 
     # Moving
 
-    def _settled(
-        self, core: Iterable[int], stops: Iterable[int], sides: dict[tuple[str | int, str | int], int]
-    ) -> State:
-        """The state of these nodes, without what is decided or no longer counts."""
+    def _settled(self, nodes: set[int], sides: Sequence[int]) -> State:
+        """The state of these nodes and sides, without what is decided or no longer counts."""
         supports = self.program.diagrams.supports
-        open_core = frozenset(node for node in core if node > TRUE)
-        open_stops = frozenset(node for node in stops if node != FALSE)
-        active = 0
-        for node in open_core | open_stops:
-            active |= supports[node]
-        kept: dict[tuple[str | int, str | int], int] = {}
-        seen = 0
-        while new := active & ~seen:
-            seen |= new
-            for variable in bits(new):
-                for key in self._sides_of.get(variable, ()):
-                    if key in sides:
-                        kept[key] = sides[key]
-                        active |= supports[sides[key]]
-        return self._interned(open_core, open_stops, kept, active)
-
-    def _interned(
-        self, core: frozenset[int], stops: frozenset[int], sides: dict[tuple[str | int, str | int], int], active: int
-    ) -> State:
-        key = (core, stops, frozenset(sides.items()))
+        nodes.discard(FALSE)
+        if TRUE in nodes:
+            nodes = {TRUE}
+        kept = [TRUE] * len(sides)
+        active = reduce(or_, map(supports.__getitem__, nodes), 0)
+        for number, owned in self._owned:
+            if active >> number & 1:
+                for place in owned:
+                    kept[place] = sides[place]
+                    active |= supports[sides[place]]
+        key = (frozenset(nodes), tuple(kept))
         if key not in self._states:
-            self._states[key] = State(core, stops, sides, active)
+            self._states[key] = State(*key, active)
         return self._states[key]
 
-    def move(self, state: State, variable: int, value: int) -> State:
-        """The state once `variable`, the first active one, has `value`."""
-        found = state.moves.get((variable, value))
+    def move(self, state: State, values: Mapping[int, int]) -> State:
+        """The state once the next variable, or all ticks of the next question, have these values."""
+        key = tuple(values.items())
+        found = state.moves.get(key)
         if found is None:
-            step = self.program.diagrams.step
-            found = self._settled(
-                {step(node, variable, value) for node in state.core},
-                {step(node, variable, value) for node in state.stops},
-                {key: step(node, variable, value) for key, node in state.sides.items()},
+            diagrams = self.program.diagrams
+            tested, follow = diagrams.variables, diagrams.follow
+            found = state.moves[key] = self._settled(
+                {follow(node, values) if tested[node] in values else node for node in state.nodes},
+                [follow(node, values) if tested[node] in values else node for node in state.sides],
             )
-            state.moves[variable, value] = found
         return found
 
     # Asking
@@ -128,39 +159,50 @@ class Navigation:
 
     def offered(self, state: State, question: Question) -> tuple[str, ...]:
         """The choices (or bands) offered for the question that comes next, in their order."""
-        first = self.program.first[question.id]
-        variable = self.program.variables[first]
-        if variable.kind == "question":
-            ids: Iterable[str] = variable.values
-        else:
-            ids = [choice.id for choice in question.choices]
-        return tuple(id for id in ids if state.sides.get((question.id, id), TRUE) != FALSE)
+        variable = self.program.variables[self.program.first[question.id]]
+        ids = question.values[:-1] if variable.kind == "tick" else variable.values
+        return tuple(id for id in ids if self._is_offered(state, question, id))
+
+    def _is_offered(self, state: State, question: Question, id: str) -> bool:
+        place = self._offers.get((question.id, id))
+        return place is None or state.sides[place] != FALSE
 
     def shown(self, state: State, question: Question) -> tuple[str, ...]:
-        """The choices of a `many` question that still matter; all that are offered where at least one must be ticked."""
-        offered = self.offered(state, question)
-        if question.least:
-            return offered
-        first = self.program.first[question.id]
+        """What the page of a question shows: the choices offered, of a `many` question those that still matter.
+
+        Where at least one must be ticked, all that are offered are shown.
+        """
+        if question.type != "many" or question.least:
+            return self.offered(state, question)
         return tuple(
             choice.id
-            for number, choice in enumerate(question.choices)
-            if choice.id in offered and state.active >> (first + number) & 1
+            for number, choice in zip(self.ticks[question.id], question.choices, strict=True)
+            if state.active >> number & 1 and self._is_offered(state, question, choice.id)
         )
 
-    def answered(self, state: State, question: Question, picked: frozenset[str]) -> tuple[State, dict[int, int]]:
-        """The state after an answer (one id, or the ticked ones), and the values it gave by variable."""
+    def forced(self, state: State, question: Question) -> frozenset[str] | None:
+        """The only answer that the question next in turn can have, None where there are several."""
+        if question.type in ("date", "number"):
+            return None
+        shown = self.shown(state, question)
+        least = question.least if question.type == "many" else 1
+        return frozenset(shown) if len(shown) <= least else None
+
+    def values(self, question: Question, picked: frozenset[str]) -> dict[int, int]:
+        """The values by variable that an answer (one id, or the ticked ones) gives."""
         first = self.program.first[question.id]
-        if question.type != "many":
-            (id,) = picked
-            value = self.program.variables[first].values.index(id)
-            return self.move(state, first, value), {first: value}
-        values = {}
-        for number, choice in enumerate(question.choices):
-            values[first + number] = int(choice.id in picked)
-            if state.active >> (first + number) & 1:
-                state = self.move(state, first + number, values[first + number])
-        return state, values
+        if question.type == "many":
+            ticks = zip(self.ticks[question.id], question.choices, strict=True)
+            return {number: int(choice.id in picked) for number, choice in ticks}
+        return {first: next((self.program.variables[first].values.index(id) for id in picked), 0)}
+
+    def page(self, state: State) -> Question | None:
+        """The question asked in this state; None at the end, at a computed value, and where one answer is left."""
+        number = self.next_variable(state)
+        if number is None or self.program.variables[number].kind == "computed":
+            return None
+        question = self.questions[self.program.variables[number].name]
+        return question if self.forced(state, question) is None else None
 
     # Looking ahead
 
@@ -182,28 +224,24 @@ class Navigation:
 
     def _explore(self) -> None:
         """Gives every state its outlook, the last ones first."""
-        stack = [self.start]
+        stack = [(self.start, list(self.successors(self.start)))]
         while stack:
-            state = stack[-1]
-            if state.outlook is not None:
-                stack.pop()
-                continue
-            follow = list(self.successors(state))
-            waiting = [after for after, _ in follow if after.outlook is None]
-            if waiting:
-                stack += waiting
-            else:
+            state, follow = stack[-1]
+            waiting = next((after for after, _ in follow if after.outlook is None), None)
+            if waiting is None:
                 state.outlook = self._summed(state, follow)
                 stack.pop()
+            else:
+                stack.append((waiting, list(self.successors(waiting))))
             if self.states > MOST_STATES:
                 self.too_large = True
                 return
 
     def _summed(self, state: State, follow: list[tuple[State, int]]) -> Outlook:
         if not follow:
-            return Outlook(0, 0, 1, 0)
+            return ENDED
         asks = int(self.page(state) is not None)
-        outlooks = [(after.outlook or Outlook(0, 0, 1, 0), times) for after, times in follow]
+        outlooks = [(after.outlook or ENDED, times) for after, times in follow]
         walks = sum((outlook.walks or 0) * times for outlook, times in outlooks)
         return Outlook(
             asks + min(outlook.fewest for outlook, _ in outlooks),
@@ -212,46 +250,59 @@ class Navigation:
             asks * walks + sum((outlook.questions or 0) * times for outlook, times in outlooks),
         )
 
-    def page(self, state: State) -> Question | None:
-        """The question asked in this state; None at the end, at a computed value, and where one choice is left."""
-        number = self.next_variable(state)
-        if number is None or self.program.variables[number].kind == "computed":
-            return None
-        question = self.questions[self.program.variables[number].name]
-        alone = question.type in ("choice", "yesno") and len(self.offered(state, question)) < 2
-        return None if alone else question
-
     def successors(self, state: State) -> Iterator[tuple[State, int]]:
         """The states after each possible answer, with the number of answers that lead there."""
         number = self.next_variable(state)
         if number is None:
             return
         variable = self.program.variables[number]
-        if variable.kind == "tick":
-            yield from self._after_ticks(state, self.questions[variable.name]).items()
-            return
-        yield from ((self.move(state, number, value), 1) for value in self._values(state, number, variable))
-
-    def _values(self, state: State, number: int, variable: Variable) -> list[int]:
         if variable.kind == "computed":
-            return list(range(len(variable.values)))
-        offered = self.offered(state, self.questions[variable.name])
-        return [variable.values.index(id) for id in offered] or [0]
+            yield from ((self.move(state, {number: value}), 1) for value in range(len(variable.values)))
+            return
+        question = self.questions[variable.name]
+        forced = self.forced(state, question)
+        if forced is not None:
+            yield self.move(state, self.values(question, forced)), 1
+        elif variable.kind == "tick":
+            yield from self._after_ticks(state, question)
+        else:
+            offered = self.offered(state, question)
+            yield from ((self.move(state, {number: variable.values.index(id)}), 1) for id in offered)
 
-    def _after_ticks(self, state: State, question: Question) -> dict[State, int]:
+    def _after_ticks(self, state: State, question: Question) -> Iterator[tuple[State, int]]:
+        """The states after each set of ticks.
+
+        Only what rests on a tick is followed, tick by tick; sets of ticks that lead to the same nodes
+        are counted together.
+        """
+        tested, ticks = self.program.diagrams.variables, self.ticks[question.id]
+        nodes = frozenset(node for node in state.nodes if tested[node] in ticks)
+        layer: dict[tuple[frozenset[int], tuple[int, ...]], int] = {(nodes, state.sides): 1}
+        nothing = (nodes, state.sides)
         shown = self.shown(state, question)
-        first = self.program.first[question.id]
-        after, nothing = {state: 1}, state
-        for number, choice in enumerate(question.choices):
-            if choice.id not in shown:
-                continue
-            variable, doubled = first + number, dict[State, int]()
-            for before, times in after.items():
-                for value in (0, 1):
-                    then = self.move(before, variable, value) if before.active >> variable & 1 else before
-                    doubled[then] = doubled.get(then, 0) + times
-            nothing = self.move(nothing, variable, 0) if nothing.active >> variable & 1 else nothing
-            after = doubled
+        for number, choice in zip(ticks, question.choices, strict=True):
+            below: dict[tuple[frozenset[int], tuple[int, ...]], int] = {}
+            for key, times in layer.items():
+                for value in (0, 1) if choice.id in shown else (0,):
+                    then = self._stepped(*key, number, value)
+                    below[then] = below.get(then, 0) + times
+            nothing = self._stepped(*nothing, number, 0)
+            layer = below
         if question.least:
-            after[nothing] -= 1
-        return {then: times for then, times in after.items() if times}
+            layer[nothing] -= 1
+        for (after, sides), times in layer.items():
+            if times:
+                yield self._settled({*(state.nodes - nodes), *after}, sides or state.sides), times
+
+    def _stepped(
+        self, nodes: frozenset[int], sides: tuple[int, ...], variable: int, value: int
+    ) -> tuple[frozenset[int], tuple[int, ...]]:
+        """What rests on ticks, once one of them has a value."""
+        tested, children = self.program.diagrams.variables, self.program.diagrams.children
+        after = {children[node][value] if tested[node] == variable else node for node in nodes}
+        after.discard(FALSE)
+        if TRUE in after:
+            return STOPPED
+        if variable in map(tested.__getitem__, sides):
+            sides = tuple(children[node][value] if tested[node] == variable else node for node in sides)
+        return frozenset(after), sides

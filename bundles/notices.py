@@ -58,6 +58,7 @@ class ToldItem:
     item: Item
     standing: Standing
     because: tuple[str, ...]
+    decided_by: tuple[Target, ...]
     words: dict[str, Said[str]]
     due: Due | None = None
 
@@ -84,7 +85,7 @@ class MaterialNeed:
     apart: tuple[int, int] = (0, 0)
     items: list[str] = field(default_factory=list)
     lines: list[MaterialLine] = field(default_factory=list)
-    because: list[str] = field(default_factory=list)
+    conditions: list[Target] = field(default_factory=list)
     counter: bool = True
 
     @property
@@ -156,7 +157,7 @@ class Notice:
         because = () if standing == "open" else self.walk.because(*targets)
         words = {name: said for name, word in item.words.items() if (said := self._said(word, item.id, name))}
         due = self._due(item) if standing in ("applies", "counter") else None
-        return ToldItem(item, standing, because, words, due)
+        return ToldItem(item, standing, because, tuple(targets), words, due)
 
     def _variant(self, word: Word[T], *path: str | int) -> Variant[T] | None:
         """The variant that counts: the first whose condition holds."""
@@ -211,8 +212,7 @@ class Notice:
         if told.id not in need.items:
             need.items.append(told.id)
         if line.when is not None:
-            reasons = self.walk.because(Target("material", (told.id, number)))
-            need.because += [name for name in reasons if name not in need.because]
+            need.conditions.append(Target("material", (told.id, number)))
 
     @cached_property
     def fields(self) -> tuple[FieldNeed, ...]:

@@ -16,10 +16,15 @@ def overlay(base: Mapping, change: Any, faults: list[Fault]) -> Mapping:
     if not isinstance(change, Mapping):
         faults.append(Fault(base.place, "L04", "region", "地区文件要写成“键: 值”。"))
         return base
-    for key in change:
-        if key not in TOP:
-            faults.append(Fault(change.places[key], "L02", key, f"地区文件不认识键 {key}。", nearest(key, TOP)))
-    return _laid_over(base, change, faults)
+    faults += [
+        Fault(change.places[key], "L02", key, f"地区文件不认识键 {key}。", nearest(key, TOP))
+        for key in change
+        if key not in TOP
+    ]
+    known = Mapping(change.place)
+    for key in (key for key in change if key in TOP):
+        known.put(key, change[key], change.places[key])
+    return _laid_over(base, known, faults)
 
 
 def _laid_over(base: Mapping, change: Mapping, faults: list[Fault]) -> Mapping:
@@ -47,13 +52,15 @@ def _copy(tree: Mapping) -> Mapping:
 def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
     """A list of entries with some dropped, changed and added."""
     entries = _entries(base, edit)
-    for key in edit:
-        if key not in ("add", "drop", "change"):
-            faults.append(Fault(edit.places[key], "L02", key, f"这里不认识键 {key}。", "可以写：add、drop、change。"))
+    faults += [
+        Fault(edit.places[key], "L02", key, f"这里不认识键 {key}。", "可以写：add、drop、change。")
+        for key in edit
+        if key not in ("add", "drop", "change")
+    ]
     for dropped in edit.get("drop") or ():
         entries = _without(entries, dropped, edit, faults)
-    changes = edit.get("change")
-    for id, change in (changes or {}).items():
+    changes = edit.get("change") or Mapping(edit.place)
+    for id, change in changes.items():
         entries = _with_change(entries, id, change, changes, faults)
     added = edit.get("add")
     result = Sequence(edit.place)
@@ -75,7 +82,7 @@ def _is(entry: Any, wanted: Any) -> bool:
     """Whether an entry is the one meant: by id, or by every key of a mapping such as {id: …, of: …}."""
     if isinstance(wanted, Mapping):
         return isinstance(entry, Mapping) and all(entry.get(key) == value for key, value in wanted.items())
-    return (entry.get("id") if isinstance(entry, Mapping) else entry) == wanted
+    return bool((entry.get("id") if isinstance(entry, Mapping) else entry) == wanted)
 
 
 def _without(entries: list[tuple[Any, Any]], dropped: Any, edit: Mapping, faults: list[Fault]) -> list[tuple[Any, Any]]:
@@ -92,17 +99,15 @@ def _with_change(
     if not isinstance(change, Mapping):
         faults.append(Fault(place, "L04", id, "改动要写成“键: 值”。"))
         return entries
-    found = False
-    result = []
-    for entry, at in entries:
-        if _is(entry, id):
-            found = True
-            tree = entry
-            if not isinstance(tree, Mapping):
-                tree = Mapping(at)
-                tree.put("id", entry, at)
-            entry = _laid_over(tree, change, faults)
-        result.append((entry, at))
-    if not found:
+    if not any(_is(entry, id) for entry, _ in entries):
         faults.append(Fault(place, "L13", id, "要改的东西不存在。", "核对编号，或写进 add。"))
-    return result
+    return [(_laid_over(_opened(entry, at), change, faults) if _is(entry, id) else entry, at) for entry, at in entries]
+
+
+def _opened(entry: Any, place: Any) -> Mapping:
+    """The entry as a mapping: a plain string stands for `{id: …}`."""
+    if isinstance(entry, Mapping):
+        return entry
+    tree = Mapping(place)
+    tree.put("id", entry, place)
+    return tree

@@ -9,7 +9,23 @@ from .conditions import parts_of
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
 from .faults import Fault
-from .model import Answered, Bundle, Condition, Item, ParamRef, Place, Question, Resulted
+from .model import (
+    Answered,
+    Band,
+    Bundle,
+    Choice,
+    Condition,
+    Deadline,
+    FieldLine,
+    Item,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Place,
+    Question,
+    Resulted,
+    Variant,
+)
 from .navigation import Navigation, State
 from .walks import navigation_of
 
@@ -69,6 +85,9 @@ def _considered(rules: Edition) -> tuple[Edition, ...]:
     )
 
 
+_Conditional = MaterialLine | FieldLine | Note | Variant[Deadline]
+
+
 class _Proof:
     def __init__(self, bundle: Bundle, rules: Edition) -> None:
         self.bundle = bundle
@@ -111,6 +130,15 @@ class _Proof:
             yield from self.reach(counter, item.id, item.place, "事项（由窗口决定）", item.may_when, None)
         if self.never(applies) and self.never(counter):
             return
+        yield from self.lines(item)
+        for note in item.notes:
+            target = Target("note", (item.id, note.id))
+            yield from self.reach(target, note.id, note.place, f"事项 {item.id} 的提示", note.when, item)
+        for name, entries in item.words.items():
+            yield from self.words((item.id, name), len(entries), item.id, item.place)
+        yield from self.words((item.id, "deadline"), len(item.deadline), item.id, item.place)
+
+    def lines(self, item: Item) -> Iterator[Fault]:
         for number, line in enumerate(item.materials):
             target = Target("material", (item.id, number))
             yield from self.reach(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)
@@ -119,12 +147,6 @@ class _Proof:
         for number, field in enumerate(item.fields):
             target = Target("field", (item.id, number))
             yield from self.reach(target, field.id, field.place, f"事项 {item.id} 的填报项", field.when, item)
-        for note in item.notes:
-            target = Target("note", (item.id, note.id))
-            yield from self.reach(target, note.id, note.place, f"事项 {item.id} 的提示", note.when, item)
-        for name, entries in item.words.items():
-            yield from self.words((item.id, name), len(entries), item.id, item.place)
-        yield from self.words((item.id, "deadline"), len(item.deadline), item.id, item.place)
 
     def words(self, path: tuple[str | int, ...], variants: int, id: str, place: Place | None) -> Iterator[Fault]:
         for number in range(variants):
@@ -177,8 +199,7 @@ class _Proof:
             for state in _reachable(navigation):
                 question = navigation.page(state)
                 if question is not None:
-                    shown = navigation.shown if question.type == "many" else navigation.offered
-                    seen.setdefault(question.id, set()).update(shown(state, question))
+                    seen.setdefault(question.id, set()).update(navigation.shown(state, question))
         return seen
 
     def question(self, question: Question) -> Iterator[Fault]:
@@ -208,7 +229,8 @@ class _Proof:
 
     def choices(self, question: Question, seen: set[str]) -> Iterator[Fault]:
         tested = self.tested(question.id)
-        for entry in (*question.choices, *question.bands):
+        entries: tuple[Choice | Band, ...] = (*question.choices, *question.bands)
+        for entry in entries:
             if entry.id in seen:
                 continue
             place = self.place(entry.place)
@@ -317,10 +339,11 @@ def _conditions(bundle: Bundle) -> Iterator[Condition]:
     found: list[Condition | None] = [bundle.joint, *bundle.facts.values()]
     for question in bundle.questions:
         found += [question.when, *(choice.when for choice in question.choices)]
-    found += [entry.when for entry in (*bundle.stops, *bundle.notes)]
+    found += [stop.when for stop in bundle.stops] + [note.when for note in bundle.notes]
     for item in bundle.items:
         found += [item.when, item.may_when]
-        found += [entry.when for entry in (*item.materials, *item.fields, *item.notes, *item.deadline)]
+        conditional: tuple[_Conditional, ...] = (*item.materials, *item.fields, *item.notes, *item.deadline)
+        found += [entry.when for entry in conditional]
         found += [variant.when for word in item.words.values() for variant in word]
         for line in item.materials:
             found += [variant.when for variant in (*line.originals, *line.copies)]

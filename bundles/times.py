@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -46,8 +47,14 @@ def _add_working_days(start: date, number: int) -> date:
 
 def knows(day: date) -> bool:
     """Whether the State Council's holiday notice for that year is in the calendar."""
-    years = {known.year for known in chinese_calendar.holidays}
-    return min(years) <= day.year <= max(years)
+    first, last = _known_years()
+    return first <= day.year <= last
+
+
+@cache
+def _known_years() -> tuple[int, int]:
+    years = [known.year for known in chinese_calendar.holidays]
+    return min(years), max(years)
 
 
 def is_working_day(day: date) -> bool:

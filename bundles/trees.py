@@ -49,12 +49,19 @@ def read_tree(text: str, file: str, faults: list[Fault]) -> Any:
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or "文件不是 YAML"
-        faults.append(Fault(Place(file, line), "L01", "YAML", f"{problem}。", "检查这一行的缩进、冒号和引号。"))
+        faults.append(
+            Fault(Place(file, _line_of(error)), "L01", "YAML", f"{problem}。", "检查这一行的缩进、冒号和引号。")
+        )
         return None
     return _Converter(file, faults).convert(root, 0) if root is not None else None
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    """The line to mend: where a quote that never closes was opened, else where reading stopped."""
+    unclosed = "quoted scalar" in (getattr(error, "context", None) or "")
+    mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
+    return mark.line + 1 if mark else 1
 
 
 def read_tree_file(path: Path, faults: list[Fault]) -> Any:

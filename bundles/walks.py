@@ -3,7 +3,7 @@
 Nothing about a walk is stored: each request replays the answers from the first question.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from .editions import Edition, edition
 from .model import Bundle, Question, Stop
 from .navigation import Navigation, State
 
+Reason = tuple[str, str | None]
 Standing = Literal["applies", "not", "open", "counter"]
 _navigations: dict[object, Navigation] = {}
 
@@ -32,13 +33,18 @@ def navigation_of(rules: Edition) -> Navigation:
 
 @dataclass(slots=True)
 class _Replay:
-    """A walk while it is being replayed."""
+    """A walk while it is being replayed. `forced` holds the answers of questions that can have but one."""
 
     state: State
     asked: list[str] = field(default_factory=list)
     used: dict[str, Answer] = field(default_factory=dict)
+    forced: dict[str, Answer] = field(default_factory=dict)
     assigned: dict[int, int] = field(default_factory=dict)
     states: list[State] = field(default_factory=list)
+
+    def move(self, navigation: Navigation, values: Mapping[int, int]) -> None:
+        self.state = navigation.move(self.state, values)
+        self.assigned.update(values)
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,26 @@ class Walk:
             names.update(self._asked_on_path(self._followed(target)[1]))
         return tuple(name for name in self.asked if name in names)
 
+    def reasons(self, *targets: Target) -> tuple[Reason, ...]:
+        """As few answers as suffice to decide these targets: questions, with the choice where it is about one tick.
+
+        `because` names every answer on the way; people are told only what they need to see why.
+        """
+        return self._needed(self._followed(target)[1] for target in targets)
+
+    def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
+        inputs = {computed.id: computed.of for computed in self.bundle.computed}
+        found: dict[Reason, None] = {}
+        for node in nodes:
+            for variable in self.program.diagrams.needed(node, self.assigned):
+                entry = self.program.variables[variable]
+                names: Iterable[Reason] = [(name, None) for name in inputs.get(entry.name, ())]
+                found |= dict.fromkeys(names or [(entry.name, entry.tick or None)])
+        return tuple(sorted((reason for reason in found if reason[0] in self.used), key=self._place_of))
+
+    def _place_of(self, reason: Reason) -> int:
+        return self.asked.index(reason[0])
+
     def _asked_on_path(self, node: int) -> set[str]:
         inputs = {computed.id: computed.of for computed in self.bundle.computed}
         names: set[str] = set()
@@ -143,7 +169,7 @@ class Walk:
         """The stops that the last answer made true."""
         return tuple(stop for stop in self.bundle.stops if self.state.stopped and self.holds("stop", stop.id))
 
-    def skipped(self) -> tuple[tuple[Question, tuple[str, ...]], ...]:
+    def skipped(self) -> tuple[tuple[Question, tuple[Reason, ...]], ...]:
         """The questions not asked, up to where the walk is, each with the answers because of which it doesn't arise.
 
         No answers: nothing that is still open depends on it.
@@ -156,12 +182,9 @@ class Walk:
             if question.id not in self.used
         )
 
-    def _gate_reasons(self, question: Question) -> tuple[str, ...]:
+    def _gate_reasons(self, question: Question) -> tuple[Reason, ...]:
         gate = self.program.gates[question.id]
-        if self.program.diagrams.follow(gate, self.assigned) != FALSE:
-            return ()
-        names = self._asked_on_path(gate)
-        return tuple(name for name in self.asked if name in names)
+        return self._needed([gate]) if self.program.diagrams.follow(gate, self.assigned) == FALSE else ()
 
 
 def walk(bundle: Bundle, answers: Mapping[str, object], today: date) -> Walk:
@@ -188,27 +211,23 @@ def _advance(
     while (number := navigation.next_variable(run.state)) is not None:
         variable = navigation.program.variables[number]
         if variable.kind == "computed":
-            _step(navigation, run, number, variable.values.index(_compute(rules, variable.name, run.used)))
+            result = _compute(rules, variable.name, {**run.used, **run.forced})
+            run.move(navigation, {number: variable.values.index(result)})
             continue
         question = navigation.questions[variable.name]
-        offered = navigation.offered(run.state, question)
-        if question.type in ("choice", "yesno") and len(offered) < 2:
-            _step(navigation, run, number, variable.values.index(offered[0]) if offered else 0)
-            continue
-        picked = _picked(rules, question, offered, answers.get(question.id))
-        if picked is None:
-            return question, navigation.shown(run.state, question) if question.type == "many" else offered
-        run.states.append(run.state)
-        run.state, values = navigation.answered(run.state, question, picked)
-        run.assigned.update(values)
-        run.asked.append(question.id)
-        run.used[question.id] = _used(question, picked, answers[question.id])
+        picked = navigation.forced(run.state, question)
+        if picked is not None:
+            if picked:
+                run.forced[question.id] = picked if question.type == "many" else next(iter(picked))
+        else:
+            picked = _picked(rules, question, navigation.offered(run.state, question), answers.get(question.id))
+            if picked is None:
+                return question, navigation.shown(run.state, question)
+            run.states.append(run.state)
+            run.asked.append(question.id)
+            run.used[question.id] = picked if question.type == "many" else answers[question.id]
+        run.move(navigation, navigation.values(question, picked))
     return None, ()
-
-
-def _step(navigation: Navigation, run: _Replay, number: int, value: int) -> None:
-    run.state = navigation.move(run.state, number, value)
-    run.assigned[number] = value
 
 
 def _picked(
@@ -225,10 +244,6 @@ def _picked(
             return frozenset({rules.band(question, answer)})
         case _:
             return frozenset({answer}) if answer in offered else None
-
-
-def _used(question: Question, picked: frozenset[str], answer: Answer) -> Answer:
-    return picked if question.type == "many" else answer
 
 
 def _compute(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:

@@ -1,0 +1,180 @@
+"""scenarios.yaml: real cases with the result they must have. Tests and the reviewers' page check the rules by it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .answers import AnswersRefused
+from .faults import BundleError, Fault
+from .loading import Catalogue
+from .model import Place
+from .notices import Notice
+from .reading import Parser, Reader
+from .trees import Mapping as Tree
+from .trees import read_tree_file
+from .walks import Standing, Walk, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come of a scenario; None where it says nothing. The keys are explained in catalogue/README.md."""
+
+    state: str | None = None
+    applies: tuple[str, ...] | None = None
+    counter: tuple[str, ...] | None = None
+    materials: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    without_fields: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    without_notes: tuple[str, ...] = ()
+    stops: tuple[str, ...] | None = None
+    joint: bool | None = None
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
+    next: str | None = None
+    repeats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A case: answers on a day in a region (the province for None), and what must come of it."""
+
+    id: str
+    title: str
+    today: date
+    given: Mapping[str, object]
+    expect: Expectation
+    region: str | None = None
+    why: str = ""
+    place: Place | None = None
+
+
+# Reading
+
+
+def read_scenarios(path: Path) -> tuple[Scenario, ...]:
+    """The scenarios in a file. Raises BundleError with all that is wrong with it."""
+    faults: list[Fault] = []
+    tree = read_tree_file(path, faults)
+    scenarios: tuple[Scenario, ...] = ()
+    if not faults:
+        reader = _ScenarioReader(faults)
+        scenarios = reader.many(reader.scenario)(tree, Place(str(path), 1))
+        reader.check_ids(scenarios)
+    if faults:
+        raise BundleError(faults)
+    return scenarios
+
+
+class _ScenarioReader(Reader):
+    def scenario(self, raw: Any, place: Place) -> Scenario:
+        self.owner = str(raw.get("id", "scenario")) if isinstance(raw, Tree) else "scenario"
+        keys: dict[str, Parser] = {
+            "id": self.text, "title": self.text, "region": self.text, "today": self.day, "given": self.answers,
+            "why": self.text, "expect": self.expectation,
+        }  # fmt: skip
+        parsed = self.entry(raw, place, keys, required=("id", "title", "today", "given", "expect"))
+        usual = {"id": self.owner, "title": "", "today": date.min, "given": {}, "expect": Expectation()}
+        return Scenario(**{**usual, **parsed, "place": place})
+
+    def answers(self, raw: Any, place: Place) -> dict[str, object]:
+        if not isinstance(raw, Tree):
+            self.fault("L04", place, "这里要写成“问题: 回答”。")
+            return {}
+        return dict(raw)
+
+    def expectation(self, raw: Any, place: Place) -> Expectation:
+        lists = dict.fromkeys(
+            ("applies", "counter", "materials", "without", "fields", "without_fields", "notes", "without_notes",
+             "stops", "asks", "skips"), self.many(self.text),
+        )  # fmt: skip
+        keys: dict[str, Parser] = {
+            **lists, "state": self.one_of("asking", "finished", "stopped"), "joint": self.flag, "next": self.text,
+            "deadlines": self.mapping(self.dated), "repeats": self.mapping(self.counted),
+        }  # fmt: skip
+        return Expectation(**self.entry(raw, place, keys))
+
+    def dated(self, id: str, raw: Any, place: Place) -> date:
+        return self.day(raw, place)
+
+    def counted(self, id: str, raw: Any, place: Place) -> str:
+        return self.text(raw, place)
+
+    def check_ids(self, scenarios: tuple[Scenario, ...]) -> None:
+        seen: set[str] = set()
+        for scenario in scenarios:
+            if scenario.id in seen and scenario.place:
+                self.fault("L07", scenario.place, "这个编号前面已经用过。", "换一个编号。", id=scenario.id)
+            seen.add(scenario.id)
+
+
+# Checking
+
+
+def check(scenario: Scenario, catalogue: Catalogue, bundle_id: str) -> list[str]:
+    """Where the rules disagree with a scenario, a sentence each; nothing where they agree.
+
+    Raises UnknownBundle, UnknownRegion, BundleError.
+    """
+    try:
+        walked = walk(catalogue.bundle(bundle_id, scenario.region), scenario.given, scenario.today)
+    except AnswersRefused as refused:
+        return [refusal.say() for refusal in refused.refusals]
+    return list(_Checker(scenario.expect, walked).disagreements())
+
+
+class _Checker:
+    def __init__(self, expect: Expectation, walked: Walk) -> None:
+        self.expect, self.walk = expect, walked
+        self.notice = Notice(walked)
+        self.found: list[str] = []
+
+    def disagreements(self) -> list[str]:
+        expect, walked = self.expect, self.walk
+        next_question = walked.question.id if walked.question else None
+        self.equal("state", expect.state, walked.status, f"，下一题是 {next_question}" if next_question else "")
+        self.equal("next", expect.next, next_question)
+        self.equal("joint", expect.joint, self.notice.joint)
+        self.exactly("applies", expect.applies, self._with("applies"))
+        self.exactly("counter", expect.counter, self._with("counter"))
+        self.exactly("stops", expect.stops, [stop.id for stop in walked.stops])
+        materials = [label for need in self.notice.materials for label in _labels(need.id, need.of)]
+        self.among("materials", expect.materials, materials, expect.without)
+        self.among("fields", expect.fields, [need.id for need in self.notice.fields], expect.without_fields)
+        self.among("notes", expect.notes, [note.id for note in self.notice.notes], expect.without_notes)
+        self.among("asks", expect.asks, [*walked.asked, *([next_question] if next_question else [])], expect.skips)
+        self.each("deadlines", expect.deadlines, self._deadline)
+        self.each("repeats", expect.repeats, lambda person: str(self.notice.repeats(person)))
+        return self.found
+
+    def _with(self, standing: Standing) -> list[str]:
+        return [told.id for told in self.notice.with_standing(standing)]
+
+    def _deadline(self, item: str) -> date | None:
+        return next((told.due.day for told in self.notice.items if told.id == item and told.due), None)
+
+    def equal(self, key: str, expected: object, got: object, more: str = "") -> None:
+        if expected is not None and expected != got:
+            self.found.append(f"{key}：应为 {expected}，实为 {got}{more}")
+
+    def exactly(self, key: str, expected: tuple[str, ...] | None, got: list[str]) -> None:
+        if expected is not None:
+            self.found += [f"{key}：少了 {id}" for id in expected if id not in got]
+            self.found += [f"{key}：多了 {id}" for id in got if id not in expected]
+
+    def among(self, key: str, expected: tuple[str, ...], got: list[str], unwanted: tuple[str, ...]) -> None:
+        self.found += [f"{key}：少了 {id}" for id in expected if id not in got]
+        self.found += [f"{key}：不该有 {id}" for id in unwanted if id in got]
+
+    def each(self, key: str, expected: Mapping[str, object], got: Callable[[str], object]) -> None:
+        for id, value in expected.items():
+            self.equal(f"{key} {id}", value, got(id))
+
+
+def _labels(id: str, of: str | None) -> tuple[str, ...]:
+    """How a scenario may name a material: `card of child`, or `card` whoever it belongs to."""
+    return (id, f"{id} of {of}") if of else (id,)
