@@ -25,10 +25,14 @@ ALIASES = str.maketrans("OIL", "011")
 EPOCH = date(1900, 1, 1)
 DAYS = 110_000
 NUMBER_SIZES = (10, 1_000, 1_000_000, 100_000_000_000)
+HOME = "51"
+COUNTIES = 10_000
 REGIONS = 1_000_000
 AREAS = 100
 BUNDLES = 4096
 VERSIONS = 31
+LATE_VERSIONS = 1_000_000
+SHORTEST = 4
 MOST_CHARACTERS = 400
 
 
@@ -103,9 +107,7 @@ def encode(bundle: Bundle, region: str, answers: Answers) -> str:
     number = 0
     for question in reversed(bundle.questions):
         number = _write(question, answers.get(question.id), number)
-    code, _, area = region.partition("-")
-    number = (number * AREAS + int(area or 0)) * REGIONS + int(code)
-    number = _write_version(bundle.version, number) * BUNDLES + bundle_number(bundle.id)
+    number = _write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id)
     digits = []
     while number:
         number, digit = divmod(number, 32)
@@ -115,16 +117,18 @@ def encode(bundle: Bundle, region: str, answers: Answers) -> str:
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
+def _write_region(region: str, number: int) -> int:
+    """A division of the home province by its last four digits, anything else in full: most codes are shorter so."""
+    code, _, area = region.partition("-")
+    if code.startswith(HOME) and not area:
+        return (number * COUNTIES + int(code.removeprefix(HOME))) * 2
+    return ((number * AREAS + int(area or 0)) * REGIONS + int(code)) * 2 + 1
+
+
 def _write_version(version: int, number: int) -> int:
-    rest, low = divmod(version, VERSIONS)
-    digits = [low]
-    while rest:
-        rest, low = divmod(rest, VERSIONS)
-        digits.append(low)
-    number = number * (VERSIONS + 1) + VERSIONS
-    for digit in reversed(digits):
-        number = number * (VERSIONS + 1) + digit
-    return number
+    if version < VERSIONS:
+        return number * (VERSIONS + 1) + version
+    return (number * LATE_VERSIONS + version) * (VERSIONS + 1) + VERSIONS
 
 
 def _write(question: Question, answer: Answer | None, number: int) -> int:
@@ -178,7 +182,7 @@ def plain(code: str) -> str:
 def open_code(code: str) -> Opened:
     """Checks a code and reads what it is about. Raises CodeError that names what can't be right."""
     text = plain(code)
-    if not 8 <= len(text) <= MOST_CHARACTERS:
+    if not SHORTEST <= len(text) <= MOST_CHARACTERS:
         raise CodeError("length", characters=text)
     strange = tuple(place for place, character in enumerate(text) if character not in ALPHABET)
     if strange:
@@ -193,9 +197,25 @@ def open_code(code: str) -> Opened:
         number = number * 32 + digit
     number, bundle = divmod(number, BUNDLES)
     version, number = _read_version(number)
-    number, region = divmod(number, REGIONS)
+    region, number = _read_region(number)
+    return Opened(bundle, version, region, number)
+
+
+def _read_version(number: int) -> tuple[int, int]:
+    number, version = divmod(number, VERSIONS + 1)
+    if version == VERSIONS:
+        number, version = divmod(number, LATE_VERSIONS)
+    return version, number
+
+
+def _read_region(number: int) -> tuple[str, int]:
+    number, elsewhere = divmod(number, 2)
+    if not elsewhere:
+        number, county = divmod(number, COUNTIES)
+        return f"{HOME}{county:04}", number
+    number, code = divmod(number, REGIONS)
     number, area = divmod(number, AREAS)
-    return Opened(bundle, version, f"{region:06}" + (f"-{area}" if area else ""), number)
+    return f"{code:06}" + (f"-{area}" if area else ""), number
 
 
 def _suspects(word: list[int]) -> tuple[int, ...]:
@@ -210,18 +230,6 @@ def _suspects(word: list[int]) -> tuple[int, ...]:
         if _sums(swapped) == (0, 0):
             suspects |= {place, place + 1}
     return tuple(sorted(suspects))
-
-
-def _read_version(number: int) -> tuple[int, int]:
-    version, weight = 0, 1
-    while True:
-        number, digit = divmod(number, VERSIONS + 1)
-        if digit == VERSIONS:
-            return version, number
-        version += digit * weight
-        weight *= VERSIONS
-        if not number:
-            raise CodeError("version")
 
 
 def decode(bundle: Bundle, opened: Opened) -> dict[str, Answer]:

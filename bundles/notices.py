@@ -229,7 +229,7 @@ class Notice:
         question = self.bundle.fills.get(line.id)
         if question is None:
             return FieldNeed(line.id)
-        return FieldNeed(line.id, value=self.walk.used.get(question), question=self.bundle.question(question))
+        return FieldNeed(line.id, value=self.walk.answer(question), question=self.bundle.question(question))
 
     def _add_field(self, need: FieldNeed, told: ToldItem) -> None:
         need.counter = need.counter and told.standing == "counter"

@@ -164,6 +164,19 @@ class Walk:
             names.update(inputs.get(name, (name,)))
         return names
 
+    def answer(self, name: str) -> Answer | None:
+        """What a question's answer is: as given, or the only one that it could have; None where it isn't known."""
+        if name in self.used:
+            return self.used[name]
+        question = self.navigation.questions[name]
+        follow, offers = self.program.diagrams.follow, self.program.offers[name]
+        if question.type != "choice" or follow(self.program.gates[name], self.assigned) != TRUE:
+            return None
+        offered = [
+            choice.id for choice in question.choices if follow(offers.get(choice.id, TRUE), self.assigned) != FALSE
+        ]
+        return offered[0] if len(offered) == 1 else None
+
     @property
     def stops(self) -> tuple[Stop, ...]:
         """The stops that the last answer made true."""

@@ -156,3 +156,17 @@ def test_a_note_under_an_item_shows_where_the_item_applies() -> None:
     """)
     given(rules, place="home").hears("always", "hot")
     given(rules, place="away").hears("always")
+
+
+def test_the_only_choice_on_offer_fills_a_box_although_it_is_not_asked() -> None:
+    rules = bundle("""
+    questions:
+      - {id: place, ask: ？, choices: [{id: home, label: 家里}, {id: away, label: 外面}]}
+      - {id: pay, ask: ？, choices: [{id: cash, label: 现金}, {id: card, label: 刷卡, when: {place: home}}]}
+    items: [{id: tea, fields: [me.pay, me.name]}, {id: milk, when: {pay: card}}]
+    fills: {me.pay: pay}
+    """)
+    applicant = given(rules, place="away")
+    assert applicant.notice.fields[0].value == "cash"
+    assert "pay" not in applicant.walk.asked
+    assert given(rules).notice.fields[0].value is None
