@@ -12,6 +12,7 @@ from .casecodes import encode
 from .loading import PROVINCE, UnknownRegion
 from .model import Bundle, Question
 from .notices import FieldNeed, MaterialNeed, Notice
+from .times import read_today
 from .walks import Walk, walk
 
 Say = Callable[[str], str]
@@ -111,7 +112,7 @@ def _one(
     if unknown:
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}。可以写 answers、region、today。")
     code = str(wish["region"]) if wish.get("region") is not None else region
-    day = date.fromisoformat(str(wish["today"])) if wish.get("today") else today
+    day = read_today(wish["today"]) if wish.get("today") else today
     return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, language, say)
 
 

@@ -171,7 +171,10 @@ class _Proof:
 
     def why_never(self, target: Target) -> str:
         stopped = any(program.targets[target] != FALSE for program in self.programs)
-        return "因为满足它的回答都会先停止。" if stopped else "因为条件自相矛盾。"
+        if stopped:
+            return "因为满足它的回答都会先停止。"
+        also = "，或者这时事项本来就适用" if target.kind == "counter" else ""
+        return f"因为条件自相矛盾{also}。"
 
     def always(self, program: Program, target: Target, owner: Item | None) -> bool:
         diagrams = program.diagrams

@@ -9,6 +9,7 @@ import chinese_calendar
 
 from .model import Span, Unit
 
+WALKABLE_YEARS = range(1950, 2151)
 SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")
 
 
@@ -19,6 +20,17 @@ def read_span(text: object) -> Span | None:
         return None
     unit: dict[str, Unit] = {"day": "days", "month": "months", "year": "years", "working day": "working days"}
     return Span(int(match[1]), unit[match[2].removesuffix("s")])
+
+
+def read_today(text: object) -> date:
+    """The day on which a walk takes place. Raises ValueError in words."""
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        day = date.min
+    if day.year not in WALKABLE_YEARS:
+        raise ValueError(f"“{str(text)[:40]}”不能当今天的日期。要写成 2026-11-22 这样。")
+    return day
 
 
 def add(start: date, span: Span) -> date:

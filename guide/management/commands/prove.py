@@ -13,6 +13,7 @@ from django.utils import timezone
 from bundles.faults import BundleError, Fault
 from bundles.loading import UnknownBundle, catalogue
 from bundles.proofs import Report, prove
+from bundles.times import read_today
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            today = date.fromisoformat(options["today"]) if options["today"] else timezone.localdate()
+            today = read_today(options["today"]) if options["today"] else timezone.localdate()
             names = options["bundles"] or ([] if options["file"] else list(catalogue().ids))
             files = [catalogue().file(name) for name in names] + options["file"]
         except UnknownBundle as error:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
@@ -17,6 +18,7 @@ from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.model import Bundle
 from bundles.outcomes import batch, outcome
+from bundles.times import read_today
 from bundles.walks import walk
 from guide.languages import say
 
@@ -30,13 +32,14 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, help="目录以外的一个 bundle.yaml")
         parser.add_argument("--region", help="六位地区代码；不写就是全省")
         parser.add_argument("--today", help="按哪一天算，例如 2026-11-22；不写就是今天")
-        parser.add_argument("--language", default="zh-hans", help="文字用哪种语言")
+        languages = [code for code, _ in settings.LANGUAGES]
+        parser.add_argument("--language", default="zh-hans", choices=languages, help="文字用哪种语言")
         parser.add_argument("--batch", action="store_true", help="从标准输入逐行读 JSON，逐行打印结果")
 
     def handle(self, *args: Any, **options: Any) -> None:
         words: list[str] = options["words"]
         try:
-            today = date.fromisoformat(options["today"]) if options["today"] else timezone.localdate()
+            today = read_today(options["today"]) if options["today"] else timezone.localdate()
             open_bundle, rest = self._bundle(words, options["file"])
             with translation.override(options["language"]):
                 if options["batch"]:
