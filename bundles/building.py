@@ -34,6 +34,7 @@ from .model import (
     Question,
     QuestionType,
     Resulted,
+    SamePerson,
     Some,
     Span,
     Stop,
@@ -120,14 +121,14 @@ class _Builder(DictionaryReader):
             "computed": self.mapping(self.computed), "stops": self.listed(self.stop), "notes": self.listed(self.note),
             "joint": self.condition, "joint_else": self.text, "items": self.listed(self.item),
             "fills": lambda raw, place: raw, "repeat": lambda raw, place: raw, "before": self.visits,
-            "after": self.visits, "dictionary": lambda raw, place: None,
+            "after": self.visits, "same": self.many(self.same_person), "dictionary": lambda raw, place: None,
         }  # fmt: skip
 
     def _assembled(self, tree: Tree, parsed: dict[str, Any]) -> Bundle:
         before, after = parsed.get("before", {}), parsed.get("after", {})
         plain = {key: parsed[key] for key in (
             "id", "title", "summary", "serves", "lead", "reviewed", "listed_in", "keywords", "questions", "stops",
-            "notes", "joint", "joint_else", "items",
+            "notes", "joint", "joint_else", "items", "same",
         ) if key in parsed}  # fmt: skip
         return Bundle(
             **plain,
@@ -166,6 +167,12 @@ class _Builder(DictionaryReader):
         self.owner = name
         self.facts[name] = self.condition(raw, place)
         return self.facts[name]
+
+    def same_person(self, raw: Any, place: Place) -> SamePerson:
+        self.owner = "same"
+        keys: dict[str, Parser] = {"person": self.id, "as": self.id, "when": self.condition}
+        parsed = self.entry(raw, place, keys, required=("person", "as", "when"))
+        return SamePerson(parsed.get("person", ""), parsed.get("as", ""), parsed.get("when", ALWAYS), place)
 
     def visits(self, raw: Any, place: Place) -> dict[str, Any]:
         keys: dict[str, Parser] = {"visits": self.whole, "source": self.text, "confirmed": self.flag}

@@ -25,7 +25,7 @@ from .model import (
     Variant,
 )
 
-Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint"]
+Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Program:
     """A compiled bundle.
 
     `targets`: what is told, by condition alone. `roots`: the same, but nothing is told under a stop, so that nothing is
-    asked for it either. `wanted`: the values that deadlines and repeated persons need. `offers`: per question the
-    conditions of its choices, which count while the question may still be asked. `inputs`: per computed variable the
-    values it needs. `gates`: per question when it arises.
+    asked for it either; nor is anything asked for the sake of `same`. `wanted`: the values that deadlines and repeated
+    persons need. `offers`: per question the conditions of its choices, which count while the question may still be
+    asked. `inputs`: per computed variable the values it needs. `gates`: per question when it arises.
     """
 
     bundle: Bundle
@@ -117,10 +117,9 @@ class _Compiler:
         going_on = TRUE
         for stop in stops:
             going_on = self.diagrams.both(going_on, self.diagrams.negate(stop))
-        roots = {
-            target: node if target.kind == "stop" else self.diagrams.both(node, going_on)
-            for target, node in targets.items()
-        }
+        asking = {target: node for target, node in targets.items() if target.kind not in ("stop", "same")}
+        roots = {target: FALSE if target.kind == "same" else node for target, node in targets.items()}
+        roots |= {target: self.diagrams.both(node, going_on) for target, node in asking.items()}
         return Program(
             self.bundle, self.diagrams, tuple(self.variables), self.first, targets, roots, stops,
             frozenset(self.wanted_values(going_on)), self.offers, self.inputs(), self.gates,
@@ -241,6 +240,8 @@ class _Compiler:
         for note in self.bundle.notes:
             targets[Target("note", (note.id,))] = self.condition(note.when)
         targets[Target("joint", ())] = self.condition(self.bundle.joint or ALWAYS)
+        for number, same in enumerate(self.bundle.same):
+            targets[Target("same", (number,))] = self.condition(same.when)
         return targets
 
     def item_targets(self, item: Item) -> dict[Target, int]:

@@ -264,6 +264,16 @@ class Stop:
     place: Place | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """Under a condition `person` is who `other` is: the mother applies herself. Her boxes fill the applicant's."""
+
+    person: str
+    other: str
+    when: Condition
+    place: Place | None = None
+
+
 WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
 
 
@@ -396,6 +406,7 @@ class Bundle:
     joint_else: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
     repeat: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[SamePerson, ...] = ()
     visits_before: int | None = None
     visits_after: int | None = None
     visits_confirmed: bool = True

@@ -244,6 +244,12 @@ class Notice:
         answer = self.walk.used.get(question)
         return None if answer is None else int(answer)  # type: ignore[arg-type]  # loading sees to it: a number question
 
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """Who is who: a person, and the other that the answers make them."""
+        entries = enumerate(self.bundle.same)
+        return {same.person: same.other for number, same in entries if self.walk.holds("same", number)}
+
     # The rest
 
     @cached_property

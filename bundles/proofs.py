@@ -343,6 +343,7 @@ def _conditions(bundle: Bundle) -> Iterator[Condition]:
     for question in bundle.questions:
         found += [question.when, *(choice.when for choice in question.choices)]
     found += [stop.when for stop in bundle.stops] + [note.when for note in bundle.notes]
+    found += [same.when for same in bundle.same]
     for item in bundle.items:
         found += [item.when, item.may_when]
         conditional: tuple[_Conditional, ...] = (*item.materials, *item.fields, *item.notes, *item.deadline)

@@ -42,11 +42,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The boxes of one person or body. `more` says that the visitor may ask for another."""
+    """The boxes of one person or body. `more` says that the visitor may ask for another.
+
+    `same` is the other person that this one is: what stands in their boxes fills the empty ones here.
+    """
 
     person: str
     title: str
     boxes: list[Box]
+    same: str = ""
+    hint: str = ""
     more: bool = False
     fewer: bool = False
 
@@ -69,7 +74,9 @@ def _blocks(telling: Telling, person: str, needs: list[FieldNeed], counts: dict[
         title = name if number == 1 else _("{person}（第 {turn} 位）").format(person=name, turn=turn)
         boxes = [_box(telling, need, turn) for need in needs]
         last = by_form and turn == number
-        yield Block(person, title, boxes, more=last and number < MOST_PERSONS, fewer=last and number > 1)
+        other = telling.notice.same.get(person, "")
+        hint = _("就是{other}，空着的照{other}的填").format(other=telling.person(other)) if other else ""
+        yield Block(person, title, boxes, other, hint, more=last and number < MOST_PERSONS, fewer=last and number > 1)
 
 
 def _box(telling: Telling, need: FieldNeed, turn: int) -> Box:
@@ -94,15 +101,19 @@ def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> di
 
 def derive(blocks: list[Block], values: dict[str, str]) -> None:
     """Fills empty boxes from the ones they derive from; chains of derivations too."""
-    boxes = [box for box in all_boxes(blocks) if box.entry.derived]
+    boxes = [(box, block.same) for block in blocks for box in block.boxes if box.entry.derived or block.same]
     for _round in range(len(boxes)):
-        changed = False
-        for box in boxes:
-            if not values.get(box.name) and (value := _derived(box, values)):
-                values[box.name] = value
-                changed = True
-        if not changed:
+        before = dict(values)
+        for box, same in boxes:
+            if not values.get(box.name):
+                values[box.name] = _derived(box, values) or (_as_other(box, same, values) if same else "")
+        if values == before:
             return
+
+
+def _as_other(box: Box, other: str, values: dict[str, str]) -> str:
+    """What stands in the box of the same name of the other person."""
+    return values.get(f"{other}.{box.need.id.partition('.')[2]}", "")
 
 
 def _derived(box: Box, values: dict[str, str]) -> str:
@@ -147,7 +158,8 @@ class JointForm(forms.Form):
 
     def _fieldset(self, block: Block) -> Fieldset | None:
         names = [box.name for box in block.boxes if box.name in self.boxes]
-        return Fieldset(block.title, *map(Field, names), css_class="person") if names else None
+        legend = _("{person}（{hint}）").format(person=block.title, hint=block.hint) if block.hint else block.title
+        return Fieldset(legend, *map(Field, names), css_class="person") if names else None
 
     def clean(self) -> dict[str, Any]:
         for name, box in self.boxes.items():

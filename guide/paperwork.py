@@ -105,6 +105,7 @@ def _material(row: MaterialRow) -> Material:
         used_for=tuple(map(str, row.numbers)),
         hint=" ".join(filter(None, hints)),
         replaced_by=row.waiver,
+        separately=_("分开办要{apart}").format(apart=row.apart) if row.apart else "",
         confirmed=row.confirmed,
     )
 

@@ -64,6 +64,7 @@ class MaterialRow:
     count: str
     originals: int
     copies: int
+    apart: str
     hint: str
     items: list[str]
     numbers: list[int]
@@ -183,6 +184,7 @@ class Telling:
             count_words(need.originals, need.copies),
             need.originals,
             need.copies,
+            count_words(*need.apart) if sum(need.apart) > need.originals + need.copies else "",
             say(material_entry(self.bundle, need.id).hint),
             [names[item] for item in need.items],
             [self.numbers[item] for item in need.items],

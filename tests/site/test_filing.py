@@ -68,6 +68,12 @@ def test_sensitive_boxes_are_left_for_the_pen_without_a_consent_of_their_own(cli
     assert "mother.id_number" not in values
 
 
+def test_the_mother_who_applies_herself_types_her_name_once(consenting: Client, address: str) -> None:
+    consenting.post(address, {"mother.name": NAME, "mother.phone": "13800000000", "action": "save"})
+    boxes = page_of(consenting.get(address)).inputs
+    assert (boxes["applicant.name"], boxes["applicant.phone"]) == ([NAME], ["13800000000"])
+
+
 def test_twins_have_a_group_each(client: Client) -> None:
     twins = at("newborn", "form", MOTHER | {"birth_date": "2026-11-12", "births": "2"})
     client.post(twins, {"action": "agree", "sensitive": "1"})
