@@ -87,16 +87,17 @@ def read_case(id: str, parameters: QueryDict) -> Case:
 
 def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
     """The answers as they came; a date's three boxes as one."""
-    boxes = {f"{question.id}-{part}" for question in bundle.questions if question.type == "date" for part in DATE_PARTS}
+    dates = [question.id for question in bundle.questions if question.type == "date"]
+    boxes = {f"{question}-{part}" for question in dates for part in DATE_PARTS}
     typed = {
         name: list(dict.fromkeys(values))
         for name, values in parameters.lists()
         if name not in OWN_PARAMETERS and name not in boxes
     }
-    for question in bundle.questions:
-        parts = [parameters.get(f"{question.id}-{part}", "").strip() for part in DATE_PARTS]
+    for question in dates:
+        parts = [parameters.get(f"{question}-{part}", "").strip() for part in DATE_PARTS]
         if any(parts):
-            typed[question.id] = ["-".join(parts)]
+            typed[question] = ["-".join(parts)]
     return typed
 
 

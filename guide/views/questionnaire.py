@@ -1,6 +1,8 @@
 """One question a page. Plain GET: the address is the state; htmx swaps the same page in place."""
 
 from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,9 +17,10 @@ from bundles.answers import REFUSALS, Refusal
 from bundles.model import NONE, Question
 from bundles.walks import Walk
 from guide.cases import DATE_PARTS, Case, as_words, read_case
-from guide.keeping import Pages
+from guide.keeping import Pages, cut, filled
 from guide.languages import say
 from guide.telling import Telling
+from guide.wording import day_words
 
 PAGES = Pages()
 
@@ -34,18 +37,55 @@ class ChoiceRow:
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """The next question, the one to change, or the way on where the walk has ended."""
-    key = (
-        request.get_full_path(),
-        request.COOKIES.get("look"),
-        timezone.localdate(),
-        request.headers.get("HX-Request"),
-    )
-    kept = PAGES.get(key)
-    response = HttpResponse(kept) if kept is not None else _answer(request, read_case(bundle, request.GET))
-    if kept is None and response.status_code == 200 and "HX-Push-Url" not in response.headers:
-        PAGES.put(key, response.content)
+    look = (request.COOKIES.get("look"), request.headers.get("HX-Request"), timezone.localdate())
+    kept = PAGES.get((request.get_full_path(), *look))
+    response = HttpResponse(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
     patch_vary_headers(response, ("HX-Request", "Cookie"))
     return response
+
+
+def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResponse:
+    """The page from a stencil where there is one; else a page made anew, kept for the next."""
+    shape, words = _shape(request, case), _date_words(case)
+    stencil = PAGES.get((shape, *look)) if shape else None
+    if stencil is not None:
+        return HttpResponse(filled(stencil, words))
+    response = _answer(request, case)
+    if shape and response.status_code == HTTPStatus.OK:
+        page = response.content.decode()
+        PAGES.put((request.get_full_path(), *look), page)
+        if (made := cut(page, words)) is not None:
+            PAGES.put((shape, *look), made)
+    return response
+
+
+def _shape(request: HttpRequest, case: Case) -> tuple[object, ...] | None:
+    """What the page of a canonical address depends on, dates only as far as conditions tell them apart.
+
+    None for other addresses, and where a date is itself asked again.
+    """
+    change = request.GET.get("change", "")
+    address = case.address("ask", change=change) if change else case.address("ask")
+    if case.refusals or request.get_full_path() != address or isinstance(case.answers.get(change), date):
+        return None
+    answers = tuple(_told_apart(case, question) for question in case.bundle.questions)
+    return (id(case.bundle), case.region.code, translation.get_language(), change, answers)
+
+
+def _told_apart(case: Case, question: Question) -> object:
+    """An answer, a date only as far as conditions tell dates apart."""
+    answer = case.answers.get(question.id)
+    if isinstance(answer, date):
+        return case.rules.band(question, answer)
+    return None if answer is None else tuple(as_words(question, answer))
+
+
+def _date_words(case: Case) -> dict[str, str]:
+    """The dates of an address as they stand on its page: in addresses, and in words."""
+    dates = {name: answer for name, answer in case.answers.items() if isinstance(answer, date)}
+    return {name: day.isoformat() for name, day in dates.items()} | {
+        f"{name} in words": day_words(day) for name, day in dates.items()
+    }
 
 
 def _answer(request: HttpRequest, case: Case) -> HttpResponse:
