@@ -48,13 +48,12 @@ class Draftbook:
 
     def save(self) -> None:
         """Seals the values for two hours from now, and throws away every draft that has expired."""
-        now = timezone.now()
-        Draft.objects.filter(expires__lte=now).delete()
+        wipe_expired()
         nonce = secrets.token_bytes(NONCE_BYTES)
         kept = {"values": self.values, "counts": self.counts, "sensitive": self.sensitive}
         content = json.dumps(kept, ensure_ascii=False).encode()
         sealed = nonce + AESGCM(_derived(self.key, b"seal")).encrypt(nonce, content, None)
-        Draft.objects.update_or_create(id=_id(self.key), defaults={"sealed": sealed, "expires": now + LIFE})
+        Draft.objects.update_or_create(id=_id(self.key), defaults={"sealed": sealed, "expires": timezone.now() + LIFE})
 
     def give(self, response: HttpResponse) -> None:
         """Hands the key to the visitor."""
@@ -80,9 +79,15 @@ def open_draft(request: HttpRequest) -> Draftbook | None:
     key = _key(request.COOKIES[COOKIE])
     row = Draft.objects.filter(id=_id(key), expires__gt=timezone.now()).first()
     if row is None:
+        wipe_expired()
         raise DraftLost
     content = _unsealed(key, bytes(row.sealed))
     return Draftbook(key, content["values"], content["counts"], content["sensitive"])
+
+
+def wipe_expired() -> None:
+    """Deletes every draft whose time is over, whosever it is."""
+    Draft.objects.filter(expires__lte=timezone.now()).delete()
 
 
 def wipe_draft(request: HttpRequest, response: HttpResponse) -> None:
