@@ -16,25 +16,21 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
-import django
+from django.conf import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402  # needs the settings, as all below
-
-from bundles.answers import Answer, Answers  # noqa: E402
-from bundles.compiling import compile_bundle  # noqa: E402
-from bundles.editions import Edition, edition  # noqa: E402
-from bundles.loading import Catalogue, catalogue  # noqa: E402
-from bundles.navigation import Navigation  # noqa: E402
-from bundles.walks import replay  # noqa: E402
-from guide.cases import as_words  # noqa: E402
-from guide.forms import blocks_of, filled  # noqa: E402
-from guide.papers import form_pdf, notice_pdf  # noqa: E402
-from guide.paperwork import form_paper_of, notice_paper_of  # noqa: E402
-from guide.telling import Telling  # noqa: E402
-from tests.walking import possible_answers  # noqa: E402
+import config.wsgi  # noqa: F401  # sets Django up, before the site below is imported
+from bundles.answers import Answer, Answers
+from bundles.compiling import compile_bundle
+from bundles.editions import Edition, edition
+from bundles.loading import Catalogue, catalogue
+from bundles.navigation import Navigation
+from bundles.walks import replay
+from guide.cases import as_words
+from guide.forms import blocks_of, filled
+from guide.papers import form_pdf, notice_pdf
+from guide.paperwork import form_paper_of, notice_paper_of
+from guide.telling import Telling
+from tests.walking import possible_answers
 
 TODAY = date(2026, 11, 22)
 CONNECTIONS = 4
