@@ -152,7 +152,7 @@ def _day(text: str) -> date | None:
 
 
 def _read_number(rules: Edition, question: Question, value: object) -> Answer | Refusal:
-    text = _plain(value)
+    text = _plain(format(value, "f") if isinstance(value, Decimal) else value)
     try:
         number = Decimal(text) if NUMBER.match(text) and not isinstance(value, bool) else None
     except InvalidOperation:

@@ -12,6 +12,7 @@ from .dictionaries import DictionaryReader, Entries
 from .faults import Fault
 from .model import (
     ALWAYS,
+    LATE_VERSIONS,
     NONE,
     WORDS,
     Answered,
@@ -46,11 +47,12 @@ from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
 _Sourced = Item | MaterialLine | Note | Variant[Deadline] | Variant[str]
+LARGEST = 1_000_000_000
 YES_NO = (Choice("yes", "是"), Choice("no", "否"))
 
 
-def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: list[Fault]) -> Bundle | None:
-    """The bundle written in `tree`; None, or a bundle not to be used, where `faults` grew."""
+def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: list[Fault]) -> Bundle:
+    """The bundle written in `tree`; not to be used where `faults` grew."""
     return _Builder(entries, faults).bundle(tree, params)
 
 
@@ -64,15 +66,13 @@ class _Builder(DictionaryReader):
         self.order: dict[str, int] = {}
         self.computed_inputs: dict[str, tuple[str, ...]] = {}
 
-    def bundle(self, tree: Tree, params: Mapping[str, Param]) -> Bundle | None:
+    def bundle(self, tree: Tree, params: Mapping[str, Param]) -> Bundle:
         self.owner = str(tree.get("id", "bundle"))
         own = self.mapping(self.param)(tree["params"], tree.places["params"]) if tree.get("params") is not None else {}
         self.params = {**params, **own}
         self._collect_names(tree)
         parsed = self.entry(tree, tree.place, self._top_keys(), required=("id", "title", "questions", "items"))
-        if not {"id", "title", "questions", "items"} <= parsed.keys():
-            return None
-        bundle = self._assembled(tree, parsed)
+        bundle = self._assembled(tree, {"id": "bundle", "title": "", "questions": (), "items": (), **parsed})
         self._check(bundle, tree)
         return bundle
 
@@ -115,7 +115,7 @@ class _Builder(DictionaryReader):
     def _top_keys(self) -> dict[str, Parser]:
         return {
             "id": self.id, "title": self.text, "summary": self.text, "serves": self.one_of("citizen", "business"),
-            "lead": self.text, "version": self.whole, "reviewed": self.text, "listed_in": self.many(self.text),
+            "lead": self.text, "version": self.version, "reviewed": self.text, "listed_in": self.many(self.text),
             "keywords": self.many(self.text), "sources": self.mapping(self.source), "params": lambda raw, place: None,
             "questions": self.listed(self.question), "facts": self.mapping(self.fact),
             "computed": self.mapping(self.computed), "stops": self.listed(self.stop), "notes": self.listed(self.note),
@@ -174,6 +174,12 @@ class _Builder(DictionaryReader):
         parsed = self.entry(raw, place, keys, required=("person", "as", "when"))
         return SamePerson(parsed.get("person", ""), parsed.get("as", ""), parsed.get("when", ALWAYS), place)
 
+    def version(self, raw: Any, place: Place) -> int:
+        number = self.whole(raw, place)
+        if number >= LATE_VERSIONS:
+            self.fault("L04", place, f"版本 {number} 太大，办事码写不下。", f"写小于 {LATE_VERSIONS} 的数。")
+        return min(number, LATE_VERSIONS - 1)
+
     def visits(self, raw: Any, place: Place) -> dict[str, Any]:
         keys: dict[str, Parser] = {"visits": self.whole, "source": self.text, "confirmed": self.flag}
         return self.entry(raw, place, keys)
@@ -228,7 +234,11 @@ class _Builder(DictionaryReader):
         if isinstance(raw, str):
             self.fault("L12", place, f"{raw} 不是界限。", "写成 90 days、1 month、300 或 $参数。")
             return Decimal(0)
-        return self.number(raw, place)
+        number = self.number(raw, place)
+        if abs(number) > LARGEST:
+            self.fault("L12", place, f"界限 {raw} 太大。", "不能超过十亿。")
+            return Decimal(0)
+        return number
 
     def limit_day(self, raw: Any, place: Place) -> date | ParamRef:
         if isinstance(raw, str) and raw.startswith("$"):
@@ -252,6 +262,9 @@ class _Builder(DictionaryReader):
         self._check_bands(question)
 
     def _check_bands(self, question: Question) -> None:
+        if question.lowest > question.highest or max(-question.lowest, question.highest) > LARGEST:
+            place = question.place or Place("", 1)
+            self.fault("L12", place, "lowest 要不大于 highest，两个都不能超过十亿。", "核对这两个数。")
         for number, band in enumerate(question.bands):
             last = number == len(question.bands) - 1
             at = band.place or Place("", 1)
@@ -390,8 +403,7 @@ class _Builder(DictionaryReader):
         if cycle:
             place = tree["facts"].places.get(cycle, tree.place)
             self.fault("L11", place, f"事实 {cycle} 绕了一圈又用到自己。", "拆开其中一个。", id=cycle)
-            return
-        for question in bundle.questions:
+        for question in bundle.questions if not cycle else ():
             self._check_gate(question.when, question, question.place)
             for choice in question.choices:
                 self._check_gate(choice.when, question, choice.place)
@@ -424,7 +436,7 @@ class _Builder(DictionaryReader):
         if condition is None:
             return
         for name in sorted(questions_in(condition, self.facts, self.computed_inputs)):
-            if self.order.get(name, -1) >= self.order[question.id]:
+            if self.order.get(name, -1) >= self.order.get(question.id, len(self.order)):
                 message = f"问题 {question.id} 的条件用了 {name}，它在后面才问。"
                 self.fault("L10", place or Place("", 1), message, f"把 {name} 移到前面。", id=question.id)
 
@@ -451,6 +463,10 @@ class _Builder(DictionaryReader):
             self.fault("L14", place, f"期限从 {start} 起算，但没有这个日期题。", nearest(start, dates), id=item.id)
         if isinstance(within, ParamRef) and within.name and within.name not in bundle.params:
             self.fault("L08", place, f"没有参数 {within.name}。", nearest(within.name, bundle.params), id=item.id)
+        elif isinstance(within, ParamRef) and within.name:
+            for value in bundle.params[within.name].values:
+                if value.value is not None and read_span(value.value) is None:
+                    self.fault("L14", place, f"参数 {within.name} 的值 {value.value} 不是期限。", "写成 90 days 这样。")
 
     def _check_source(self, source: str | None, id: str, place: Place | None, bundle: Bundle) -> None:
         if source is not None and source not in bundle.sources:

@@ -1,7 +1,7 @@
 """Answers <-> case code.
 
 All answers of a walk are one number in mixed radix: for each question 0 (not asked) or 1 + its answer, a `many`
-question as a bit set, a date as days since 1900, a number by its size; then region, version and bundle. The number is
+question as a bit set, a date as days since 1825, a number by its size; then region, version and bundle. The number is
 written in Crockford's base 32 with two check characters, in groups of four.
 
 The check characters make the code word a Reed-Solomon word over GF(32): its sums weighted with a^i and with a^(2i)
@@ -18,20 +18,19 @@ from zlib import crc32
 
 from .answers import Answer, Answers
 from .editions import CENT
-from .model import Bundle, Question
+from .model import LATE_VERSIONS, Bundle, Question
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ALIASES = str.maketrans("OIL", "011")
-EPOCH = date(1900, 1, 1)
-DAYS = 110_000
-NUMBER_SIZES = (10, 1_000, 1_000_000, 100_000_000_000)
+EPOCH = date(1825, 1, 1)  # nobody who walks from 1950 on is older
+DAYS = 137_000
+NUMBER_SIZES = (10, 1_000, 1_000_000, 1_000_000_000_000)
 HOME = "51"
 COUNTIES = 10_000
 REGIONS = 1_000_000
 AREAS = 100
 BUNDLES = 4096
 VERSIONS = 31
-LATE_VERSIONS = 1_000_000
 SHORTEST = 4
 MOST_CHARACTERS = 400
 

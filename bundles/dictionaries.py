@@ -25,7 +25,7 @@ from .trees import Mapping as Tree
 from .trees import Sequence
 
 DictionaryFile = ("departments", "persons", "items", "materials", "fields", "sources", "regions")
-REGION = re.compile(r"[0-9]{6}(-[0-9]{1,2})?\Z")
+REGION = re.compile(r"[0-9]{6}(-[1-9][0-9]?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

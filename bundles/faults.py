@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .model import Place
+from .model import Bundle, Place
 
 CODES = {
     "L01": "文件读不懂：YAML 语法错误",
@@ -35,6 +35,9 @@ CODES = {
 }
 
 
+HARMLESS = frozenset({"L02", "L03", "L05", "L06"})  # what is left of the file still hangs together
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing to mend. `id` names the culprit, `remedy` is one sentence."""
@@ -50,8 +53,12 @@ class Fault:
 
 
 class BundleError(Exception):
-    """A bundle file that can't be used; carries all its faults."""
+    """A bundle file that can't be used; carries all its faults.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    `bundle` is what could be read where every name resolves, so that its logic can be looked at too.
+    """
+
+    def __init__(self, faults: list[Fault], bundle: Bundle | None = None) -> None:
+        self.bundle = bundle if all(fault.code in HARMLESS for fault in faults) else None
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.place.file, fault.place.line, fault.code)))
         super().__init__("\n".join(map(str, self.faults)))

@@ -111,8 +111,8 @@ class Catalogue:
                 tree = overlay(tree, read_tree_file(path, faults), faults)
         entries = self._with_own(tree, faults)
         bundle = build(tree, entries, params, faults)
-        if bundle is None or faults:
-            raise BundleError(faults)
+        if faults:
+            raise BundleError(faults, bundle)
         return bundle
 
     def _with_own(self, tree: Tree, faults: list[Fault]) -> Entries:

@@ -127,6 +127,7 @@ class Param:
 
 QuestionType = Literal["choice", "yesno", "many", "date", "number"]
 NONE = "none"
+LATE_VERSIONS = 1_000_000  # a version is smaller, so that a case code can hold it
 
 
 @dataclass(frozen=True, slots=True)

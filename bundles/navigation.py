@@ -209,7 +209,10 @@ class Navigation:
     def outlook(self, state: State) -> Outlook:
         """The exact bounds from here, or safe ones where the graph has more than MOST_STATES states."""
         if self.start.outlook is None and not self.too_large:
-            self._explore()
+            try:
+                self._explore()
+            except TooMuchWork:
+                self.too_large = True
         if self.too_large or state.outlook is None:
             return self._safe(state)
         return state.outlook
@@ -288,6 +291,8 @@ class Navigation:
                     below[then] = below.get(then, 0) + times
             nothing = self._stepped(*nothing, number, 0)
             layer = below
+            if len(layer) > MOST_STATES:
+                raise TooMuchWork
         if question.least:
             layer[nothing] -= 1
         for (after, sides), times in layer.items():

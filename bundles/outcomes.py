@@ -9,6 +9,7 @@ from typing import Any
 
 from .answers import Answer, AnswersRefused
 from .casecodes import encode
+from .faults import BundleError
 from .loading import PROVINCE, UnknownRegion
 from .model import Bundle, Question
 from .notices import FieldNeed, MaterialNeed, Notice
@@ -99,7 +100,7 @@ def batch(
                 yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, language, say)
             except UnknownRegion as error:
                 yield {"error": f"没有地区 {error}。"}
-            except (AnswersRefused, ValueError, RecursionError, ArithmeticError) as error:
+            except (AnswersRefused, BundleError, ValueError, RecursionError, ArithmeticError) as error:
                 yield {"error": str(error)}
 
 

@@ -30,6 +30,8 @@ def overlay(base: Mapping, change: Any, faults: list[Fault]) -> Mapping:
 def _laid_over(base: Mapping, change: Mapping, faults: list[Fault]) -> Mapping:
     result = _copy(base)
     for key, value in change.items():
+        if value is None:
+            continue
         if key in ("params", "sources") and isinstance(value, Mapping):
             merged = _copy(base[key]) if isinstance(base.get(key), Mapping) else Mapping(value.place)
             for name, entry in value.items():
@@ -57,6 +59,10 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
         for key in edit
         if key not in ("add", "drop", "change")
     ]
+    for key, kind in (("add", Sequence), ("drop", Sequence), ("change", Mapping)):
+        if not isinstance(edit.get(key) or kind(edit.place), kind):
+            faults.append(Fault(edit.places[key], "L04", key, "add 和 drop 要写列表，change 要写“编号: 改动”。"))
+            edit = _without_key(edit, key)
     for dropped in edit.get("drop") or ():
         entries = _without(entries, dropped, edit, faults)
     changes = edit.get("change") or Mapping(edit.place)
@@ -69,6 +75,14 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
     if isinstance(added, Sequence):
         for entry, place in zip(added, added.places, strict=True):
             result.put(entry, place)
+    return result
+
+
+def _without_key(tree: Mapping, unwanted: str) -> Mapping:
+    result = Mapping(tree.place)
+    for key, value in tree.items():
+        if key != unwanted:
+            result.put(key, value, tree.places[key])
     return result
 
 

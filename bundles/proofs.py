@@ -1,6 +1,6 @@
 """What holds over all walks of a bundle, and what doesn't."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,12 +71,18 @@ def _considered(rules: Edition) -> tuple[Edition, ...]:
     bundle = rules.bundle
     if not bundle.params:
         return (rules,)
-    everything = tuple((question.id, question.values) for question in bundle.questions if question.bands)
-    bare = tuple(
-        (question.id, tuple(band.id for band in question.bands if not isinstance(band.limit, ParamRef)))
+    reached = dict(rules.bands)
+    with_params = {
+        question.id: {band.id for band in question.bands if isinstance(band.limit, ParamRef)}
+        for question in bundle.questions
+        if question.bands
+    }
+    everything = tuple(
+        (question.id, question.values if with_params[question.id] else reached[question.id])
         for question in bundle.questions
         if question.bands
     )
+    bare = tuple((id, tuple(band for band in bands if band not in with_params[id])) for id, bands in everything)
     names = frozenset(bundle.params)
     return (
         rules,
@@ -135,25 +141,32 @@ class _Proof:
             target = Target("note", (item.id, note.id))
             yield from self.reach(target, note.id, note.place, f"事项 {item.id} 的提示", note.when, item)
         for name, entries in item.words.items():
-            yield from self.words((item.id, name), len(entries), item.id, item.place)
-        yield from self.words((item.id, "deadline"), len(item.deadline), item.id, item.place)
+            yield from self.words((item.id, name), entries, item.id, item)
+        yield from self.words((item.id, "deadline"), item.deadline, item.id, item)
 
     def lines(self, item: Item) -> Iterator[Fault]:
         for number, line in enumerate(item.materials):
             target = Target("material", (item.id, number))
             yield from self.reach(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)
             for word, name in ((line.originals, "originals"), (line.copies, "copies")):
-                yield from self.words((item.id, number, name), len(word), line.id, line.place)
+                yield from self.words((item.id, number, name), word, line.id, item)
         for number, field in enumerate(item.fields):
             target = Target("field", (item.id, number))
             yield from self.reach(target, field.id, field.place, f"事项 {item.id} 的填报项", field.when, item)
 
-    def words(self, path: tuple[str | int, ...], variants: int, id: str, place: Place | None) -> Iterator[Fault]:
-        for number in range(variants):
-            target = Target("word", (*path, number))
-            if target in self.programs[0].targets and self.never(target):
+    def words(
+        self, path: tuple[str | int, ...], word: Sequence[Variant[object]], id: str, item: Item
+    ) -> Iterator[Fault]:
+        for number, variant in enumerate(word):
+            target, place = Target("word", (*path, number)), self.place(variant.place or item.place)
+            if target not in self.programs[0].targets:
+                continue
+            if self.never(target):
                 message = f"{path[-1]} 的第 {number + 1} 种写法没有回答能用到。"
-                yield Fault(self.place(place), "P01", id, message, "改条件，或删掉这一种。")
+                yield Fault(place, "P01", id, message, "改条件，或删掉这一种。")
+            elif variant.when is not None and all(self.always(program, target, item) for program in self.programs):
+                message = f"{path[-1]} 的第 {number + 1} 种写法写了条件，但所有回答都满足它。"
+                yield Fault(place, "P02", id, message, "去掉 when，或改条件。")
 
     def reach(
         self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None

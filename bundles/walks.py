@@ -233,7 +233,8 @@ def _advance(
             if picked:
                 run.forced[question.id] = picked if question.type == "many" else next(iter(picked))
         else:
-            picked = _picked(rules, question, navigation.offered(run.state, question), answers.get(question.id))
+            offered = _still_offered(navigation, question, navigation.offered(run.state, question), run.assigned)
+            picked = _picked(rules, question, offered, answers.get(question.id))
             if picked is None:
                 return question, navigation.shown(run.state, question)
             run.states.append(run.state)
@@ -241,6 +242,14 @@ def _advance(
             run.used[question.id] = picked if question.type == "many" else answers[question.id]
         run.move(navigation, navigation.values(question, picked))
     return None, ()
+
+
+def _still_offered(
+    navigation: Navigation, question: Question, offered: tuple[str, ...], assigned: Mapping[int, int]
+) -> tuple[str, ...]:
+    """Without the ticks whose offer is decided against; navigation forgets an offer once its tick doesn't matter."""
+    offers, follow = navigation.program.offers[question.id], navigation.program.diagrams.follow
+    return tuple(id for id in offered if follow(offers.get(id, TRUE), assigned) != FALSE)
 
 
 def _picked(

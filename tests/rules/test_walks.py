@@ -182,3 +182,19 @@ def test_a_catalogue_bundle_is_small_enough_to_count(id: str) -> None:
     navigation = navigation_of(edition(catalogue().bundle(id), TODAY))
     assert navigation.outlook(navigation.start).walks
     assert navigation.states < 2_000
+
+
+def test_a_tick_that_is_not_offered_is_no_answer_and_beside_others_drops_alone() -> None:
+    rules = bundle("""
+    questions:
+      - {id: a, ask: ？, type: yesno}
+      - {id: v, ask: ？, type: many, choices: [{id: p, label: VP, when: {a: yes}}, {id: q, label: VQ}]}
+    items: [{id: i, when: {v: p}}, {id: j, when: {v: q}}, {id: k, when: {v: none}}, {id: box, fields: [me.v]}]
+    fills: {me.v: v}
+    """)
+    alone = given(rules, a="no", v=["p"])
+    assert alone.walk.question is not None
+    assert alone.walk.ignored == ("v",)
+    both = given(rules, a="no", v=["p", "q"])
+    assert both.walk.used["v"] == {"q"}
+    assert both.notice.fields[0].value == {"q"}

@@ -75,6 +75,8 @@ def _proved(file: Path, today: date) -> list[tuple[Path, Report | BundleError]]:
             results.append((file, prove(catalogue().open(file, region), region, today)))
         except BundleError as error:
             results.append((file, error))
+            if error.bundle is not None:
+                results.append((file, prove(error.bundle, region, today)))
     return results
 
 

@@ -66,7 +66,12 @@ class Command(BaseCommand):
     def _batch(self, open_bundle: Callable[[str | None], Bundle], today: date, options: dict[str, Any]) -> None:
         open_bundle(options["region"])
         for told in batch(sys.stdin, open_bundle, today, options["region"], options["language"], say):
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(_line(told))
+
+
+def _line(told: dict[str, Any]) -> str:
+    """JSON in one line; half characters (lone surrogates), which no file can hold, become question marks."""
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _answers(words: list[str]) -> dict[str, object]:
