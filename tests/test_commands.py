@@ -80,3 +80,43 @@ def test_prove_exits_with_1_and_names_every_fault(tmp_path: Path) -> None:
     assert exit_.value.code == 1
     assert f"{path}:9" in out.getvalue()
     assert out.getvalue().count("L0") == 2
+
+
+def test_half_characters_do_not_end_a_batch(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"answers": {"a": "\\ud800"}}\n{"answers": {"a": "y"}}'))
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    call_command("walk", file=tiny, batch=True, stdout=out)
+    out.seek(0)
+    assert [("error" in json.loads(line)) for line in out] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "questions: [{ask: 没有编号, when: {a: x}, choices: [{id: p, label: 甲}]}]\nitems: []",
+        "questions: {id: a}\nitems: 5\nfacts: [1]\nstops: {a: b}",
+        "questions: [{id: n, ask: ？, type: number, bands: [{id: p, under: 1e30}, {id: q}]}]\nitems: []",
+        "questions: [{id: n, ask: ？, type: number, lowest: 1e99999999999999999999}]\nitems: []",
+        "questions: [{id: n, ask: ？, type: number, lowest: 9, highest: 3}]\nitems: []",
+        "- 1\n- 2",
+        "a: [",
+        "\x00",
+        "",
+    ],
+)
+def test_prove_names_the_faults_of_whatever_it_is_given(tmp_path: Path, spoilt: str) -> None:
+    path = tmp_path / "bundle.yaml"
+    path.write_text(f"id: odd\ntitle: 怪\n{spoilt}" if spoilt.startswith("q") else spoilt, encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("prove", file=[path], stdout=out)
+    assert str(path) in out.getvalue()
+
+
+def test_prove_tells_faults_of_loading_and_of_logic_together(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.yaml"
+    path.write_text(STAND_ALONE.replace("{a: y}", "{a: y, all: [{a: x}]}") + "moon: 1\n", encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("prove", file=[path], stdout=out)
+    assert {"L02", "P01"} <= set(out.getvalue().split())

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bundles.answers import Answer
+from bundles.answers import Answer, Answers
 from bundles.casecodes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
 from bundles.loading import PROVINCE, catalogue
 from bundles.walks import walk
@@ -162,3 +162,17 @@ def test_a_finished_walk_has_a_code_and_an_unfinished_one_none() -> None:
 def test_no_two_bundles_share_a_number() -> None:
     ids = catalogue().ids
     assert len({bundle_number(id) for id in ids}) == len(ids)
+
+
+@pytest.mark.parametrize("number", ["-5", "0.01", "999999999", "999999999.99", "1000000000"])
+@pytest.mark.parametrize("day", [date(1890, 5, 5), date(1825, 1, 1), date(2199, 12, 31)])
+def test_the_largest_and_oldest_answers_come_back(number: str, day: date) -> None:
+    rules = bundle("""
+    questions:
+      - {id: n, ask: ？, type: number, lowest: -5, highest: 1000000000}
+      - {id: d, ask: ？, type: date, future: true}
+    items: [{id: i}]
+    """)
+    answers: Answers = {"n": Decimal(number), "d": day}
+    opened = open_code(encode(rules, "510100-7", answers))
+    assert (opened.region, decode(rules, opened)) == ("510100-7", answers)

@@ -104,3 +104,18 @@ def test_a_faulty_change_is_refused(change: str, code: str) -> None:
     with pytest.raises(BundleError) as caught:
         opened("510100", region_510100=change)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize("edit", ["{drop: 5}", "{change: [i]}", "{change: i}", "{add: zz}", "{drop: {id: i}}"])
+def test_a_region_file_of_the_wrong_shape_is_a_fault(edit: str) -> None:
+    with pytest.raises(BundleError) as raised:
+        bundle(
+            """
+            questions: [{id: a, ask: ？, type: yesno}]
+            items: [{id: i, when: {a: yes}}]
+            """,
+            region="510100",
+            region_510100=f"items: {edit}",
+            regions="'510000': {name: 四川省}\n'510100': {name: 成都市, parent: '510000'}",
+        )
+    assert [fault.code for fault in raised.value.faults] == ["L04"]
