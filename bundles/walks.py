@@ -249,6 +249,8 @@ def _still_offered(
 ) -> tuple[str, ...]:
     """Without the ticks whose offer is decided against; navigation forgets an offer once its tick doesn't matter."""
     offers, follow = navigation.program.offers[question.id], navigation.program.diagrams.follow
+    if not offers:
+        return offered
     return tuple(id for id in offered if follow(offers.get(id, TRUE), assigned) != FALSE)
 
 
