@@ -13,10 +13,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from bundles.answers import Answer
+from bundles.casecodes import ALPHABET, CodeError, decode, encode, open_code, plain
 from bundles.diagrams import FALSE, TRUE
 from bundles.editions import earliest, edition
-from bundles.loading import Catalogue, catalogue
+from bundles.loading import PROVINCE, Catalogue, catalogue
 from bundles.model import Bundle, Question
 from bundles.overlays import overlay
 from bundles.trees import Mapping, read_tree_file
@@ -140,9 +143,23 @@ def check(draw: Draw, answers: dict[str, Answer], thorough: bool) -> Walk:
     same(told_by(walked), told)
     for id, answer in draw.plain.needed(told, answers).items():
         assert walked.used.get(id) == answer, f"{id} was needed itself"
+    code = encode(walked.bundle, PROVINCE, walked.used)
+    assert decode(walked.bundle, open_code(code)) == walked.used, f"{code} doesn't bring the answers back"
     if thorough:
         check_each_step(draw, walked, answers)
+        check_each_mistake(plain(code))
     return walked
+
+
+def check_each_mistake(code: str) -> None:
+    """Every wrong character and every swap of neighbours is refused."""
+    for place, letter in enumerate(code):
+        wrong = [code[:place] + other + code[place + 1 :] for other in ALPHABET if other != letter]
+        if letter != code[place - 1] and place:
+            wrong.append(code[: place - 1] + letter + code[place - 1] + code[place + 1 :])
+        for text in wrong:
+            with pytest.raises(CodeError):
+                open_code(text)
 
 
 def check_each_step(draw: Draw, walked: Walk, answers: dict[str, Answer]) -> None:
