@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from django.utils.translation import get_language
+
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.languages import say
@@ -27,11 +29,15 @@ def find(typed: str) -> list[Bundle]:
 
 
 def _score(bundle: Bundle, wanted: frozenset[str]) -> float:
-    return sum(max((weight for pairs, weight in _index(bundle) if pair in pairs), default=0) for pair in wanted)
+    return sum(
+        max((weight for pairs, weight in _index(bundle, get_language() or "") if pair in pairs), default=0)
+        for pair in wanted
+    )
 
 
 @cache
-def _index(bundle: Bundle) -> list[tuple[frozenset[str], float]]:
+def _index(bundle: Bundle, _language: str) -> list[tuple[frozenset[str], float]]:
+    """What a bundle is found by, in Chinese and in the active language, each with its weight."""
     departments = bundle.dictionaries.departments
     words = [variant.value for item in bundle.items for variant in item.words.get("name", ())]
     words += [
