@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
-from .computing import FUNCTIONS
+from .computing import FIGURES, FUNCTIONS
 from .conditions import RESERVED, Scope, parts_of, read_condition
 from .dictionaries import DictionaryReader, Entries
 from .faults import Fault
@@ -25,6 +25,7 @@ from .model import (
     Every,
     FactIs,
     FieldLine,
+    FigureEntry,
     Item,
     MaterialLine,
     Not,
@@ -40,8 +41,10 @@ from .model import (
     Span,
     Stop,
     Variant,
+    figures_in,
 )
 from .reading import FIELD, IDENTIFIER, Parser
+from .sharing import with_shared_questions
 from .times import read_span
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
@@ -64,10 +67,12 @@ class _Builder(DictionaryReader):
         self.params: dict[str, Param] = {}
         self.facts: dict[str, Condition] = {}
         self.order: dict[str, int] = {}
+        self.kinds: dict[str, str] = {}
         self.computed_inputs: dict[str, tuple[str, ...]] = {}
 
     def bundle(self, tree: Tree, params: Mapping[str, Param]) -> Bundle:
         self.owner = str(tree.get("id", "bundle"))
+        tree = with_shared_questions(tree, self.entries.questions, self.faults)
         own = self.mapping(self.param)(tree["params"], tree.places["params"]) if tree.get("params") is not None else {}
         self.params = {**params, **own}
         self._collect_names(tree)
@@ -83,6 +88,7 @@ class _Builder(DictionaryReader):
         for raw in self._trees(tree.get("questions")):
             id = str(raw.get("id"))
             questions[id] = _testable(raw)
+            self.kinds[id] = str(raw.get("type", "choice"))
             self.order.setdefault(id, len(self.order))
         computed: dict[str, tuple[str, ...]] = {}
         if isinstance(raw_computed := tree.get("computed"), Tree):
@@ -118,10 +124,11 @@ class _Builder(DictionaryReader):
             "lead": self.text, "version": self.version, "reviewed": self.text, "listed_in": self.many(self.text),
             "keywords": self.many(self.text), "sources": self.mapping(self.source), "params": lambda raw, place: None,
             "questions": self.listed(self.question), "facts": self.mapping(self.fact),
-            "computed": self.mapping(self.computed), "stops": self.listed(self.stop), "notes": self.listed(self.note),
-            "joint": self.condition, "joint_else": self.text, "items": self.listed(self.item),
-            "fills": lambda raw, place: raw, "repeat": lambda raw, place: raw, "before": self.visits,
-            "after": self.visits, "same": self.many(self.same_person), "dictionary": lambda raw, place: None,
+            "computed": self.mapping(self.computed), "figures": self.mapping(self.figure),
+            "stops": self.listed(self.stop), "notes": self.listed(self.note), "joint": self.condition,
+            "joint_else": self.text, "items": self.listed(self.item), "fills": lambda raw, place: raw,
+            "repeat": lambda raw, place: raw, "before": self.visits, "after": self.visits,
+            "same": self.many(self.same_person), "dictionary": lambda raw, place: None,
         }  # fmt: skip
 
     def _assembled(self, tree: Tree, parsed: dict[str, Any]) -> Bundle:
@@ -137,6 +144,7 @@ class _Builder(DictionaryReader):
             params=self.params,
             facts=self.facts,
             computed=tuple(parsed.get("computed", {}).values()),
+            figures=parsed.get("figures", {}),
             fills=self._fills(tree, parsed["questions"]),
             repeat=self._repeat(tree, parsed["questions"]),
             visits_before=before.get("visits"),
@@ -197,7 +205,8 @@ class _Builder(DictionaryReader):
         parsed = self.entry(raw, place, keys, required=("id", "ask"))
         for key in ("source", "confirmed"):
             parsed.pop(key, None)
-        question = Question(**{"id": self.owner, "ask": "", **parsed, "place": place})
+        shared = self.owner in self.entries.questions
+        question = Question(**{"id": self.owner, "ask": "", **parsed, "shared": shared, "place": place})
         if question.type == "yesno" and not question.choices:
             question = replace(question, choices=YES_NO)
         self._check_question(question, place)
@@ -289,18 +298,39 @@ class _Builder(DictionaryReader):
     def computed(self, name: str, raw: Any, place: Place) -> Computed:
         self.owner = name
         keys: dict[str, Parser] = {
-            "by": self.text, "of": self.many(self.id), "gives": self.many(self.id), "source": self.text,
+            "by": self.text, "of": self.many(self.input), "gives": self.many(self.id), "source": self.text,
             "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("by", "of", "gives"))
-        by, of = parsed.get("by", ""), parsed.get("of", ())
-        if by not in FUNCTIONS:
-            self.fault("L16", place, f"没有计算函数 {by}。", nearest(by, FUNCTIONS))
-        for question in of:
-            if question not in self.scope.questions:
-                self.fault("L08", place, f"没有问题 {question}。", nearest(question, self.scope.questions))
-        self.computed_inputs[name] = of
-        return Computed(name, by, of, parsed.get("gives", ()), place)
+        computed = Computed(name, parsed.get("by", ""), parsed.get("of", ()), parsed.get("gives", ()), place)
+        self._check_function(computed.by, FUNCTIONS, place)
+        self.computed_inputs[name] = computed.questions
+        return computed
+
+    def figure(self, name: str, raw: Any, place: Place) -> FigureEntry:
+        self.owner = name
+        keys: dict[str, Parser] = {
+            "by": self.text, "of": self.many(self.input), "source": self.text, "confirmed": self.flag,
+        }  # fmt: skip
+        parsed = self.entry(raw, place, keys, required=("by", "of"))
+        figure = FigureEntry(**{"id": name, "by": "", "of": (), **parsed, "place": place})
+        self._check_function(figure.by, FIGURES, place)
+        for question in figure.questions:
+            if self.kinds.get(question) == "many":
+                self.fault("L18", place, f"{question} 是多选题，不能拿来算。", "改用是非题，或改成几道题。")
+        return figure
+
+    def input(self, raw: Any, place: Place) -> str:
+        """What a function rests on: a question, or a param written `$name`."""
+        name = str(raw)
+        known = self.params if name.startswith("$") else self.scope.questions
+        if name.removeprefix("$") not in known:
+            self.fault("L08", place, f"没有问题或参数 {name}。", nearest(name.removeprefix("$"), known))
+        return name
+
+    def _check_function(self, by: str, known: Mapping[str, object], place: Place) -> None:
+        if by not in known:
+            self.fault("L16", place, f"没有计算函数 {by}。", nearest(by, known))
 
     # Tellings
 
@@ -316,7 +346,8 @@ class _Builder(DictionaryReader):
     def note(self, raw: Any, place: Place) -> Note:
         outer, self.owner = self.owner, str(raw.get("id", "note")) if isinstance(raw, Tree) else "note"
         keys: dict[str, Parser] = {
-            "id": self.id, "when": self.condition, "tell": self.text, "source": self.text, "confirmed": self.flag,
+            "id": self.id, "when": self.condition, "tell": self.text, "next": self.id, "source": self.text,
+            "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("id", "tell"))
         note = Note(**{"id": self.owner, "tell": "", **parsed, "place": place})
@@ -410,7 +441,17 @@ class _Builder(DictionaryReader):
         items = {item.id: item for item in bundle.items}
         for item in bundle.items:
             self._check_item(item, items, bundle)
-        told: tuple[Stop | Note, ...] = (*bundle.stops, *bundle.notes)
+        for stop in bundle.stops if not cycle else ():
+            self._check_stop_figures(stop, bundle)
+        self._check_notes(bundle.notes, bundle)
+        self._check_sources(bundle, tree)
+
+    def _check_notes(self, notes: tuple[Note, ...], bundle: Bundle) -> None:
+        for note in notes:
+            self._check_figures((note.tell,), note.id, note.place, bundle)
+
+    def _check_sources(self, bundle: Bundle, tree: Tree) -> None:
+        told: tuple[Stop | Note | FigureEntry, ...] = (*bundle.stops, *bundle.notes, *bundle.figures.values())
         for entry in told:
             self._check_source(entry.source, entry.id, entry.place, bundle)
         for param in bundle.params.values():
@@ -449,10 +490,32 @@ class _Builder(DictionaryReader):
             self.fault("L15", place, "after 连成了圈。", "去掉其中一个 after。", id=item.id)
         for variant in item.deadline:
             self._check_deadline(item, variant, bundle)
-        words = (variant for word in item.words.values() for variant in word)
+        self._check_notes(item.notes, bundle)
+        words = [variant for word in item.words.values() for variant in word]
+        for said in words:
+            self._check_figures((said.value,), item.id, said.place, bundle)
         entries: tuple[_Sourced, ...] = (item, *item.materials, *item.notes, *item.deadline, *words)
         for entry in entries:
             self._check_source(entry.source, item.id, entry.place or place, bundle)
+
+    def _check_figures(self, texts: tuple[str, ...], id: str, place: Place | None, bundle: Bundle) -> tuple[str, ...]:
+        """The figures in the texts; those that the bundle doesn't have are faults."""
+        names = figures_in(*texts)
+        for name in names:
+            if name not in bundle.figures:
+                at = place or Place(bundle.file, 1)
+                self.fault("L18", at, f"figures 里没有 {name}。", nearest(name, bundle.figures), id=id)
+        return tuple(name for name in names if name in bundle.figures)
+
+    def _check_stop_figures(self, stop: Stop, bundle: Bundle) -> None:
+        """A stop ends the walk at once, so its figures may rest only on what its condition has already asked."""
+        asked = questions_in(stop.when, self.facts, self.computed_inputs)
+        for name in self._check_figures((stop.tell, stop.instead), stop.id, stop.place, bundle):
+            for question in bundle.figures[name].questions:
+                if question not in asked:
+                    at = stop.place or Place(bundle.file, 1)
+                    message = f"数字 {name} 要用问题 {question}，停止的条件却没有用它。"
+                    self.fault("L18", at, message, "换一个数字，或把它写进条件。", id=stop.id)
 
     def _check_deadline(self, item: Item, variant: Variant[Deadline], bundle: Bundle) -> None:
         place = variant.place or Place("", 1)

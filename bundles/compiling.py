@@ -1,8 +1,8 @@
 """A bundle's conditions -> diagrams. Why skipping by these is sound is argued in README.md beside this file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
@@ -23,8 +23,11 @@ from .model import (
     Resulted,
     Some,
     Variant,
+    Word,
+    figures_in,
 )
 
+T = TypeVar("T")
 Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same"]
 
 
@@ -79,7 +82,7 @@ def variables_of(bundle: Bundle, bands: Mapping[str, tuple[str, ...]]) -> list[V
     order = {question.id: number for number, question in enumerate(bundle.questions)}
     due: dict[int, list[Computed]] = {}
     for computed in bundle.computed:
-        due.setdefault(max(order[name] for name in computed.of), []).append(computed)
+        due.setdefault(max(order[name] for name in computed.questions), []).append(computed)
     variables: list[Variable] = []
     for number, question in enumerate(bundle.questions):
         if question.type == "many":
@@ -264,36 +267,58 @@ class _Compiler:
             targets |= self.words((item.id, name), word, possible)
         return targets | self.words((item.id, "deadline"), item.deadline, possible)
 
-    def words(self, path: tuple[str | int, ...], word: Sequence[Variant[object]], owner: int) -> dict[Target, int]:
+    def words(self, path: tuple[str | int, ...], word: Word[T], owner: int) -> dict[Target, int]:
         """A target per variant: of a list, the first whose condition holds counts."""
         if len(word) < 2 and all(variant.when is None for variant in word):
             return {}
-        targets = {}
+        return {Target("word", (*path, number)): told for number, (_, told) in enumerate(self.each(word, owner))}
+
+    def each(self, word: Word[T], owner: int) -> Iterable[tuple[Variant[T], int]]:
+        """Each variant with when it is the one told: where its owner is and no earlier variant holds."""
         left = owner
-        for number, variant in enumerate(word):
+        for variant in word:
             holds = self.condition(variant.when)
-            targets[Target("word", (*path, number))] = self.diagrams.both(left, holds)
+            yield variant, self.diagrams.both(left, holds)
             left = self.diagrams.both(left, self.diagrams.negate(holds))
-        return targets
 
     # Values
 
     def wanted_values(self, going_on: int) -> Iterable[int]:
-        """A node per question whose value itself is needed, because a deadline or a number of persons rests on it."""
+        """A node per question whose value itself is needed: by a deadline, a number of persons, a figure in a text."""
+        for note in self.bundle.notes:
+            yield from self.figures(note.tell, self.diagrams.both(going_on, self.condition(note.when)))
         for item in self.bundle.items:
             possible = self.diagrams.both(self.condition(item.possible), going_on)
-            left = possible
-            for variant in item.deadline:
-                holds = self.condition(variant.when)
-                if self.has_period(variant.value.within):
-                    yield self.wanted(variant.value.start, self.diagrams.both(left, holds))
-                left = self.diagrams.both(left, self.diagrams.negate(holds))
-            for person, question in self.bundle.repeat.items():
-                if question != "form":
-                    for line in (line for line in item.fields if line.person == person):
-                        yield self.wanted(question, self.diagrams.both(possible, self.condition(line.when)))
-                    for material in (line for line in item.materials if line.of == person):
-                        yield self.wanted(question, self.diagrams.both(possible, self.condition(material.when)))
+            yield from self.item_figures(item, going_on, possible)
+            yield from self.deadlines(item, possible)
+            yield from self.persons(item, possible)
+
+    def deadlines(self, item: Item, possible: int) -> Iterable[int]:
+        for variant, told in self.each(item.deadline, possible):
+            if self.has_period(variant.value.within):
+                yield self.wanted(variant.value.start, told)
+
+    def persons(self, item: Item, possible: int) -> Iterable[int]:
+        for person, question in self.bundle.repeat.items():
+            if question != "form":
+                for line in (line for line in item.fields if line.person == person):
+                    yield self.wanted(question, self.diagrams.both(possible, self.condition(line.when)))
+                for material in (line for line in item.materials if line.of == person):
+                    yield self.wanted(question, self.diagrams.both(possible, self.condition(material.when)))
+
+    def item_figures(self, item: Item, going_on: int, possible: int) -> Iterable[int]:
+        applies = self.diagrams.both(going_on, self.condition(item.certain))
+        for note in item.notes:
+            yield from self.figures(note.tell, self.diagrams.both(applies, self.condition(note.when)))
+        for word in item.words.values():
+            for variant, told in self.each(word, possible):
+                yield from self.figures(variant.value, told)
+
+    def figures(self, text: str, told: int) -> Iterable[int]:
+        """A node per question that the figures in a text rest on, where the text is told."""
+        for name in figures_in(text):
+            for question in self.bundle.figures[name].questions:
+                yield self.wanted(question, told)
 
     def has_period(self, within: object) -> bool:
         if isinstance(within, ParamRef):
@@ -312,7 +337,7 @@ class _Compiler:
         for computed in self.bundle.computed:
             inputs[self.first[computed.id]] = tuple(
                 self.diagrams.if_else(self.gates[name], self.diagrams.split(variable), FALSE)
-                for name in computed.of
+                for name in computed.questions
                 for variable, entry in enumerate(self.variables)
                 if entry.name == name
             )

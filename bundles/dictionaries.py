@@ -1,4 +1,4 @@
-"""What several bundles share: departments, persons, items, materials, fields, sources, regions."""
+"""What several bundles share: departments, persons, questions, items, materials, fields, sources, regions."""
 
 import re
 from collections.abc import Mapping
@@ -24,19 +24,20 @@ from .reading import FIELD, IDENTIFIER, Parser, Reader
 from .trees import Mapping as Tree
 from .trees import Sequence
 
-DictionaryFile = ("departments", "persons", "items", "materials", "fields", "sources", "regions")
+DictionaryFile = ("departments", "persons", "questions", "items", "materials", "fields", "sources", "regions")
 REGION = re.compile(r"[0-9]{6}(-[1-9][0-9]?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """All dictionaries, read. `items` stay trees: a bundle's line is laid over its entry before it is read.
+    """All dictionaries, read. `questions` and `items` stay trees: a bundle's line is laid over its entry first.
 
     `defaults` maps a material's id to the numbers that a line may leave out; `params` a region's code to its params,
     unread so that they can be laid over a bundle's.
     """
 
     dictionaries: Dictionaries = field(default_factory=Dictionaries)
+    questions: Mapping[str, Tree] = field(default_factory=dict)
     items: Mapping[str, Tree] = field(default_factory=dict)
     defaults: Mapping[str, Tree] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Entries:
                 {**mine.materials, **theirs.materials},
                 {**mine.fields, **theirs.fields},
             ),
+            questions={**self.questions, **other.questions},
             items={**self.items, **other.items},
             defaults={**self.defaults, **other.defaults},
             sources={**self.sources, **other.sources},
@@ -78,6 +80,7 @@ def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
             read("materials", reader.material),
             read("fields", reader.field, FIELD),
         ),
+        questions=read("questions", reader.tree),
         items=read("items", reader.tree),
         defaults=reader.defaults,
         sources=read("sources", reader.source),

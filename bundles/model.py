@@ -1,5 +1,6 @@
 """What a bundle is: frozen data, checked by `loading`, read by everything else."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -166,6 +167,7 @@ class Question:
     lowest: Decimal = Decimal(0)
     highest: Decimal = Decimal(999_999_999)
     future: bool = False
+    shared: bool = False  # several bundles ask it, with the same choices: its answer carries over
     place: Place | None = None
 
     @property
@@ -178,13 +180,43 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A named function of earlier answers with a closed set of results."""
+    """A named function of earlier answers with a closed set of results. `of` may name params as `$name`."""
 
     id: str
     by: str
     of: tuple[str, ...]
     gives: tuple[str, ...]
     place: Place | None = None
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions among its inputs."""
+        return tuple(name for name in self.of if not name.startswith("$"))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A named function of answers whose result texts show, written `{id}` in them. `of` may name params as `$name`."""
+
+    id: str
+    by: str
+    of: tuple[str, ...]
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions among its inputs."""
+        return tuple(name for name in self.of if not name.startswith("$"))
+
+
+FIGURE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+
+
+def figures_in(*texts: str) -> tuple[str, ...]:
+    """The figures that texts show, each once, in their order."""
+    return tuple(dict.fromkeys(name for text in texts for name in FIGURE.findall(text)))
 
 
 # What an applicant is told --------------------------------------------------------------------------------------------
@@ -243,9 +275,12 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """A warning or hint; `next` may name the bundle that comes after this one."""
+
     id: str
     tell: str
     when: Condition | None = None
+    next: str | None = None
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
@@ -401,6 +436,7 @@ class Bundle:
     params: Mapping[str, Param] = field(default_factory=dict)
     facts: Mapping[str, Condition] = field(default_factory=dict)
     computed: tuple[Computed, ...] = ()
+    figures: Mapping[str, FigureEntry] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
     notes: tuple[Note, ...] = ()
     joint: Condition | None = None
@@ -413,6 +449,12 @@ class Bundle:
     visits_confirmed: bool = True
     dictionaries: Dictionaries = field(default_factory=Dictionaries)
     file: str = ""
+
+    @property
+    def worked_with(self) -> frozenset[str]:
+        """The questions whose exact answers functions work with."""
+        functions: tuple[Computed | FigureEntry, ...] = (*self.computed, *self.figures.values())
+        return frozenset(name for function in functions for name in function.questions)
 
     def question(self, id: str) -> Question:
         """The question of that id. Raises StopIteration where there is none; loading has seen to it."""

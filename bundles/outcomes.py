@@ -13,35 +13,37 @@ from .faults import BundleError
 from .loading import PROVINCE, UnknownRegion
 from .model import Bundle, Question
 from .notices import FieldNeed, MaterialNeed, Notice
+from .speech import CHINESE, Speech
 from .times import read_today
 from .walks import Walk, walk
 
 Say = Callable[[str], str]
 
 
-def outcome(walked: Walk, region: str | None = None, language: str = "zh-hans", say: Say = str) -> dict[str, Any]:
-    """The walk's outcome. `say` translates the catalogue's texts into `language`."""
+def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -> dict[str, Any]:
+    """The walk's outcome, its texts in the language of `speech`."""
+    say = speech.say
     notice = Notice(walked)
     ended = walked.status != "asking"
     return {
         "bundle": walked.bundle.id,
         "version": walked.bundle.version,
         "region": region or PROVINCE,
-        "language": language,
+        "language": speech.language,
         "state": walked.status,
         "question": _question(walked.question, walked.offered, say) if walked.question else None,
         "asked": list(walked.asked),
         "remaining": list(walked.remaining),
         "ignored": list(walked.ignored),
         "items": [
-            {"id": told.id, "standing": told.standing, "because": list(told.because)}
-            | ({"deadline": told.due.day.isoformat()} if told.due and told.due.day else {})
-            for told in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
+            {"id": item.id, "standing": item.standing, "because": list(item.because)}
+            | ({"deadline": item.due.day.isoformat()} if item.due and item.due.day else {})
+            for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
         "materials": [_material(need) for need in notice.materials],
         "fields": [_field(need, notice, say) for need in notice.fields],
-        "stops": [{"id": stop.id, "tell": say(stop.tell)} for stop in walked.stops],
-        "notes": [{"id": note.id, "tell": say(note.tell)} for note in notice.notes],
+        "stops": [{"id": stop.id, "tell": speech.tell(stop.tell, walked)} for stop in walked.stops],
+        "notes": [{"id": note.id, "tell": speech.tell(note.tell, walked)} for note in notice.notes],
         "joint": notice.joint,
         "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
         "code": encode(walked.bundle, region or PROVINCE, walked.used) if ended else None,
@@ -91,13 +93,13 @@ def written(answer: Answer | None, question: Question | None, say: Say = str) ->
 
 def batch(
     lines: Iterable[str], open_bundle: Callable[[str | None], Bundle], today: date, region: str | None = None,
-    language: str = "zh-hans", say: Say = str,
+    speech: Speech = CHINESE,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """An outcome for each line `{"answers": {…}, "region": …, "today": …}`; a bad line gives `{"error": …}`."""
     for line in lines:
         if line.strip():
             try:
-                yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, language, say)
+                yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, speech)
             except UnknownRegion as error:
                 yield {"error": f"没有地区 {error}。"}
             except (AnswersRefused, BundleError, ValueError, RecursionError, ArithmeticError) as error:
@@ -105,7 +107,7 @@ def batch(
 
 
 def _one(
-    wish: Any, open_bundle: Callable[[str | None], Bundle], today: date, region: str | None, language: str, say: Say
+    wish: Any, open_bundle: Callable[[str | None], Bundle], today: date, region: str | None, speech: Speech
 ) -> dict[str, Any]:
     if not isinstance(wish, Mapping) or not isinstance(wish.get("answers", {}), Mapping):
         raise ValueError('每行要写成 {"answers": {…}, "region": …, "today": …}。')
@@ -114,7 +116,7 @@ def _one(
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}。可以写 answers、region、today。")
     code = str(wish["region"]) if wish.get("region") is not None else region
     day = read_today(wish["today"]) if wish.get("today") else today
-    return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, language, say)
+    return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, speech)
 
 
 __all__ = ["Say", "batch", "outcome", "written"]

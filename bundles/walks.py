@@ -12,7 +12,7 @@ from typing import Literal
 
 from .answers import Answer, Answers, read_answers
 from .compiling import Program, Target, compile_bundle
-from .computing import FUNCTIONS, Raw
+from .computing import FIGURES, FUNCTIONS, Figure, Raw
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
 from .model import Bundle, Question, Stop
@@ -144,7 +144,7 @@ class Walk:
         return self._needed(self._followed(target)[1] for target in targets)
 
     def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
-        inputs = {computed.id: computed.of for computed in self.bundle.computed}
+        inputs = {computed.id: computed.questions for computed in self.bundle.computed}
         found: dict[Reason, None] = {}
         for node in nodes:
             for variable in self.program.diagrams.needed(node, self.assigned):
@@ -157,7 +157,7 @@ class Walk:
         return self.asked.index(reason[0])
 
     def _asked_on_path(self, node: int) -> set[str]:
-        inputs = {computed.id: computed.of for computed in self.bundle.computed}
+        inputs = {computed.id: computed.questions for computed in self.bundle.computed}
         names: set[str] = set()
         for variable in self.program.diagrams.path(node, self.assigned):
             name = self.program.variables[variable].name
@@ -176,6 +176,12 @@ class Walk:
             choice.id for choice in question.choices if follow(offers.get(choice.id, TRUE), self.assigned) != FALSE
         ]
         return offered[0] if len(offered) == 1 else None
+
+    def figure(self, name: str) -> Figure | None:
+        """The value of one of the bundle's figures; None where it can't be said."""
+        entry = self.bundle.figures[name]
+        answers = {question: self.answer(question) for question in entry.questions}
+        return FIGURES[entry.by](self.rules.today, _inputs(self.rules, entry.of, answers))
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -273,8 +279,16 @@ def _picked(
 def _compute(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
     """The result of a computed value. Raises ValueError where the function gives one that the bundle doesn't list."""
     computed = next(entry for entry in rules.bundle.computed if entry.id == name)
-    inputs: dict[str, Raw] = {question: used.get(question) for question in computed.of}
-    result = FUNCTIONS[computed.by](rules.today, inputs)
+    result = FUNCTIONS[computed.by](rules.today, _inputs(rules, computed.of, used))
     if result not in computed.gives:
         raise ValueError(f"{computed.by} gave {result!r}, but {name} lists {', '.join(computed.gives)}")
     return result
+
+
+def _inputs(rules: Edition, of: Iterable[str], used: Mapping[str, Answer | None]) -> dict[str, Raw]:
+    """What a function is given: answers by question, and the values of params without their `$`."""
+    params = rules.bundle.params
+    return {
+        name.removeprefix("$"): params[name[1:]].on(rules.today).value if name.startswith("$") else used.get(name)
+        for name in of
+    }

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from bundles.casecodes import encode
 from bundles.compiling import Target
-from bundles.model import Region, Source
+from bundles.model import Region, Source, figures_in
 from bundles.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.walks import Walk
+from guide.carrying import Onward, onward
 from guide.languages import say
 from guide.wording import (
     answer_words,
@@ -22,6 +23,7 @@ from guide.wording import (
     person_words,
     reason_words,
     span_words,
+    speech,
     waiver_words,
 )
 
@@ -77,10 +79,11 @@ class MaterialRow:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note, or the line on joint handling."""
+    """A note, or the line on joint handling; `next` leads to the bundle that comes after this one."""
 
     text: str
     confirmed: bool
+    next: Onward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,11 @@ class Telling:
         )
 
     def _word(self, told: ToldItem, name: str) -> str:
-        return say(told.words[name].value) if name in told.words else ""
+        return self.tell(told.words[name].value) if name in told.words else ""
+
+    def tell(self, text: str) -> str:
+        """A text of the catalogue with the walk's figures in it."""
+        return speech().tell(text, self.walk)
 
     def _facts(self, told: ToldItem) -> list[Fact]:
         labels = {
@@ -204,7 +211,10 @@ class Telling:
 
     @property
     def notes(self) -> list[Remark]:
-        return [Remark(say(note.tell), note.confirmed) for note in self.notice.notes]
+        return [
+            Remark(self.tell(note.tell), note.confirmed, onward(self.walk, self.region, note.next))
+            for note in self.notice.notes
+        ]
 
     @property
     def joint(self) -> str:
@@ -247,7 +257,14 @@ class Telling:
         ids += [said.source for entry in told for said in entry.words.values()]
         ids += [line.source for need in self.notice.materials for line in need.lines]
         ids += [note.source for note in self.notice.notes]
+        ids += [self.bundle.figures[name].source for name in self._figures()]
         return [self.bundle.sources[id] for id in dict.fromkeys(ids) if id is not None and id in self.bundle.sources]
+
+    def _figures(self) -> tuple[str, ...]:
+        """The figures in what is told."""
+        told = [entry for entry in self.notice.items if entry.standing in ("applies", "counter")]
+        texts = [said.value for entry in told for said in entry.words.values()]
+        return figures_in(*texts, *(note.tell for note in self.notice.notes))
 
     def person(self, person: str | None) -> str:
         return person_words(self.bundle, person)

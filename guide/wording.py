@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bundles.answers import Answer
+from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import catalogue
 from bundles.model import Bundle, MaterialEntry, Question, Region, Span
 from bundles.notices import MaterialNeed
 from bundles.outcomes import written
+from bundles.speech import Speech
 from bundles.walks import Reason
 from guide.languages import say
 
@@ -18,6 +22,39 @@ from guide.languages import say
 def day_words(day: date) -> str:
     """2026 年 12 月 10 日."""
     return _("{year} 年 {month} 月 {day} 日").format(year=day.year, month=day.month, day=day.day)
+
+
+def figure_words(figure: Figure | None) -> str:
+    """What a walk worked out: a month, an age, an amount."""
+    match figure:
+        case None:
+            return _("（由窗口核算）")
+        case Month(year, month):
+            return _("{year} 年 {month} 月").format(year=year, month=month)
+        case date():
+            return day_words(figure)
+        case Age(years, months):
+            age = _("{years} 岁 {months} 个月") if months else _("{years} 岁")
+            return age.format(years=years, months=months)
+        case Money(yuan):
+            return _("{yuan} 元").format(yuan=f"{yuan:f}")
+        case Percent(value):
+            return f"{value:f}%"
+        case Months(number):
+            return _months_words(*divmod(number, 12))
+        case _:
+            return str(figure)
+
+
+def _months_words(years: int, months: int) -> str:
+    if years and months:
+        return _("{years} 年 {months} 个月").format(years=years, months=months)
+    return _("{number} 年").format(number=years) if years else _("{number} 个月").format(number=months)
+
+
+def speech() -> Speech:
+    """How the catalogue's texts are said in the active language."""
+    return Speech(get_language() or settings.LANGUAGE_CODE, say, figure_words)
 
 
 def span_words(span: Span) -> str:

@@ -5,18 +5,15 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from bundles.editions import edition
 from bundles.loading import catalogue
 from bundles.model import Region
-from bundles.walks import replay
-from guide.cases import open_bundle, region_of
+from guide.cases import read_case, region_of
 from guide.finding import MOST_TYPED, all_bundles, find
 from guide.languages import say
-from guide.wording import lineage
+from guide.wording import answer_words, lineage
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -94,8 +91,10 @@ def change_look(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, bundle: str) -> HttpResponse:
     """What you get, for whom, at most how many questions."""
     chosen = request.GET.get("region") or (known.code if (known := region_of(request)) else None)
-    opened, region = open_bundle(bundle, chosen)
-    walk = replay(edition(opened, timezone.localdate()), {})
+    parameters = request.GET.copy()
+    parameters["region"] = chosen or ""
+    case = read_case(bundle, parameters)
+    opened, region, walk = case.bundle, case.region, case.walk
     items = [
         (say(item.words["name"][0].value) if "name" in item.words else item.id, item.wish) for item in opened.items
     ]
@@ -105,7 +104,11 @@ def start(request: HttpRequest, bundle: str) -> HttpResponse:
         "region_chosen": chosen is not None,
         "items": items,
         "most": walk.remaining[1],
-        "fewest": walk.remaining[0],
-        "ask": f"{reverse('ask', args=[bundle])}?{urlencode({'region': region.code})}",
+        "carried": [
+            (say(question.ask), answer_words(question, case.answers[question.id]))
+            for question in opened.questions
+            if question.id in case.answers
+        ],
+        "ask": case.address("ask"),
     }
     return render(request, "start.html", context)

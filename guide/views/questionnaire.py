@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.answers import REFUSALS, Refusal
-from bundles.model import NONE, Question
+from bundles.model import NONE, Question, Stop
 from bundles.walks import Walk
+from guide.carrying import onward
 from guide.cases import DATE_PARTS, Case, as_words, read_case
 from guide.keeping import Pages, cut, filled
 from guide.languages import say
@@ -73,9 +74,9 @@ def _shape(request: HttpRequest, case: Case) -> tuple[object, ...] | None:
 
 
 def _told_apart(case: Case, question: Question) -> object:
-    """An answer, a date only as far as conditions tell dates apart."""
+    """An answer, a date only as far as conditions and figures tell dates apart."""
     answer = case.answers.get(question.id)
-    if isinstance(answer, date):
+    if isinstance(answer, date) and question.id not in case.bundle.worked_with:
         return case.rules.band(question, answer)
     return None if answer is None else tuple(as_words(question, answer))
 
@@ -175,7 +176,7 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "language": translation.get_language(),
     }
     if walk.status == "stopped":
-        return context | {"stops": [_stop_words(stop) for stop in walk.stops]}
+        return context | {"stops": [_stop_words(telling, stop) for stop in walk.stops]}
     question = walk.question
     if question is None:
         return context
@@ -197,8 +198,9 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
 
 
 def _told_key(walk: Walk) -> str:
-    """What the growing list depends on: the bundle, and the answers as far as conditions tell them apart."""
-    return f"{id(walk.bundle)} {walk.rules.today} {sorted(walk.assigned.items())}"
+    """What the growing list depends on: the bundle, and the answers as far as they make a difference to it."""
+    exact = [str(answer) for name, answer in walk.used.items() if name in walk.bundle.worked_with]
+    return f"{id(walk.bundle)} {walk.rules.today} {sorted(walk.assigned.items())} {exact}"
 
 
 def _back(case: Case, walk: Walk) -> str:
@@ -241,6 +243,10 @@ def _date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int
     ]
 
 
-def _stop_words(stop: Any) -> dict[str, Any]:
-    link = reverse("start", args=[stop.next]) if stop.next else ""
-    return {"tell": say(stop.tell), "instead": say(stop.instead), "confirmed": stop.confirmed, "next": link}
+def _stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
+    return {
+        "tell": telling.tell(stop.tell),
+        "instead": telling.tell(stop.instead),
+        "confirmed": stop.confirmed,
+        "next": onward(telling.walk, telling.region, stop.next),
+    }

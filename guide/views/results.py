@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bundles.answers import AnswersRefused
@@ -13,11 +13,11 @@ from bundles.outcomes import outcome
 from bundles.walks import walk as walk_through
 from guide.calendars import deadlines_calendar
 from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
-from guide.languages import say
 from guide.papers import notice_pdf
 from guide.paperwork import notice_paper_of
 from guide.pictures import qr_svg
 from guide.telling import Telling
+from guide.wording import speech
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -93,4 +93,4 @@ def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
         problems = [{"question": problem.question, "code": problem.code, "tell": problem.say()}
                     for problem in refused.refusals]  # fmt: skip
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
-    return JsonResponse(outcome(walked, region.code, translation.get_language() or "zh-hans", say))
+    return JsonResponse(outcome(walked, region.code, speech()))

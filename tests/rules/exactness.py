@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Plainly
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +18,7 @@ import pytest
 
 from bundles.answers import Answer
 from bundles.casecodes import ALPHABET, CodeError, decode, encode, open_code, plain
-from bundles.diagrams import FALSE, TRUE
+from bundles.diagrams import FALSE, TRUE, Diagrams
 from bundles.editions import earliest, edition
 from bundles.loading import PROVINCE, Catalogue, catalogue
 from bundles.model import Bundle, Question
@@ -28,8 +29,50 @@ from bundles.walks import Walk, navigation_of, walk
 from .plain import Plain, same, told_by
 from .support import TODAY, dice, fresh_seed
 
-DAYS_BACK = (0, 1, 9, 29, 31, 60, 89, 92, 150, 179, 200, 300, 364, 366, 700, 1094, 1097, 1500, 2190, 2300, 2557, 4000)
+DAYS_BACK = (
+    0,
+    1,
+    9,
+    29,
+    31,
+    60,
+    89,
+    92,
+    150,
+    179,
+    200,
+    300,
+    364,
+    366,
+    700,
+    1094,
+    1097,
+    1500,
+    2190,
+    2300,
+    2557,
+    4000,
+    5000,
+    6000,
+    7300,
+    9000,
+    14610,
+    16000,
+    18000,
+    18263,
+    19000,
+    19800,
+    20100,
+    21000,
+    21916,
+    22000,
+    22500,
+    23000,
+    23500,
+    26000,
+)
 NUMBERS = (0, 1, 2, 3, 4, 5, 19, 20, 49, 50, 51, 199, 200, 201, 299, 300, 5000)
+AMOUNTS = (5000, 59.5, 60, 90, 90.01, 140, 144, 180, 30_000, 50_000, 600_000, 999_999.99, 1_000_000, 5_000_000)
 
 
 @dataclass(slots=True)
@@ -67,9 +110,23 @@ def plain_of(books: Catalogue, id: str, region: str, today: date) -> Plain:
             tree = overlay(tree, change, [])
         if (path := file.parent / "regions" / f"{step.code}.yaml").exists():
             tree = overlay(tree, read_tree_file(path, []), [])
-    plain = Plain(tree, today, books.entries.items)
+    plain = Plain(opened(tree, books.entries.questions), today, books.entries.items)
     plain.counts = books.entries.defaults
     return plain
+
+
+def opened(tree: Mapping, shared: Plainly[str, Any]) -> dict[str, Any]:
+    """The tree with its lines laid over the questions that bundles share."""
+    lines = [line if isinstance(line, dict) else {"id": line} for line in tree["questions"]]
+    questions = []
+    for line in lines:
+        question = {**shared.get(line["id"], {}), **line}
+        if line["id"] in shared and "choices" in line:
+            picked = [choice if isinstance(choice, dict) else {"id": choice} for choice in line["choices"]]
+            usual = {choice["id"]: choice for choice in shared[line["id"]]["choices"]}
+            question["choices"] = [{**usual[choice["id"]], **choice} for choice in picked]
+        questions.append(question)
+    return {**tree, "questions": questions}
 
 
 class Draw:
@@ -90,8 +147,18 @@ class Draw:
             days = (self.plain.today - timedelta(days=number) for number in DAYS_BACK)
             tries += [day for day in days if day >= earliest(self.plain.today)]
         elif question.type == "number":
-            numbers = {question.lowest, question.highest, *map(Decimal, NUMBERS)}
-            tries += [number for number in sorted(numbers) if question.lowest <= number <= question.highest]
+            numbers = {
+                question.lowest,
+                question.highest,
+                *map(Decimal, NUMBERS),
+                *(Decimal(str(amount)) for amount in AMOUNTS),
+            }
+            whole = question.id in self.rules.repeat.values()
+            tries += [
+                number
+                for number in sorted(numbers)
+                if question.lowest <= number <= question.highest and not (whole and number % 1)
+            ]
         found: dict[str, list[Answer]] = {}
         for answer in tries:
             found.setdefault(self.edition.band(question, answer), []).append(answer)
@@ -192,10 +259,28 @@ def leads_to(draw: Draw, earlier: dict[int, int], question: Question, picked: fr
 
 
 def value_counts(draw: Draw, earlier: dict[int, int], question: Question) -> bool:
-    """Whether a deadline or a number of persons may still need the answer itself, so that no diagram tells."""
-    variable = draw.program.first[question.id]
-    wanted = (draw.program.diagrams.follow(node, earlier) for node in draw.program.wanted)
-    return any(draw.program.diagrams.variables[node] == variable for node in wanted)
+    """Whether the answer itself may still be needed, so that no diagram tells: by a deadline, a number of persons, a
+    figure, or a computed value that an open diagram tests.
+    """
+    program = draw.program
+    wanted = (program.diagrams.follow(node, earlier) for node in program.wanted)
+    if any(program.diagrams.variables[node] == program.first[question.id] for node in wanted):
+        return True
+    resting = {program.first[entry.id] for entry in draw.rules.computed if question.id in entry.questions}
+    open_nodes = {program.diagrams.follow(node, earlier) for node in program.roots.values()} - {FALSE, TRUE}
+    return bool(resting) and not resting.isdisjoint(tested(program.diagrams, open_nodes))
+
+
+def tested(diagrams: Diagrams, nodes: Iterable[int]) -> set[int]:
+    """Every variable that these diagrams test."""
+    seen: set[int] = set()
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node > TRUE and node not in seen:
+            seen.add(node)
+            waiting += diagrams.children[node]
+    return {diagrams.variables[node] for node in seen}
 
 
 def run(id: str, draws: int, seed: int, books: Catalogue | None = None, thorough_every: int = 40) -> Counts:

@@ -5,6 +5,7 @@ as the design describes them and as slowly as one likes.
 """
 
 import calendar
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -148,6 +149,9 @@ class Plain:
         entry = self.tree["computed"][name]
         inputs: dict[str, Raw] = {}
         for id in entry["of"]:
+            if id.startswith("$"):
+                inputs[id[1:]] = self.param(id[1:])[0]
+                continue
             given = answers.get(id) if self.arises(id, answers) else None
             if self.choices(id) and given is not None:
                 offered = frozenset(self.offered(id, answers))
@@ -249,11 +253,24 @@ class Plain:
         }
 
     def needed(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Answer]:
-        """Answers that are told themselves: the days from which deadlines run, the numbers of persons."""
+        """Answers that are told themselves: days of deadlines, numbers of persons, what figures in texts rest on."""
         if told["stopped"]:
             return {}
         days = {day[0]: day[1] for (_, word), day in told["words"].items() if word == "deadline" and day}
-        return days | {self.tree["repeat"][person]: number for person, number in told["persons"].items()}
+        persons = {self.tree["repeat"][person]: number for person, number in told["persons"].items()}
+        return days | persons | {id: answers[id] for id in self.figured(told) if self.open_to_choice(id, answers)}
+
+    def figured(self, told: Mapping[str, Any]) -> set[str]:
+        """The questions on which the figures in the texts told rest."""
+        notes = [*self.tree.get("notes", []), *(note for item in self.items for note in item.get("notes", []))]
+        texts = [note["tell"] for note in notes if note["id"] in told["notes"]]
+        texts += [value for value in told["words"].values() if isinstance(value, str)]
+        named = {name for text in texts for name in re.findall("{([a-z0-9_-]+)}", text)}
+        inputs = (id for name, entry in self.tree.get("figures", {}).items() if name in named for id in entry["of"])
+        return {id for id in inputs if not id.startswith("$")}
+
+    def open_to_choice(self, id: str, answers: Answers) -> bool:
+        return self.arises(id, answers) and not (self.choices(id) and len(self.offered(id, answers)) < 2)
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from bundles.answers import Answer
-from bundles.computing import FUNCTIONS, Raw
+from bundles.computing import FIGURES, FUNCTIONS, Raw
 from bundles.loading import Catalogue
 from bundles.model import Bundle
 from bundles.walks import Walk, navigation_of, walk
@@ -44,6 +44,11 @@ def odd_or_even(today: date, inputs: Mapping[str, Raw]) -> str:
     return ("odd", "even", "other")[sum(map(ord, spelled)) % 3]
 
 
+def sum_of(today: date, inputs: Mapping[str, Raw]) -> int:
+    """A figure that every input counts for."""
+    return sum(map(ord, f"{today}{inputs}"))
+
+
 # Writing a bundle
 
 
@@ -54,6 +59,7 @@ class Author:
         self.chance = chance
         self.testable: dict[str, list[str]] = {}
         self.facts: dict[str, Any] = {}
+        self.figure = ""
 
     def maybe(self, probability: float) -> bool:
         return self.chance.random() < probability
@@ -65,6 +71,11 @@ class Author:
             inputs = self.chance.sample(list(self.testable), self.chance.randint(1, min(2, len(self.testable))))
             tree["computed"] = {"parity": {"by": "odd_or_even", "of": inputs, "gives": ["odd", "even", "other"]}}
             self.testable["parity"] = ["odd", "even", "other"]
+        single = [question["id"] for question in questions if question["type"] != "many"]
+        if single and self.maybe(0.3):
+            inputs = self.chance.sample(single, self.chance.randint(1, min(2, len(single))))
+            tree["figures"] = {"sum": {"by": "sum_of", "of": [*inputs, "$known"]}}
+            self.figure = "{sum}"
         for number in range(self.chance.randint(0, 2)):
             self.facts[f"f{number}"] = self.condition(1)
         tree["facts"] = dict(self.facts)
@@ -74,7 +85,7 @@ class Author:
         if self.maybe(0.5):
             tree["stops"] = [self.told(f"s{number}", 1) for number in range(self.chance.randint(1, 2))]
         if self.maybe(0.5):
-            tree["notes"] = [self.told("n0", 2)]
+            tree["notes"] = [self.told("n0", 2) | {"tell": f"n0{self.figure}"}]
         if self.maybe(0.3):
             tree["joint"] = self.condition(2)
         if numbers and self.maybe(0.4):
@@ -139,7 +150,7 @@ class Author:
         if dates and self.maybe(0.4):
             item["deadline"] = self.deadline(self.chance.choice(dates))
         if self.maybe(0.4):
-            item["fee"] = [{"value": "一", "when": self.condition(1)}, {"value": "二"}]
+            item["fee"] = [{"value": f"一{self.figure}", "when": self.condition(1)}, {"value": "二"}]
         item["materials"] = [self.material() for _ in range(self.chance.randint(0, 2))]
         item["fields"] = [self.line(self.chance.choice(["child.name", "child.sex"])) for _ in range(self.maybe(0.4))]
         item["notes"] = [self.told(f"{id}n", 1) for _ in range(self.maybe(0.3))]
@@ -320,6 +331,7 @@ class Check:
 def check(seed: int) -> int:
     """Checks the bundle of a seed; the number of its walks. Fails with the seed and the bundle's text."""
     FUNCTIONS.setdefault("odd_or_even", odd_or_even)
+    FIGURES.setdefault("sum_of", sum_of)
     tree = Author(dice(seed)).bundle()
     text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, default_flow_style=None)
     with TemporaryDirectory() as folder:

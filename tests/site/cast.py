@@ -9,7 +9,7 @@ from django.test import Client
 # A mother in Kangding, ten days after the birth; everything ordinary.
 MOTHER: dict[str, Any] = {
     "region": "513301", "birth_place": "hospital", "births": "1", "certificate": "not_yet", "done": "none",
-    "parents": "married", "handler": "mother", "identities": "none", "follows": "mother", "side_hukou": "family",
+    "parents": "married", "filer": "mother", "identities": "none", "follows": "mother", "side_hukou": "family",
     "ethnicity": "same", "surname": "father", "wants": ["card", "insurance"], "card_delivery": "pick_up",
     "insurance_place": "hukou", "hardship": "ordinary",
 }  # fmt: skip

@@ -194,6 +194,6 @@ def test_one_more_and_one_fewer_where_the_form_decides(client: Client) -> None:
 
 def test_nothing_typed_stands_in_an_address(consenting: Client, address: str) -> None:
     response = consenting.post(address, {"mother.name": NAME, "action": "save"})
-    assert "mother" not in response.headers["Location"].replace("handler=mother", "").replace("follows=mother", "")
+    assert "mother" not in response.headers["Location"].replace("filer=mother", "").replace("follows=mother", "")
     for page in (address, response.headers["Location"]):
         assert consenting.get(page).headers["Cache-Control"].count("no-store")

@@ -1,0 +1,11 @@
+"""The functions that bundles may name, by the matter they belong to."""
+
+from . import homes as homes
+from . import pensions as pensions
+from . import survivors as survivors
+from .registry import FIGURES, FUNCTIONS, Age, Figure, Function, Money, Month, Months, Percent, Raw, computes, figures
+
+__all__ = [
+    "FIGURES", "FUNCTIONS", "Age", "Figure", "Function", "Money", "Month", "Months", "Percent", "Raw", "computes",
+    "figures",
+]  # fmt: skip

@@ -1,0 +1,172 @@
+"""Homes: taxes and registration fees of a second-hand home, loans from the housing fund.
+
+财政部、税务总局、住房城乡建设部公告2024年第16号: deed tax from 1 December 2024. 财政部、税务总局公告2025年第17号: value
+added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of other
+provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
+
+Answers read: `home_price`, `acquired` (when the seller got the home), `homes` (none_owned, one, more: what the buyer's
+family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
+`fund_months`, `sex`, `birthday`, `post`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from ..model import Span
+from ..times import add
+from .pensions import statutory_month
+from .registry import Money, Month, Percent, Raw, computes, figures
+
+TEN_THOUSAND = Decimal(10_000)
+CENT = Decimal("0.01")
+NOTHING = Decimal(0)
+
+# 公告2024年第16号: up to 140 square metres 1 %; above, 1.5 % for the family's only home and 2 % for its second
+DEED_AREA = Decimal(140)
+DEED_SMALL = Decimal(1)
+DEED_LARGE = {"none_owned": Decimal("1.5"), "one": Decimal(2)}
+
+# 公告2025年第17号: held for less than two years, on the whole price
+VAT_HELD = Span(2, "years")
+VAT_FROM = date(2026, 1, 1)
+VAT, VAT_BEFORE = Decimal(3), Decimal(5)
+
+# Per item of registration; the first certificate is free of charge
+FEES = {"home": Decimal(80), "commercial": Decimal(550)}
+FEE_PER_FURTHER_BOOK = Decimal(10)
+
+# Loans from the housing fund
+LEAST_FUND_MONTHS = 6  # paid in without a break
+LONGEST_LOAN_YEARS = 30
+YEARS_AFTER_RETIREMENT = 5
+DOWN_SHARES = (("under_15", Decimal(15)), ("under_20", Decimal(20)), ("under_30", Decimal(30)))
+
+
+def deed_percent(homes: Raw, area: Raw) -> Decimal | None:
+    """The rate of deed tax; None where the province sets it (a third home)."""
+    if not isinstance(homes, str) or homes not in DEED_LARGE or not isinstance(area, Decimal):
+        return None
+    return DEED_SMALL if area <= DEED_AREA else DEED_LARGE[homes]
+
+
+def vat_percent(today: date, acquired: Raw) -> Decimal:
+    """The rate of value added tax that the seller owes; nothing after two years."""
+    if not isinstance(acquired, date) or add(acquired, VAT_HELD) <= today:
+        return NOTHING
+    return VAT if today >= VAT_FROM else VAT_BEFORE
+
+
+def without_vat(price: Decimal, percent: Decimal) -> Decimal:
+    """A price without the tax of that rate which it includes."""
+    return price / (1 + percent / 100)
+
+
+def _money(yuan: Decimal) -> Money:
+    """To the cent; whole yuan without decimals."""
+    whole = yuan == yuan.to_integral_value()
+    return Money(yuan.quantize(Decimal(1) if whole else CENT, ROUND_HALF_UP))
+
+
+def _yuan(answer: Raw) -> Decimal | None:
+    return answer * TEN_THOUSAND if isinstance(answer, Decimal) else None
+
+
+# Taxes and fees
+
+
+@figures("homes.deed_rate")
+def deed_rate(today: date, answers: Mapping[str, Raw]) -> Percent | None:
+    """公告2024年第16号. Of homes, floor_area."""
+    percent = deed_percent(answers.get("homes"), answers.get("floor_area"))
+    return None if percent is None else Percent(percent)
+
+
+@figures("homes.deed_tax")
+def deed_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
+    """The rate times the price without value added tax. Of home_price, acquired, homes, floor_area."""
+    price = _yuan(answers.get("home_price"))
+    percent = deed_percent(answers.get("homes"), answers.get("floor_area"))
+    if price is None or percent is None:
+        return None
+    return _money(without_vat(price, vat_percent(today, answers.get("acquired"))) * percent / 100)
+
+
+@figures("homes.value_added_tax")
+def value_added_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
+    """公告2025年第17号. Of home_price, acquired."""
+    price, percent = _yuan(answers.get("home_price")), vat_percent(today, answers.get("acquired"))
+    return None if price is None else _money(without_vat(price, percent) * percent / 100)
+
+
+@figures("homes.registration_fee")
+def registration_fee(today: date, answers: Mapping[str, Raw]) -> Money | None:
+    """One fee per home and 10 yuan for every certificate after the first. Of home_kind, books."""
+    kind, books = answers.get("home_kind"), answers.get("books")
+    if not isinstance(kind, str) or kind not in FEES:
+        return None
+    further = max(NOTHING, books - 1) if isinstance(books, Decimal) else NOTHING
+    return _money(FEES[kind] + FEE_PER_FURTHER_BOOK * further)
+
+
+# Loans
+
+
+@figures("homes.loan_from")
+def loan_from(today: date, answers: Mapping[str, Raw]) -> Month | None:
+    """The month in which six months without a break are reached, this month being paid already. Of fund_months."""
+    months = answers.get("fund_months")
+    if not isinstance(months, Decimal):
+        return None
+    return Month(today.year, today.month).plus(max(0, LEAST_FUND_MONTHS - int(months)))
+
+
+@figures("homes.longest_loan")
+def longest_loan(today: date, answers: Mapping[str, Raw]) -> int | None:
+    """Years: thirty, and not more than five years past the statutory age (as in Hunan). Of sex, birthday, post."""
+    retirement = statutory_month(today, answers)
+    if retirement is None:
+        return None
+    last = retirement.plus(YEARS_AFTER_RETIREMENT * 12)
+    months = (last.year - today.year) * 12 + last.month - today.month
+    return min(LONGEST_LOAN_YEARS, max(0, months // 12))
+
+
+@computes("homes.down_share")
+def down_share(today: date, answers: Mapping[str, Raw]) -> str:
+    """under_15, under_20, under_30 or from_30 percent of the price. Of home_price, down_payment."""
+    share = _down_percent(answers)
+    return next((name for name, percent in DOWN_SHARES if share is not None and share < percent), "from_30")
+
+
+@figures("homes.down_percent")
+def down_percent(today: date, answers: Mapping[str, Raw]) -> Percent | None:
+    """The share that is paid at once. Of home_price, down_payment."""
+    share = _down_percent(answers)
+    return None if share is None else Percent(share.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize())
+
+
+def _down_percent(answers: Mapping[str, Raw]) -> Decimal | None:
+    price, down = answers.get("home_price"), answers.get("down_payment")
+    if not isinstance(price, Decimal) or not isinstance(down, Decimal) or not price:
+        return None
+    return down / price * 100
+
+
+@computes("homes.balance")
+def balance(today: date, answers: Mapping[str, Raw]) -> str:
+    """Whether down payment and loan make up the price: fits, short or over. Of home_price, down_payment, loan_wanted."""
+    rest = _rest(answers)
+    return "fits" if not rest else "short" if rest > 0 else "over"
+
+
+@figures("homes.rest")
+def rest(today: date, answers: Mapping[str, Raw]) -> Money | None:
+    """By how much they differ from the price. Of home_price, down_payment, loan_wanted."""
+    yuan = _rest(answers)
+    return None if yuan is None else _money(abs(yuan))
+
+
+def _rest(answers: Mapping[str, Raw]) -> Decimal | None:
+    price, down, loan = (_yuan(answers.get(name)) for name in ("home_price", "down_payment", "loan_wanted"))
+    return None if price is None or down is None or loan is None else price - down - loan

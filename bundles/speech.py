@@ -1,0 +1,51 @@
+"""How the catalogue's texts are said: in which language, and with figures put where a text says `{name}`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from .computing import Age, Figure, Money, Month, Months, Percent
+from .model import FIGURE
+from .walks import Walk
+
+
+def chinese(figure: Figure | None) -> str:
+    """A figure in the catalogue's own language."""
+    match figure:
+        case None:
+            return "（由窗口核算）"
+        case Month(year, month):
+            return f"{year} 年 {month} 月"
+        case date():
+            return f"{figure.year} 年 {figure.month} 月 {figure.day} 日"
+        case Age(years, months):
+            return f"{years} 岁 {months} 个月" if months else f"{years} 岁"
+        case Money(yuan):
+            return f"{yuan:f} 元"
+        case Percent(value):
+            return f"{value:f}%"
+        case Months(number):
+            years, months = divmod(number, 12)
+            parts = [f"{years} 年" if years else "", f"{months} 个月" if months or not years else ""]
+            return " ".join(filter(None, parts))
+        case _:
+            return str(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A language: its code, the catalogue's texts in it, and figures in its words."""
+
+    language: str = "zh-hans"
+    say: Callable[[str], str] = str
+    figure: Callable[[Figure | None], str] = chinese
+
+    def tell(self, text: str, walk: Walk) -> str:
+        """A text of the walk's bundle with its figures; braces that name no figure stay."""
+        text, figures = self.say(text), walk.bundle.figures
+        if not figures or "{" not in text:
+            return text
+        return FIGURE.sub(lambda found: self.figure(walk.figure(found[1])) if found[1] in figures else found[0], text)
+
+
+CHINESE = Speech()

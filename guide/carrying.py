@@ -1,0 +1,48 @@
+"""From one bundle to the next: what was answered needn't be answered again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from bundles.answers import Answer, sort_answers
+from bundles.editions import edition
+from bundles.loading import catalogue
+from bundles.model import Bundle, Region
+from bundles.walks import Walk
+from guide.cases import as_words
+from guide.languages import say
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A link to the bundle that comes next."""
+
+    title: str
+    address: str
+
+
+def onward(walk: Walk, region: Region, id: str | None) -> Onward | None:
+    """The link to bundle `id`'s start page, with the answers that count there too; None where there is none."""
+    if id is None or id not in catalogue().ids:
+        return None
+    bundle = catalogue().bundle(id, region.code)
+    pairs = [("region", region.code), *_pairs(bundle, carried(walk, bundle))]
+    return Onward(say(bundle.title), f"{reverse('start', args=[id])}?{urlencode(pairs)}")
+
+
+def carried(walk: Walk, bundle: Bundle) -> dict[str, Answer]:
+    """The walk's answers to questions that `bundle` shares, as far as they can be given there."""
+    asked = {question.id for question in bundle.questions if question.shared}
+    raw: dict[str, object] = {}
+    for name, answer in walk.used.items():
+        if name in asked and walk.bundle.question(name).shared:
+            raw[name] = list(answer) if isinstance(answer, frozenset) else answer
+    answers, _refused = sort_answers(edition(bundle, walk.rules.today), raw)
+    return dict(answers)
+
+
+def _pairs(bundle: Bundle, answers: dict[str, Answer]) -> Iterator[tuple[str, str]]:
+    for name, answer in answers.items():
+        yield from ((name, word) for word in as_words(bundle.question(name), answer))
