@@ -29,7 +29,8 @@ class Outlook:
     questions: int | None = None
 
 
-STOPPED: tuple[frozenset[int], tuple[int, ...]] = (frozenset({TRUE}), ())
+Sides = tuple[int, ...]
+STOPPED: tuple[frozenset[int], Sides] = (frozenset({TRUE}), ())
 ENDED = Outlook(0, 0, 1, 0)
 
 
@@ -42,7 +43,7 @@ class State:
     """
 
     nodes: frozenset[int]
-    sides: tuple[int, ...]
+    sides: Sides
     active: int
     moves: dict[tuple[tuple[int, int], ...], "State"] = field(default_factory=dict)
     outlook: Outlook | None = None
@@ -255,24 +256,29 @@ class Navigation:
 
     def successors(self, state: State) -> Iterator[tuple[State, int]]:
         """The states after each possible answer, with the number of answers that lead there."""
+        return ((after, times) for after, _, times in self.branches(state, ()))
+
+    def branches(self, state: State, watched: Sides) -> Iterator[tuple[State, Sides, int]]:
+        """As `successors`, and where each answer leads the diagrams `watched` beside."""
         number = self.next_variable(state)
         if number is None:
             return
         variable = self.program.variables[number]
         if variable.kind == "computed":
-            yield from ((self.move(state, {number: value}), 1) for value in range(len(variable.values)))
-            return
-        question = self.questions[variable.name]
-        forced = self.forced(state, question)
-        if forced is not None:
-            yield self.move(state, self.values(question, forced)), 1
-        elif variable.kind == "tick":
-            yield from self._after_ticks(state, question)
+            wishes = [{number: value} for value in range(len(variable.values))]
         else:
-            offered = self.offered(state, question)
-            yield from ((self.move(state, {number: variable.values.index(id)}), 1) for id in offered)
+            question = self.questions[variable.name]
+            forced = self.forced(state, question)
+            if forced is None and variable.kind == "tick":
+                yield from self._after_ticks(state, question, watched)
+                return
+            picked = [forced] if forced is not None else [frozenset({id}) for id in self.offered(state, question)]
+            wishes = [self.values(question, wish) for wish in picked]
+        follow = self.program.diagrams.follow
+        for values in wishes:
+            yield self.move(state, values), tuple(follow(node, values) for node in watched), 1
 
-    def _after_ticks(self, state: State, question: Question) -> Iterator[tuple[State, int]]:
+    def _after_ticks(self, state: State, question: Question, watched: Sides) -> Iterator[tuple[State, Sides, int]]:
         """The states after each set of ticks.
 
         Only what rests on a tick is followed, tick by tick; sets of ticks that lead to the same nodes
@@ -280,11 +286,12 @@ class Navigation:
         """
         tested, ticks = self.program.diagrams.variables, self.ticks[question.id]
         nodes = frozenset(node for node in state.nodes if tested[node] in ticks)
-        layer: dict[tuple[frozenset[int], tuple[int, ...]], int] = {(nodes, state.sides): 1}
-        nothing = (nodes, state.sides)
+        beside = (*state.sides, *watched)
+        layer: dict[tuple[frozenset[int], Sides], int] = {(nodes, beside): 1}
+        nothing = (nodes, beside)
         shown = self.shown(state, question)
         for number, choice in zip(ticks, question.choices, strict=True):
-            below: dict[tuple[frozenset[int], tuple[int, ...]], int] = {}
+            below: dict[tuple[frozenset[int], Sides], int] = {}
             for key, times in layer.items():
                 for value in (0, 1) if choice.id in shown else (0,):
                     then = self._stepped(*key, number, value)
@@ -295,13 +302,13 @@ class Navigation:
                 raise TooMuchWork
         if question.least:
             layer[nothing] -= 1
+        own = len(state.sides)
         for (after, sides), times in layer.items():
             if times:
-                yield self._settled({*(state.nodes - nodes), *after}, sides or state.sides), times
+                rest = {*(state.nodes - nodes), *after}
+                yield self._settled(rest, sides[:own] or state.sides), sides[own:], times
 
-    def _stepped(
-        self, nodes: frozenset[int], sides: tuple[int, ...], variable: int, value: int
-    ) -> tuple[frozenset[int], tuple[int, ...]]:
+    def _stepped(self, nodes: frozenset[int], sides: Sides, variable: int, value: int) -> tuple[frozenset[int], Sides]:
         """What rests on ticks, once one of them has a value."""
         tested, children = self.program.diagrams.variables, self.program.diagrams.children
         after = {children[node][value] if tested[node] == variable else node for node in nodes}

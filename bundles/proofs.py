@@ -27,12 +27,16 @@ from .model import (
     Variant,
 )
 from .navigation import Navigation, State
+from .sparing import spared_share
 from .walks import navigation_of
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of a bundle in a region; walks and mean are None where the graph is too large to count."""
+    """The figures of a bundle in a region; walks, mean and spared are None where the graph is too large to count.
+
+    `spared` is the share of walks in which a question that arises isn't asked, because its answer no longer matters.
+    """
 
     bundle: str
     version: int
@@ -44,6 +48,7 @@ class Report:
     longest: int
     faults: tuple[Fault, ...]
     too_large: bool = False
+    spared: float | None = None
 
     @property
     def passed(self) -> bool:
@@ -59,7 +64,7 @@ def prove(bundle: Bundle, region: str, today: date) -> Report:
     faults = sorted(set(_Proof(bundle, rules).faults()), key=lambda fault: (fault.place, fault.code, fault.id))
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
-        tuple(faults), navigation.too_large,
+        tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks),
     )  # fmt: skip
 
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import yaml
 
 from bundles.answers import Answer
 from bundles.computing import FIGURES, FUNCTIONS, Raw
+from bundles.diagrams import FALSE
 from bundles.loading import Catalogue
 from bundles.model import Bundle
+from bundles.sparing import spared_share
 from bundles.walks import Walk, navigation_of, walk
 
 from .plain import Plain, same, told_by
@@ -326,6 +329,16 @@ class Check:
         outlook = navigation.outlook(navigation.start)
         found, foreseen = (len(self.ends), sum(self.ends.values())), (outlook.walks, outlook.questions)
         assert not exact or foreseen == found, f"walks and questions foreseen {foreseen}, found {found}"
+        spared = sum(self.spares(self.walk_at(path)) for path in self.ends) / len(self.ends)
+        assert not exact or spared_share(navigation, outlook.walks) == pytest.approx(spared)
+
+    def spares(self, at_end: Walk) -> bool:
+        """Whether the walk skipped a question although its gate held."""
+        program, follow = at_end.program, at_end.program.diagrams.follow
+        return at_end.status == "finished" and any(
+            program.first[name] not in at_end.assigned and follow(gate, at_end.assigned) != FALSE
+            for name, gate in program.gates.items()
+        )
 
 
 def check(seed: int) -> int:

@@ -45,15 +45,17 @@ class Command(BaseCommand):
 
     def _print(self, results: list[tuple[Path, Report | BundleError]]) -> None:
         self.stdout.write(
-            f"{'bundle':<24}{'region':<10}{'walks':>16}{'states':>9}{'shortest':>10}{'mean':>8}{'longest':>9}"
+            f"{'bundle':<24}{'region':<10}{'walks':>20}{'states':>9}{'shortest':>10}{'mean':>8}{'longest':>9}"
+            f"{'spared':>9}"
         )
         for file, result in results:
             if isinstance(result, Report):
                 walks = "> 100,000 states" if result.walks is None else f"{result.walks:,}"
                 mean = "-" if result.mean is None else f"{result.mean:.1f}"
+                spared = "-" if result.spared is None else f"{result.spared:.1%}"
                 self.stdout.write(
-                    f"{result.bundle:<24}{result.region:<10}{walks:>16}{result.states:>9}{result.shortest:>10}"
-                    f"{mean:>8}{result.longest:>9}"
+                    f"{result.bundle:<24}{result.region:<10}{walks:>20}{result.states:>9}{result.shortest:>10}"
+                    f"{mean:>8}{result.longest:>9}{spared:>9}"
                 )
             else:
                 self.stdout.write(f"{file}: 打不开")
