@@ -35,6 +35,7 @@ class Edition:
 @lru_cache(maxsize=256)
 def edition(bundle: Bundle, today: date) -> Edition:
     """The rules of `bundle` that are in force on `today`."""
+    bundle = bundle.on(today)
     values = {name: param.on(today) for name, param in bundle.params.items()}
     valued = frozenset(name for name, value in values.items() if value.value is not None)
     confirmed = frozenset(name for name in valued if values[name].confirmed)

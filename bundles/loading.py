@@ -1,8 +1,11 @@
 """YAML -> model. `Catalogue` opens the folder of bundles; `BundleError` carries every fault of a file at once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from .building import build
 from .dictionaries import DictionaryFile, Entries, read_dictionaries
@@ -103,17 +106,29 @@ class Catalogue:
         tree = read_tree_file(file, faults)
         if not isinstance(tree, Tree):
             raise BundleError(faults or [Fault(Place(str(file), 1), "L04", file.name, "文件要写成“键: 值”。")])
-        params: dict[str, Param] = {name: Param(name, ()) for entry in self.entries.params.values() for name in entry}
+        entries = self._with_own(tree, faults)
+        bundle = self._built(self._laid(tree, file, codes, faults), entries, faults)
+        later = []
+        for path in sorted(file.parent.glob("changes/*.yaml")):
+            tree = overlay(tree, _change(path, faults), faults)
+            changed = self._built(self._laid(tree, file, codes, faults), entries, faults)
+            later.append(replace(changed, since=_day_of(path, faults)))
+        if faults:
+            raise BundleError(faults, bundle)
+        return replace(bundle, later=tuple(later))
+
+    def _laid(self, tree: Tree, file: Path, codes: tuple[str, ...], faults: list[Fault]) -> Tree:
+        """The tree with what the regions change."""
         for code in codes:
             if code in self.entries.params:
                 tree = overlay(tree, _params_only(self.entries.params[code]), faults)
             if (path := _region_file(file, code)).exists():
                 tree = overlay(tree, read_tree_file(path, faults), faults)
-        entries = self._with_own(tree, faults)
-        bundle = build(tree, entries, params, faults)
-        if faults:
-            raise BundleError(faults, bundle)
-        return bundle
+        return tree
+
+    def _built(self, tree: Tree, entries: Entries, faults: list[Fault]) -> Bundle:
+        params: dict[str, Param] = {name: Param(name, ()) for entry in self.entries.params.values() for name in entry}
+        return build(tree, entries, params, faults)
 
     def _with_own(self, tree: Tree, faults: list[Fault]) -> Entries:
         """The dictionaries with those that the file carries itself laid over them."""
@@ -130,6 +145,24 @@ class Catalogue:
         ]
         read = read_dictionaries({name: own[name] for name in DictionaryFile if name in own}, faults)
         return self.entries.under(read)
+
+
+def _change(path: Path, faults: list[Fault]) -> Any:
+    """What changes on a day. Questions stay as they are: case codes count on them, so they need a new version."""
+    tree = read_tree_file(path, faults)
+    if isinstance(tree, Tree) and "questions" in tree:
+        remedy = "改问题要升版本：manage.py startversion。"
+        faults.append(Fault(tree.places["questions"], "L02", path.stem, "按日期生效的改动里不能改问题。", remedy))
+    return tree
+
+
+def _day_of(path: Path, faults: list[Fault]) -> date:
+    try:
+        return date.fromisoformat(path.stem)
+    except ValueError:
+        remedy = "改成 changes/2027-01-01.yaml 这样。"
+        faults.append(Fault(Place(str(path), 1), "L04", path.stem, "文件名不是日期。", remedy))
+        return date.max
 
 
 def _params_only(params: Tree) -> Tree:

@@ -419,7 +419,10 @@ class Dictionaries:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
-    """One bundle as it holds in a region. Compared by identity: `loading` gives equal regions the same object."""
+    """One bundle as it holds in a region. Compared by identity: `loading` gives equal regions the same object.
+
+    `later` are the same bundle's rules that begin on a day of their own, in the order of `since`.
+    """
 
     id: str
     title: str
@@ -449,6 +452,18 @@ class Bundle:
     visits_confirmed: bool = True
     dictionaries: Dictionaries = field(default_factory=Dictionaries)
     file: str = ""
+    since: date | None = None
+    later: tuple["Bundle", ...] = ()
+
+    def on(self, day: date) -> "Bundle":
+        """The rules in force on a day: this bundle, or the last of its later ones that has begun."""
+        return next((later for later in reversed(self.later) if later.since is not None and later.since <= day), self)
+
+    def changes_after(self, day: date) -> tuple[date, ...]:
+        """The days after `day` on which rules or params change, as far as that is known, the next one first."""
+        rules = (later.since for later in self.later)
+        params = (value.start for param in self.params.values() for value in param.values)
+        return tuple(sorted({start for start in (*rules, *params) if start is not None and start > day}))
 
     @property
     def worked_with(self) -> frozenset[str]:

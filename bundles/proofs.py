@@ -1,6 +1,6 @@
 """What holds over all walks of a bundle, and what doesn't."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +27,7 @@ from .model import (
     Variant,
 )
 from .navigation import Navigation, State
+from .references import unknown_names
 from .sparing import spared_share
 from .walks import navigation_of
 
@@ -36,6 +37,7 @@ class Report:
     """The figures of a bundle in a region; walks, mean and spared are None where the graph is too large to count.
 
     `spared` is the share of walks in which a question that arises isn't asked, because its answer no longer matters.
+    `since` is the day on which these rules begin, None for those that are written in the bundle itself.
     """
 
     bundle: str
@@ -49,22 +51,28 @@ class Report:
     faults: tuple[Fault, ...]
     too_large: bool = False
     spared: float | None = None
+    since: date | None = None
 
     @property
     def passed(self) -> bool:
         return not self.faults
 
 
-def prove(bundle: Bundle, region: str, today: date) -> Report:
-    """Counts the walks of a bundle and looks for everything that `prove` must refuse."""
+def prove(bundle: Bundle, region: str, today: date, others: Collection[str] | None = None) -> Report:
+    """Counts the walks of a bundle's rules in force and looks for everything that `prove` must refuse.
+
+    `others` are the bundles of its catalogue; without them it may name what no dictionary holds, as a single file may.
+    """
     rules = edition(bundle, today)
+    bundle = rules.bundle
     navigation = navigation_of(rules)
     outlook = navigation.outlook(navigation.start)
     mean = outlook.questions / outlook.walks if outlook.walks and outlook.questions is not None else None
-    faults = sorted(set(_Proof(bundle, rules).faults()), key=lambda fault: (fault.place, fault.code, fault.id))
+    found = [*_Proof(bundle, rules).faults(), *(unknown_names(bundle, others) if others is not None else ())]
+    faults = sorted(set(found), key=lambda fault: (fault.place, fault.code, fault.id))
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
-        tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks),
+        tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
     )  # fmt: skip
 
 

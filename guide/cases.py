@@ -82,7 +82,7 @@ def read_case(id: str, parameters: QueryDict) -> Case:
     typed = _typed(bundle, parameters)
     raw: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
     answers, refusals = sort_answers(rules, raw)
-    return Case(bundle, region, rules, answers, refusals, typed)
+    return Case(rules.bundle, region, rules, answers, refusals, typed)
 
 
 def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:

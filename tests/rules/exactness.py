@@ -103,6 +103,9 @@ def plain_of(books: Catalogue, id: str, region: str, today: date) -> Plain:
     """The bundle's tree with the changes of its region and of those around it."""
     file = books.file(id)
     tree = read_tree_file(file, [])
+    for path in sorted(file.parent.glob("changes/*.yaml")):
+        if path.stem <= today.isoformat():
+            tree = overlay(tree, read_tree_file(path, []), [])
     for step in books.lineage(region):
         if step.code in books.entries.params:
             change = Mapping(tree.place)

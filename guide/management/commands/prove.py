@@ -7,13 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bundles.faults import BundleError, Fault
-from bundles.loading import UnknownBundle, catalogue
+from bundles.loading import PROVINCE, UnknownBundle, catalogue
 from bundles.proofs import Report, prove
 from bundles.times import read_today
+
+README = settings.BASE_DIR / "README.md"
+START, END = "<!-- prove -->", "<!-- /prove -->"
 
 
 class Command(BaseCommand):
@@ -25,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, action="append", default=[], help="目录以外的 bundle.yaml，可以写多次")
         parser.add_argument("--today", help="按哪一天算；不写就是今天")
         parser.add_argument("--json", action="store_true", help="打印 JSON")
+        parser.add_argument("--readme", action="store_true", help="把全省的表写进 README.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -42,10 +47,12 @@ class Command(BaseCommand):
             self._print(results)
         if any(_faults(result) for _, result in results):
             raise SystemExit(1)
+        if options["readme"]:
+            write_table([result for _, result in results if isinstance(result, Report)])
 
     def _print(self, results: list[tuple[Path, Report | BundleError]]) -> None:
         self.stdout.write(
-            f"{'bundle':<24}{'region':<10}{'walks':>20}{'states':>9}{'shortest':>10}{'mean':>8}{'longest':>9}"
+            f"{'bundle':<24}{'region':<22}{'walks':>20}{'states':>9}{'shortest':>10}{'mean':>8}{'longest':>9}"
             f"{'spared':>9}"
         )
         for file, result in results:
@@ -54,7 +61,7 @@ class Command(BaseCommand):
                 mean = "-" if result.mean is None else f"{result.mean:.1f}"
                 spared = "-" if result.spared is None else f"{result.spared:.1%}"
                 self.stdout.write(
-                    f"{result.bundle:<24}{result.region:<10}{walks:>20}{result.states:>9}{result.shortest:>10}"
+                    f"{result.bundle:<24}{_where(result):<22}{walks:>20}{result.states:>9}{result.shortest:>10}"
                     f"{mean:>8}{result.longest:>9}{spared:>9}"
                 )
             else:
@@ -65,21 +72,49 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(faults)} 处毛病。" if faults else "没有毛病。")
 
 
+def write_table(reports: list[Report], readme: Path = README) -> None:
+    """Puts the province's figures into the README, between the two marks."""
+    text = readme.read_text(encoding="utf-8")
+    before, rest = text.split(START, 1)
+    readme.write_text(f"{before}{START}\n{table(reports)}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+
+
+def table(reports: list[Report]) -> str:
+    """The figures of the rules now in force in the province, as Markdown; `spared` see `proofs.Report`."""
+    rows = ["| 一件事 | 走法 | 状态 | 最少 | 平均 | 最多 | 有问题被省掉的走法 |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for report in reports:
+        if report.region == PROVINCE and (report.since is None or report.since <= timezone.localdate()):
+            mean = "–" if report.mean is None else f"{report.mean:.1f}"
+            spared = "–" if report.spared is None else f"{report.spared:.0%}"
+            walks = "–" if report.walks is None else f"{report.walks:,}"
+            figures = f"{walks} | {report.states} | {report.shortest} | {mean} | {report.longest} | {spared}"
+            rows.append(f"| {report.bundle} | {figures} |")
+    return "\n".join(rows)
+
+
 def _proved(file: Path, today: date) -> list[tuple[Path, Report | BundleError]]:
-    """A report for each region in which the bundle may differ, or the file's faults."""
+    """A report for each region in which the bundle may differ and each day on which its rules change, or its faults."""
     results: list[tuple[Path, Report | BundleError]] = []
     try:
         regions = catalogue().overlays(file)
     except BundleError as error:
         return [(file, error)]
+    others = catalogue().ids if file.is_relative_to(catalogue().folder) else None
     for region in regions:
         try:
-            results.append((file, prove(catalogue().open(file, region), region, today)))
+            bundle = catalogue().open(file, region)
+            days = [today, *(later.since for later in bundle.later if later.since and later.since > today)]
+            results += [(file, prove(bundle, region, day, others)) for day in days]
         except BundleError as error:
             results.append((file, error))
             if error.bundle is not None:
-                results.append((file, prove(error.bundle, region, today)))
+                results.append((file, prove(error.bundle, region, today, others)))
     return results
+
+
+def _where(report: Report) -> str:
+    """The region, and the day on which these rules begin."""
+    return f"{report.region} {report.since or ''}".strip()
 
 
 def _faults(result: Report | BundleError) -> tuple[Fault, ...]:
@@ -91,7 +126,8 @@ def _plain(results: list[tuple[Path, Report | BundleError]]) -> dict[str, Any]:
     for file, result in results:
         row: dict[str, Any] = {"file": str(file)}
         if isinstance(result, Report):
-            row |= {key: value for key, value in asdict(result).items() if key != "faults"}
+            row |= {key: value for key, value in asdict(result).items() if key not in ("faults", "since")}
+            row |= {"since": result.since.isoformat()} if result.since else {}
         faults = _faults(result)
         row["faults"] = [
             {"code": fault.code, "file": fault.place.file, "line": fault.place.line, "id": fault.id,
