@@ -71,6 +71,10 @@ class Program:
     inputs: Mapping[int, tuple[int, ...]]
     gates: Mapping[str, int]
 
+    def first_of(self, variable: int | None) -> int:
+        """The first variable of a variable's question; the end for None."""
+        return len(self.variables) if variable is None else self.first[self.variables[variable].name]
+
 
 def compile_bundle(rules: Edition) -> Program:
     """The program of a bundle's rules in force."""

@@ -99,23 +99,32 @@ def _end(start: date, span: Span) -> date:
         return date.max
 
 
+def example(rules: Edition, question: Question, band: str) -> date | Decimal:
+    """An answer that falls in a band of a date or number question. Raises LookupError where none is allowed."""
+    fitting = [answer for answer in _tries(rules.bundle, rules.today, question) if rules.band(question, answer) == band]
+    if not fitting:
+        raise LookupError(band)
+    return fitting[len(fitting) // 2]
+
+
 def _bands_in_reach(bundle: Bundle, today: date, question: Question) -> tuple[str, ...]:
+    """The bands that some allowed answer falls in, in their order."""
+    found = {_band(bundle, today, question, answer) for answer in _tries(bundle, today, question)}
+    return tuple(band.id for band in question.bands if band.id in found)
+
+
+def _tries(bundle: Bundle, today: date, question: Question) -> list[date] | list[Decimal]:
     """Bands change at their limits only, so trying the answers around each limit finds every band."""
-    tries: set[date | Decimal] = set()
+    limits = [param_limit(bundle, today, band) for band in question.bands]
     if question.type == "date":
         first, last = earliest(today), latest(question, today)
-        tries |= {first, last}
-        for band in question.bands:
-            tries |= {day for day in _days_around(param_limit(bundle, today, band), today) if first <= day <= last}
-    else:
-        tries |= {question.lowest, question.highest}
-        step = Decimal(1) if question.id in bundle.repeat.values() else CENT
-        for band in question.bands:
-            if isinstance(limit := param_limit(bundle, today, band), Decimal):
-                around = {limit.quantize(step) + step * offset for offset in (-1, 0, 1)}
-                tries |= {number for number in around if question.lowest <= number <= question.highest}
-    found = {_band(bundle, today, question, answer) for answer in tries}
-    return tuple(band.id for band in question.bands if band.id in found)
+        days = {day for limit in limits for day in _days_around(limit, today)} | {first, last}
+        return sorted(day for day in days if first <= day <= last)
+    step = Decimal(1) if question.id in bundle.repeat.values() else CENT
+    around = (limit.quantize(step) + step * offset for limit in limits if isinstance(limit, Decimal)
+              for offset in (-1, 0, 1))  # fmt: skip
+    numbers = {question.lowest, question.highest, *around}
+    return sorted(number for number in numbers if question.lowest <= number <= question.highest)
 
 
 def _days_around(limit: Span | Decimal | date | None, today: date) -> set[date]:

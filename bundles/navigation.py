@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from .compiling import Program
 from .diagrams import FALSE, TRUE, TooMuchWork, bits
@@ -30,8 +31,16 @@ class Outlook:
 
 
 Sides = tuple[int, ...]
-STOPPED: tuple[frozenset[int], Sides] = (frozenset({TRUE}), ())
+STOPPED = frozenset({TRUE})
 ENDED = Outlook(0, 0, 1, 0)
+
+
+class Step(NamedTuple):
+    """Where a state is while the ticks of one question are followed: nodes that rest on ticks, sides, what is watched."""
+
+    nodes: frozenset[int]
+    sides: Sides
+    watched: Sides
 
 
 @dataclass(slots=True, eq=False)
@@ -286,35 +295,37 @@ class Navigation:
         """
         tested, ticks = self.program.diagrams.variables, self.ticks[question.id]
         nodes = frozenset(node for node in state.nodes if tested[node] in ticks)
-        beside = (*state.sides, *watched)
-        layer: dict[tuple[frozenset[int], Sides], int] = {(nodes, beside): 1}
-        nothing = (nodes, beside)
+        nothing = Step(nodes, state.sides, watched)
+        layer: dict[Step, int] = {nothing: 1}
         shown = self.shown(state, question)
         for number, choice in zip(ticks, question.choices, strict=True):
-            below: dict[tuple[frozenset[int], Sides], int] = {}
-            for key, times in layer.items():
+            below: dict[Step, int] = {}
+            for step, times in layer.items():
                 for value in (0, 1) if choice.id in shown else (0,):
-                    then = self._stepped(*key, number, value)
+                    then = self._stepped(step, number, value)
                     below[then] = below.get(then, 0) + times
-            nothing = self._stepped(*nothing, number, 0)
+            nothing = self._stepped(nothing, number, 0)
             layer = below
             if len(layer) > MOST_STATES:
                 raise TooMuchWork
         if question.least:
             layer[nothing] -= 1
-        own = len(state.sides)
-        for (after, sides), times in layer.items():
+        for step, times in layer.items():
             if times:
-                rest = {*(state.nodes - nodes), *after}
-                yield self._settled(rest, sides[:own] or state.sides), sides[own:], times
+                rest = {*(state.nodes - nodes), *step.nodes}
+                yield self._settled(rest, step.sides or state.sides), step.watched, times
 
-    def _stepped(self, nodes: frozenset[int], sides: Sides, variable: int, value: int) -> tuple[frozenset[int], Sides]:
+    def _stepped(self, step: Step, variable: int, value: int) -> Step:
         """What rests on ticks, once one of them has a value."""
         tested, children = self.program.diagrams.variables, self.program.diagrams.children
-        after = {children[node][value] if tested[node] == variable else node for node in nodes}
+
+        def follow(nodes: Sides) -> Sides:
+            if variable not in map(tested.__getitem__, nodes):
+                return nodes
+            return tuple(children[node][value] if tested[node] == variable else node for node in nodes)
+
+        after = {children[node][value] if tested[node] == variable else node for node in step.nodes}
         after.discard(FALSE)
         if TRUE in after:
-            return STOPPED
-        if variable in map(tested.__getitem__, sides):
-            sides = tuple(children[node][value] if tested[node] == variable else node for node in sides)
-        return frozenset(after), sides
+            return Step(STOPPED, (), follow(step.watched))
+        return Step(frozenset(after), follow(step.sides), follow(step.watched))

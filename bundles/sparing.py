@@ -25,7 +25,7 @@ class _Sparing:
             return 1
         first = len(self.turns) - len(gates)
         number = self.navigation.next_variable(state)
-        upto = len(self.turns) if number is None else sum(turn < number for turn in self.turns)
+        upto = sum(turn < self.navigation.program.first_of(number) for turn in self.turns)
         if any(gate != FALSE for gate in gates[: upto - first]):
             return 0
         if number is None:

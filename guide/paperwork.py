@@ -23,7 +23,7 @@ from guide.papers import (
     Saving,
 )
 from guide.telling import Fact, ItemRow, MaterialRow, Remark, Telling
-from guide.wording import day_words
+from guide.wording import coming_words, day_words, rules_words
 
 SQUARES = {"id-number": 18, "credit-code": 18, "phone": 11, "postcode": 6}
 LONG_LINES = 3
@@ -33,12 +33,9 @@ def head_of(telling: Telling, link: str) -> Head:
     """What both papers say of themselves; dated by the walk's day, so the same walk gives the same paper."""
     today = telling.walk.rules.today
     bundle = telling.bundle
-    rules = _("第 {version} 版").format(version=bundle.version)
-    if bundle.reviewed:
-        rules = _("{version}，{day} 核对").format(version=rules, day=bundle.reviewed)
     made = datetime.combine(today, time(12), tzinfo=timezone.get_default_timezone())
     return Head(
-        say(bundle.title), say(telling.region.name), day_words(today), rules, telling.code, link, made,
+        say(bundle.title), say(telling.region.name), day_words(today), rules_words(bundle), telling.code, link, made,
         translation.get_language() or "zh-hans",
     )  # fmt: skip
 
@@ -64,7 +61,7 @@ def notice_paper_of(telling: Telling, link: str) -> NoticePaper:
         materials=tuple(map(_material, telling.materials)),
         counter_materials=tuple(map(_material, telling.counter_materials)),
         outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
-        notes=tuple(map(_note, telling.notes)),
+        notes=(*map(_note, telling.notes), *map(Note, filter(None, [coming_words(telling.bundle, telling.today)]))),
         answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
     )
 

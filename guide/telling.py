@@ -103,6 +103,11 @@ class Telling:
         self.bundle = walk.bundle
         self.notice = Notice(walk)
 
+    @property
+    def today(self) -> date:
+        """The day whose rules are told."""
+        return self.walk.rules.today
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Items that apply are numbered first, in the order in which they are done, then those for the counter."""

@@ -57,6 +57,24 @@ def speech() -> Speech:
     return Speech(get_language() or settings.LANGUAGE_CODE, say, figure_words)
 
 
+def rules_words(bundle: Bundle) -> str:
+    """Which rules these are: version, day of the last check, day on which they began."""
+    parts = [_("第 {version} 版").format(version=bundle.version)]
+    if bundle.reviewed:
+        parts.append(_("{day} 核对").format(day=bundle.reviewed))
+    if bundle.since:
+        parts.append(_("{day} 起施行").format(day=day_words(bundle.since)))
+    return _("，").join(parts)
+
+
+def coming_words(bundle: Bundle, today: date) -> str:
+    """That the rules will change, and when; nothing where no change is known."""
+    days = bundle.changes_after(today)
+    if not days:
+        return ""
+    return _("{day} 起规则有变。那天以后来办，请重新答一遍。").format(day=day_words(days[0]))
+
+
 def span_words(span: Span) -> str:
     """How long a period is."""
     phrases = {

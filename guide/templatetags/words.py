@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from bundles.model import Region
+from bundles.model import Bundle, Region
 from guide import languages, wording
 from guide.context import tag_of
 
@@ -44,6 +44,12 @@ def together(texts: list[str]) -> SafeString:
 def day(value: date) -> str:
     """2026 年 12 月 10 日."""
     return wording.day_words(value)
+
+
+@register.filter
+def rules(bundle: Bundle) -> str:
+    """Which rules of the bundle these are."""
+    return wording.rules_words(bundle)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from bundles.model import Region
 from guide.cases import read_case, region_of
 from guide.finding import MOST_TYPED, all_bundles, find
 from guide.languages import say
-from guide.wording import answer_words, lineage
+from guide.wording import answer_words, coming_words, lineage
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -103,6 +103,7 @@ def start(request: HttpRequest, bundle: str) -> HttpResponse:
         "region": region,
         "region_chosen": chosen is not None,
         "items": items,
+        "coming": coming_words(opened, case.rules.today),
         "most": walk.remaining[1],
         "carried": [
             (say(question.ask), answer_words(question, case.answers[question.id]))

@@ -17,7 +17,7 @@ from guide.papers import notice_pdf
 from guide.paperwork import notice_paper_of
 from guide.pictures import qr_svg
 from guide.telling import Telling
-from guide.wording import speech
+from guide.wording import coming_words, speech
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -41,6 +41,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "region": case.region,
         "telling": telling,
         "today": timezone.localdate(),
+        "coming": coming_words(case.bundle, timezone.localdate()),
         "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
         "qr": qr_svg(address),
         "form": case.address("form"),

@@ -6,14 +6,14 @@ as the design describes them and as slowly as one likes.
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from bundles.answers import Answer
 from bundles.computing import FUNCTIONS, Raw
-from bundles.model import Span
+from bundles.model import Span, figures_in
 from bundles.notices import Notice
 from bundles.times import read_span
 from bundles.walks import Walk
@@ -159,6 +159,26 @@ class Plain:
             inputs[id] = given
         return FUNCTIONS[entry["by"]](self.today, inputs)
 
+    def rested_on(self, asked: Iterable[str]) -> set[str]:
+        """The questions on which the choices offered by others rest."""
+        return {name for id in asked for choice in self.choices(id) for name in self.named(choice.get("when"))}
+
+    def named(self, condition: Mapping[str, Any] | None) -> set[str]:
+        """The questions that a condition tests, through facts and computed values."""
+        found: set[str] = set()
+        for name, value in (condition or {}).items():
+            if name in ("any", "all"):
+                found |= {inner for part in value for inner in self.named(part)}
+            elif name == "not":
+                found |= self.named(value)
+            elif name in self.tree.get("facts", {}):
+                found |= self.named(self.tree["facts"][name])
+            elif name in self.tree.get("computed", {}):
+                found |= set(self.tree["computed"][name]["of"])
+            elif name != "param":
+                found |= {name} | self.named(self.questions[name].get("when"))
+        return found
+
     # Tellings
 
     def stops(self, answers: Answers) -> list[str]:
@@ -176,6 +196,8 @@ class Plain:
             self.tell_item(item, answers, told)
         told["notes"].sort()
         told["persons"] = self.persons(told, answers)
+        figured = self.figured(told)
+        told["figured"] = {id: answers[id] for id in sorted(figured) if self.open_to_choice(id, answers)}
         return told
 
     def standing(self, item: Mapping[str, Any], answers: Answers) -> str:
@@ -231,15 +253,16 @@ class Plain:
                 return "；".join(map(str, value)) if isinstance(value, list) else value
         return None
 
-    def deadline(self, item: Mapping[str, Any], answers: Answers) -> tuple[str, date, Span | None] | None:
-        """From which question and day it runs, and how long; None where there is none to count."""
+    def deadline(self, item: Mapping[str, Any], answers: Answers) -> tuple[str, date | None, Span | None] | None:
+        """From which question and day (None where it isn't asked) it runs, and how long; None where there is none."""
         word = item.get("deadline")
         for entry in word if isinstance(word, list) else [] if word is None else [word]:
             if self.holds(entry.get("when"), answers):
                 within, start = entry["within"], answers.get(entry["from"])
                 within = self.param(within[1:])[0] if within.startswith("$") else within
-                asked = within is not None and self.arises(entry["from"], answers)
-                return (entry["from"], start, read_span(within)) if asked and isinstance(start, date) else None
+                asked = isinstance(start, date) and self.arises(entry["from"], answers)
+                day = start if asked and isinstance(start, date) else None
+                return (entry["from"], day, read_span(within)) if within is not None else None
         return None
 
     def persons(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Answer]:
@@ -256,9 +279,9 @@ class Plain:
         """Answers that are told themselves: days of deadlines, numbers of persons, what figures in texts rest on."""
         if told["stopped"]:
             return {}
-        days = {day[0]: day[1] for (_, word), day in told["words"].items() if word == "deadline" and day}
+        days = {day[0]: day[1] for (_, word), day in told["words"].items() if word == "deadline" and day and day[1]}
         persons = {self.tree["repeat"][person]: number for person, number in told["persons"].items()}
-        return days | persons | {id: answers[id] for id in self.figured(told) if self.open_to_choice(id, answers)}
+        return {**days, **persons, **told["figured"]}
 
     def figured(self, told: Mapping[str, Any]) -> set[str]:
         """The questions on which the figures in the texts told rest."""
@@ -302,7 +325,7 @@ def told_by(walk: Walk) -> dict[str, Any]:
             told["words"][entry.id, name] = said.value if said else None
         due = entry.due
         day = walk.used.get(due.start) if due and due.within else None
-        told["words"][entry.id, "deadline"] = (due.start, day, due.within) if due and day else None
+        told["words"][entry.id, "deadline"] = (due.start, day, due.within) if due and due.within else None
     told["materials"] = {
         (need.id, need.of): ((need.originals, need.copies), need.apart, set(need.items)) for need in notice.materials
     }
@@ -310,7 +333,16 @@ def told_by(walk: Walk) -> dict[str, Any]:
     persons = {need.of for need in notice.materials if need.of} | {need.person for need in notice.fields}
     numbers = {person: notice.repeats(person) for person in persons}
     told["persons"] = {person: number for person, number in numbers.items() if number not in (None, "form")}
+    told["figured"] = figured_by(notice, told["words"])
     return told
+
+
+def figured_by(notice: Notice, words: Mapping[Any, Any]) -> dict[str, Answer]:
+    """The answers on which the engine's figures rest, in the texts that are told."""
+    texts = [note.tell for note in notice.notes] + [text for text in words.values() if isinstance(text, str)]
+    entries = [notice.bundle.figures[name] for name in figures_in(*texts) if name in notice.bundle.figures]
+    given = {id: notice.walk.used.get(id) for entry in entries for id in sorted(entry.questions)}
+    return {id: answer for id, answer in sorted(given.items()) if answer is not None}
 
 
 def same(told: Mapping[str, Any], expected: Mapping[str, Any]) -> None:

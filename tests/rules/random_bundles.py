@@ -250,6 +250,8 @@ class Check:
                 assert len(offered) > 1, f"{question.id} has one choice"
             path = (*path, (question.id, answer))
         at_end = self.walk_at(path)
+        if at_end.status == "stopped":  # where every answer stops, ticks that aren't shown tell only of which stop
+            told = self.plain.told({**answers, **dict(path)})
         same(told_by(at_end), told)
         for steps in range(len(path) + 1):
             self.below.setdefault(path[:steps], set()).add(path)
@@ -271,7 +273,10 @@ class Check:
         backwards = dict(reversed(answers.items()))
         whole = walk(self.rules, backwards, TODAY)
         assert whole.asked == stepwise.asked
-        same(told_by(whole), told_by(stepwise))
+        if whole.status == "stopped":
+            assert stepwise.status == "stopped"
+        else:
+            same(told_by(whole), told_by(stepwise))
         nothing = {id for id, answer in answers.items() if not answer and self.plain.questions[id].get("least")}
         assert set(whole.ignored) == set(answers) - set(whole.asked) - nothing
         only = walk(self.rules, {id: answers[id] for id in whole.asked}, TODAY)
@@ -279,9 +284,13 @@ class Check:
         same(told_by(only), told_by(whole))
 
     def justify(self, wish: tuple[Answer, ...], answers: dict[str, Answer], complete: Any, told: Any) -> None:
-        """Notes which questions on the way this one wish justifies: another answer there tells something else."""
+        """Notes which questions on the way this one wish justifies: another answer there tells something else.
+
+        What the offer of a choice rests on is asked before, even where that choice tells nothing of its own.
+        """
         names = list(self.plain.questions)
-        needed = self.plain.needed(told[wish], answers).keys()
+        asked = walk(self.rules, answers, TODAY).asked
+        needed = self.plain.needed(told[wish], answers).keys() | self.plain.rested_on(asked)
         for path in self.prefixes(answers):
             question = self.walk_at(path).question
             assert question is not None
@@ -333,10 +342,13 @@ class Check:
         assert not exact or spared_share(navigation, outlook.walks) == pytest.approx(spared)
 
     def spares(self, at_end: Walk) -> bool:
-        """Whether the walk skipped a question although its gate held."""
+        """Whether the walk skipped a question although its gate held; after a stop none counts as skipped."""
         program, follow = at_end.program, at_end.program.diagrams.follow
-        return at_end.status == "finished" and any(
-            program.first[name] not in at_end.assigned and follow(gate, at_end.assigned) != FALSE
+        reached = max(at_end.assigned, default=-1) if at_end.status == "stopped" else len(program.variables)
+        return any(
+            program.first[name] not in at_end.assigned
+            and program.first[name] < reached
+            and follow(gate, at_end.assigned) != FALSE
             for name, gate in program.gates.items()
         )
 
