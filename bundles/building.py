@@ -18,6 +18,7 @@ from .model import (
     Answered,
     Band,
     Bundle,
+    Change,
     Choice,
     Computed,
     Condition,
@@ -120,9 +121,11 @@ class _Builder(DictionaryReader):
 
     def _top_keys(self) -> dict[str, Parser]:
         return {
-            "id": self.id, "title": self.text, "summary": self.text, "serves": self.one_of("citizen", "business"),
-            "lead": self.text, "version": self.version, "reviewed": self.text, "listed_in": self.many(self.text),
-            "keywords": self.many(self.text), "sources": self.mapping(self.source), "params": lambda raw, place: None,
+            "id": self.id, "title": self.text, "summary": self.text, "happened": self.text, "theme": self.id,
+            "serves": self.one_of("citizen", "business"), "lead": self.text, "version": self.version,
+            "reviewed": self.text, "listed_in": self.many(self.text), "keywords": self.many(self.text),
+            "changelog": self.many(self.change), "sources": self.mapping(self.source),
+            "params": lambda raw, place: None,
             "questions": self.listed(self.question), "facts": self.mapping(self.fact),
             "computed": self.mapping(self.computed), "figures": self.mapping(self.figure),
             "stops": self.listed(self.stop), "notes": self.listed(self.note), "joint": self.condition,
@@ -134,8 +137,8 @@ class _Builder(DictionaryReader):
     def _assembled(self, tree: Tree, parsed: dict[str, Any]) -> Bundle:
         before, after = parsed.get("before", {}), parsed.get("after", {})
         plain = {key: parsed[key] for key in (
-            "id", "title", "summary", "serves", "lead", "reviewed", "listed_in", "keywords", "questions", "stops",
-            "notes", "joint", "joint_else", "items", "same",
+            "id", "title", "summary", "happened", "theme", "serves", "lead", "changelog", "reviewed", "listed_in",
+            "keywords", "questions", "stops", "notes", "joint", "joint_else", "items", "same",
         ) if key in parsed}  # fmt: skip
         return Bundle(
             **plain,
@@ -187,6 +190,12 @@ class _Builder(DictionaryReader):
         if number >= LATE_VERSIONS:
             self.fault("L04", place, f"版本 {number} 太大，办事码写不下。", f"写小于 {LATE_VERSIONS} 的数。")
         return min(number, LATE_VERSIONS - 1)
+
+    def change(self, raw: Any, place: Place) -> Change:
+        self.owner = "changelog"
+        keys: dict[str, Parser] = {"version": self.whole, "date": self.day, "tell": self.text}
+        parsed = self.entry(raw, place, keys, required=("version", "tell"))
+        return Change(parsed.get("version", 0), parsed.get("date"), parsed.get("tell", ""))
 
     def visits(self, raw: Any, place: Place) -> dict[str, Any]:
         keys: dict[str, Parser] = {"visits": self.whole, "source": self.text, "confirmed": self.flag}

@@ -329,6 +329,11 @@ class Item:
     confirmed: bool = True
     place: Place | None = None
 
+    def usual(self, word: str) -> str:
+        """What a word usually is: what counts where none of its conditions holds; "" where there is none."""
+        variants = self.words.get(word, ())
+        return variants[-1].value if variants else ""
+
     @property
     def certain(self) -> Condition:
         """When it applies for certain: `may_when` without `when` means that nobody has it for certain."""
@@ -417,9 +422,20 @@ class Dictionaries:
     fields: Mapping[str, FieldEntry] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of a bundle changed."""
+
+    version: int
+    day: date | None
+    tell: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
     """One bundle as it holds in a region. Compared by identity: `loading` gives equal regions the same object.
+
+    `happened` is what happened to whom it may concern, in life's words; `theme` groups bundles on the home page.
 
     `later` are the same bundle's rules that begin on a day of their own, in the order of `since`.
     """
@@ -431,10 +447,13 @@ class Bundle:
     items: tuple[Item, ...]
     serves: Literal["citizen", "business"] = "citizen"
     summary: str = ""
+    happened: str = ""
+    theme: str = ""
     lead: str = ""
     reviewed: str = ""
     listed_in: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    changelog: tuple[Change, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
     facts: Mapping[str, Condition] = field(default_factory=dict)

@@ -36,7 +36,7 @@ ENDED = Outlook(0, 0, 1, 0)
 
 
 class Step(NamedTuple):
-    """Where a state is while the ticks of one question are followed: nodes that rest on ticks, sides, what is watched."""
+    """A state while the ticks of one question are followed: nodes that rest on ticks, sides, and what is watched."""
 
     nodes: frozenset[int]
     sides: Sides

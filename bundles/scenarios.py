@@ -1,6 +1,6 @@
 """scenarios.yaml: real cases with the result they must have. Tests and the reviewers' page check the rules by it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from .answers import AnswersRefused
 from .faults import BundleError, Fault
 from .loading import Catalogue
 from .model import Place
-from .notices import Notice
+from .notices import MaterialNeed, Notice
 from .reading import Parser, Reader
 from .trees import Mapping as Tree
 from .trees import read_tree_file
@@ -115,41 +115,68 @@ class _ScenarioReader(Reader):
 # Checking
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One key of an expectation: what it says, what the walk gave, and where they disagree, a sentence each."""
+
+    key: str
+    expected: tuple[str, ...]
+    got: tuple[str, ...]
+    disagreements: tuple[str, ...]
+
+
 def check(scenario: Scenario, catalogue: Catalogue, bundle_id: str) -> list[str]:
     """Where the rules disagree with a scenario, a sentence each; nothing where they agree.
 
     Raises UnknownBundle, UnknownRegion, BundleError.
     """
     try:
-        walked = walk(catalogue.bundle(bundle_id, scenario.region), scenario.given, scenario.today)
+        walked = play(scenario, catalogue, bundle_id)
     except AnswersRefused as refused:
         return [refusal.say() for refusal in refused.refusals]
-    return list(_Checker(scenario.expect, walked).disagreements())
+    return [sentence for entry in compare(scenario.expect, walked) for sentence in entry.disagreements]
 
 
-class _Checker:
+def play(scenario: Scenario, catalogue: Catalogue, bundle_id: str) -> Walk:
+    """The scenario's walk. Raises AnswersRefused, UnknownBundle, UnknownRegion, BundleError."""
+    return walk(catalogue.bundle(bundle_id, scenario.region), scenario.given, scenario.today)
+
+
+def compare(expect: Expectation, walked: Walk) -> list[Compared]:
+    """Each key that the expectation has, beside what came of the walk."""
+    return list(_Comparison(expect, walked).entries())
+
+
+class _Comparison:
     def __init__(self, expect: Expectation, walked: Walk) -> None:
         self.expect, self.walk = expect, walked
         self.notice = Notice(walked)
-        self.found: list[str] = []
 
-    def disagreements(self) -> list[str]:
+    def entries(self) -> Iterator[Compared]:
         expect, walked = self.expect, self.walk
-        next_question = walked.question.id if walked.question else None
-        self.equal("state", expect.state, walked.status, f"，下一题是 {next_question}" if next_question else "")
-        self.equal("next", expect.next, next_question)
-        self.equal("joint", expect.joint, self.notice.joint)
-        self.exactly("applies", expect.applies, self._with("applies"))
-        self.exactly("counter", expect.counter, self._with("counter"))
-        self.exactly("stops", expect.stops, [stop.id for stop in walked.stops])
-        materials = [label for need in self.notice.materials for label in _labels(need.id, need.of)]
-        self.among("materials", expect.materials, materials, expect.without)
-        self.among("fields", expect.fields, [need.id for need in self.notice.fields], expect.without_fields)
-        self.among("notes", expect.notes, [note.id for note in self.notice.notes], expect.without_notes)
-        self.among("asks", expect.asks, [*walked.asked, *([next_question] if next_question else [])], expect.skips)
-        self.each("deadlines", expect.deadlines, self._deadline)
-        self.each("repeats", expect.repeats, lambda person: str(self.notice.repeats(person)))
-        return self.found
+        following = walked.question.id if walked.question else None
+        yield from self.equal("state", expect.state, walked.status, f"，下一题是 {following}" if following else "")
+        yield from self.equal("next", expect.next, following)
+        yield from self.equal("joint", expect.joint, self.notice.joint)
+        yield from self.exactly("applies", expect.applies, self._with("applies"))
+        yield from self.exactly("counter", expect.counter, self._with("counter"))
+        yield from self.exactly("stops", expect.stops, [stop.id for stop in walked.stops])
+        needs = self.notice.materials
+        yield from self.among("materials", expect.materials, [label for need in needs for label in _labels(need)])
+        yield from self.absent("without", expect.without, [label for need in needs for label in _labels(need)])
+        fields = [need.id for need in self.notice.fields]
+        yield from self.among("fields", expect.fields, fields)
+        yield from self.absent("without_fields", expect.without_fields, fields)
+        notes = [note.id for note in self.notice.notes]
+        yield from self.among("notes", expect.notes, notes)
+        yield from self.absent("without_notes", expect.without_notes, notes)
+        asked = [*walked.asked, *([following] if following else [])]
+        yield from self.among("asks", expect.asks, asked)
+        yield from self.absent("skips", expect.skips, asked)
+        for item, day in expect.deadlines.items():
+            yield from self.equal(f"deadlines {item}", day, self._deadline(item))
+        for person, number in expect.repeats.items():
+            yield from self.equal(f"repeats {person}", number, str(self.notice.repeats(person)))
 
     def _with(self, standing: Standing) -> list[str]:
         return [told.id for told in self.notice.with_standing(standing)]
@@ -157,24 +184,32 @@ class _Checker:
     def _deadline(self, item: str) -> date | None:
         return next((told.due.day for told in self.notice.items if told.id == item and told.due), None)
 
-    def equal(self, key: str, expected: object, got: object, more: str = "") -> None:
-        if expected is not None and expected != got:
-            self.found.append(f"{key}：应为 {expected}，实为 {got}{more}")
-
-    def exactly(self, key: str, expected: tuple[str, ...] | None, got: list[str]) -> None:
+    @staticmethod
+    def equal(key: str, expected: object, got: object, more: str = "") -> Iterator[Compared]:
         if expected is not None:
-            self.found += [f"{key}：少了 {id}" for id in expected if id not in got]
-            self.found += [f"{key}：多了 {id}" for id in got if id not in expected]
+            wrong = () if expected == got else (f"{key}：应为 {expected}，实为 {got}{more}",)
+            yield Compared(key, (str(expected),), (str(got),), wrong)
 
-    def among(self, key: str, expected: tuple[str, ...], got: list[str], unwanted: tuple[str, ...]) -> None:
-        self.found += [f"{key}：少了 {id}" for id in expected if id not in got]
-        self.found += [f"{key}：不该有 {id}" for id in unwanted if id in got]
+    @staticmethod
+    def exactly(key: str, expected: tuple[str, ...] | None, got: list[str]) -> Iterator[Compared]:
+        if expected is not None:
+            missing = [f"{key}：少了 {id}" for id in expected if id not in got]
+            more = [f"{key}：多了 {id}" for id in got if id not in expected]
+            yield Compared(key, expected, tuple(got), (*missing, *more))
 
-    def each(self, key: str, expected: Mapping[str, object], got: Callable[[str], object]) -> None:
-        for id, value in expected.items():
-            self.equal(f"{key} {id}", value, got(id))
+    @staticmethod
+    def among(key: str, expected: tuple[str, ...], got: list[str]) -> Iterator[Compared]:
+        if expected:
+            wrong = tuple(f"{key}：少了 {id}" for id in expected if id not in got)
+            yield Compared(key, expected, tuple(got), wrong)
+
+    @staticmethod
+    def absent(key: str, unwanted: tuple[str, ...], got: list[str]) -> Iterator[Compared]:
+        if unwanted:
+            there = [id for id in unwanted if id in got]
+            yield Compared(key, unwanted, tuple(there), tuple(f"{key}：不该有 {id}" for id in there))
 
 
-def _labels(id: str, of: str | None) -> tuple[str, ...]:
+def _labels(need: MaterialNeed) -> tuple[str, ...]:
     """How a scenario may name a material: `card of child`, or `card` whoever it belongs to."""
-    return (id, f"{id} of {of}") if of else (id,)
+    return (need.id, f"{need.id} of {need.of}") if need.of else (need.id,)

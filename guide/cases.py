@@ -1,7 +1,7 @@
 """An address -> bundle, region and walk; and back: a walk -> its address. The address is the whole state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -38,6 +38,10 @@ class Case:
     def walk_without(self, question: str) -> Walk:
         """The walk up to that question, as if it weren't answered."""
         return replay(self.rules, {name: answer for name, answer in self.answers.items() if name != question})
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> "Case":
+        """The same bundle in the same region with other answers."""
+        return replace(self, answers=dict(answers))
 
     def pairs(self, without: str = "") -> list[tuple[str, str]]:
         """Region and answers as an address carries them, in the bundle's order."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import codes, filing, home, questionnaire, results
+from guide.views import codes, editors, filing, home, questionnaire, results
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,7 +11,12 @@ urlpatterns = [
     path("wipe", filing.wipe, name="wipe"),
     path("c/", codes.ask_for_code, name="codes"),
     path("c/<str:code>", codes.open_by_code, name="code"),
+    path("faults", editors.faults, name="faults"),
+    path("bundle.schema.json", editors.schema, name="schema"),
     path("<slug:bundle>/", home.start, name="start"),
+    path("<slug:bundle>/map", editors.bundle_map, name="map"),
+    path("<slug:bundle>/rules", editors.rules, name="rules"),
+    path("<slug:bundle>/scenarios", editors.scenarios, name="scenarios"),
     path("<slug:bundle>/ask", questionnaire.ask, name="ask"),
     path("<slug:bundle>/notice", results.notice, name="notice"),
     path("<slug:bundle>/notice.pdf", results.notice_paper, name="notice-paper"),

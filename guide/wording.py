@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bundles.answers import Answer
 from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import catalogue
-from bundles.model import Bundle, MaterialEntry, Question, Region, Span
+from bundles.model import Bundle, MaterialEntry, ParamRef, Question, Region, Span
 from bundles.notices import MaterialNeed
 from bundles.outcomes import written
 from bundles.speech import Speech
@@ -97,6 +97,24 @@ def answer_words(question: Question, answer: Answer) -> str:
             return _("都没有选")
         case _:
             return str(written(answer, question, say))
+
+
+def band_words(question: Question, band: str) -> str:
+    """A band of a date or number question: its label, else its limits in words."""
+    if not question.bands:
+        return _("填写")
+    entry = next(entry for entry in question.bands if entry.id == band)
+    if entry.label:
+        return say(entry.label)
+    limit = str(entry.limit or "")
+    if isinstance(entry.limit, Span):
+        limit = span_words(entry.limit)
+    if isinstance(entry.limit, ParamRef):
+        limit = entry.limit.name
+    phrases = {
+        "up_to": _("不超过{limit}"), "under": _("不到{limit}"), "before": _("{limit}以前"), None: _("其余"),
+    }  # fmt: skip
+    return phrases[entry.kind].format(limit=limit)
 
 
 def reason_words(bundle: Bundle, reasons: Iterable[Reason], used: Mapping[str, Answer]) -> list[str]:

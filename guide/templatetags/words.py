@@ -53,6 +53,12 @@ def rules(bundle: Bundle) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """191,392,362,793."""
+    return f"{number:,}"
+
+
+@register.filter
 def place(region: Region) -> str:
     """A region with the prefecture it belongs to; the province is named only by itself."""
     names = [languages.say(step.name) for step in wording.lineage(region)]

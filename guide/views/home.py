@@ -95,9 +95,7 @@ def start(request: HttpRequest, bundle: str) -> HttpResponse:
     parameters["region"] = chosen or ""
     case = read_case(bundle, parameters)
     opened, region, walk = case.bundle, case.region, case.walk
-    items = [
-        (say(item.words["name"][0].value) if "name" in item.words else item.id, item.wish) for item in opened.items
-    ]
+    items = [(say(item.usual("name")) or item.id, item.wish) for item in opened.items]
     context = {
         "bundle": opened,
         "region": region,

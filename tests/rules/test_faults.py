@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from bundles.faults import CODES, BundleError, Fault
-from bundles.loading import PROVINCE, Catalogue
+from bundles.loading import CATALOGUE, PROVINCE, Catalogue
 from bundles.proofs import prove
 
 from .support import EMPTY, TODAY, write
 
-FAULTY = Path(__file__).parent / "faulty"
+FAULTY = CATALOGUE.parent / "faulty"
 EXPECTED = re.compile(r"# line: ([0-9]+), id: (\S+)\n")
 
 

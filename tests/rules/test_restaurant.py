@@ -23,6 +23,7 @@ NOODLES: dict[str, object] = {
     "drains": "shared", "tobacco": "no", "fire_route": "pledge", "handler": "self",
 }  # fmt: skip
 HOTPOT: dict[str, object] = NOODLES | {"dishes": ["hot", "cold_meat"], "area": 500, "sign": "mall", "drains": "own"}
+BAR: dict[str, object] = NOODLES | {"dishes": ["hot", "drinks"], "fun": "yes", "area": 200}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         (HOTPOT | {"area": 299}, {"food-licence", "food-worker-health", "drainage-permit"}, set()),
         (NOODLES | {"dishes": ["raw"], "area": 120}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
         (NOODLES | {"chain": "direct", "area": 80}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
-        (NOODLES | {"fun": "yes", "area": 200}, {"food-licence", "fire-check", "shop-sign", "food-worker-health"}, set()),
+        (BAR, {"food-licence", "fire-check", "shop-sign", "food-worker-health"}, set()),
     ],
 )  # fmt: skip
 def test_confirmed_areas_decide(

@@ -43,7 +43,7 @@ def test_it_says_what_differs(tmp_path: Path) -> None:
         "next：应为 done，实为 birth_date",
         "applies：少了 tea",
         "materials：少了 tea",
-        "asks：不该有 birth_place",
+        "skips：不该有 birth_place",
     ]
 
 

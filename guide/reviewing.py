@@ -1,0 +1,348 @@
+"""A bundle's rules as a reviewer reads them: every condition in words, every scenario with what comes of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bundles.answers import AnswersRefused
+from bundles.conditions import Wording
+from bundles.conditions import say as condition_words
+from bundles.loading import Catalogue
+from bundles.model import (
+    NONE,
+    Bundle,
+    Choice,
+    Condition,
+    Deadline,
+    FieldEntry,
+    Item,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Question,
+    Source,
+    Variant,
+    Word,
+)
+from bundles.scenarios import Compared, Scenario, compare, play, read_scenarios
+from guide.languages import say
+from guide.wording import (
+    answer_words,
+    band_words,
+    count_words,
+    day_words,
+    department_words,
+    material_entry,
+    person_words,
+    span_words,
+    waiver_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that may be told: what, when in words (nothing for always), and what is known of it."""
+
+    id: str
+    text: str
+    when: str = ""
+    more: tuple[str, ...] = ()
+    source: Source | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSheet:
+    line: Line
+    choices: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSheet:
+    line: Line
+    may_when: str
+    after: list[str]
+    words: list[Line]
+    materials: list[Line]
+    fields: list[Line]
+    notes: list[Line]
+
+
+class Sheet:
+    """All rules of a bundle in words."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self.questions_by_id = {question.id: question for question in bundle.questions}
+        self.wording = Wording(
+            name=self._name,
+            value=self.value_name,
+            facts=bundle.facts,
+            also=_("，并且"),
+            either=_("；或者"),
+            negated=_("不是（{}）"),
+            answered=_("“{question}”选了{values}"),
+            choices=_("或"),
+            confirmed=_("本地公布了{}"),
+            always=_("总是"),
+            never=_("从不"),
+        )
+
+    def _name(self, id: str) -> str:
+        if id in self.questions_by_id:
+            return say(self.questions_by_id[id].ask)
+        param = self.bundle.params.get(id)
+        return say(param.label) if param and param.label else id
+
+    def value_name(self, id: str, value: str) -> str:
+        """What an answer to a question is called: a choice, a band, none of them; a computed result by itself."""
+        question = self.questions_by_id.get(id)
+        if question is None:
+            return value
+        if value == NONE:
+            return _("都没有")
+        choice = next((choice for choice in question.choices if choice.id == value), None)
+        return say(choice.label) if choice else band_words(question, value)
+
+    def words(self, condition: Condition | None) -> str:
+        """A condition in words; nothing for one that always holds."""
+        return "" if condition is None else condition_words(condition, self.wording)
+
+    def _source(self, id: str | None) -> Source | None:
+        return self.bundle.sources.get(id) if id else None
+
+    @property
+    def questions(self) -> list[QuestionSheet]:
+        return [QuestionSheet(self._question(question), self._choices(question)) for question in self.bundle.questions]
+
+    def _question(self, question: Question) -> Line:
+        more = tuple(filter(None, [say(question.hint), say(question.why)]))
+        return Line(question.id, say(question.ask), self.words(question.when), more)
+
+    def _choices(self, question: Question) -> list[Line]:
+        if question.bands:
+            return [Line(band.id, band_words(question, band.id)) for band in question.bands]
+        return [self._choice(choice) for choice in question.choices]
+
+    def _choice(self, choice: Choice) -> Line:
+        return Line(choice.id, say(choice.label), self.words(choice.when), (say(choice.hint),) if choice.hint else ())
+
+    @property
+    def stops(self) -> list[Line]:
+        return [
+            Line(stop.id, say(stop.tell), self.words(stop.when), (say(stop.instead),), self._source(stop.source),
+                 stop.confirmed)
+            for stop in self.bundle.stops
+        ]  # fmt: skip
+
+    @property
+    def notes(self) -> list[Line]:
+        return self._notes(self.bundle.notes)
+
+    def _notes(self, notes: Iterable[Note]) -> list[Line]:
+        return [
+            Line(note.id, say(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed)
+            for note in notes
+        ]
+
+    @property
+    def joint(self) -> str:
+        return self.words(self.bundle.joint)
+
+    @property
+    def params(self) -> list[Line]:
+        """What a region may set, with every value and the day from which it counts."""
+        return [
+            Line(
+                param.id,
+                say(param.label) or param.id,
+                "",
+                tuple(
+                    _("{day}起：{value}").format(day=day_words(value.start), value=self._param_value(value.value))
+                    if value.start
+                    else self._param_value(value.value)
+                    for value in param.values
+                ),
+                self._source(param.values[-1].source) if param.values else None,
+                all(value.confirmed for value in param.values),
+            )
+            for param in self.bundle.params.values()
+        ]
+
+    @staticmethod
+    def _param_value(value: object) -> str:
+        return _("没有查到") if value is None else str(value)
+
+    @property
+    def items(self) -> list[ItemSheet]:
+        return [self._item(item) for item in self.bundle.items]
+
+    def _item(self, item: Item) -> ItemSheet:
+        departments = (department_words(self.bundle, variant.value) for variant in item.words.get("department", ()))
+        return ItemSheet(
+            Line(
+                item.id,
+                self.item_name(item.id),
+                self.words(item.when),
+                tuple(departments),
+                self._source(item.source),
+                item.confirmed,
+            ),
+            self.words(item.may_when),
+            [self.item_name(id) for id in item.after],
+            [*self._words(item), *self._deadlines(item.deadline)],
+            [self._material(line) for line in item.materials],
+            [self._field(line.id, line.when) for line in item.fields],
+            self._notes(item.notes),
+        )
+
+    def item_name(self, id: str) -> str:
+        """An item's usual name."""
+        item = next(item for item in self.bundle.items if item.id == id)
+        return say(item.usual("name")) or id
+
+    def _words(self, item: Item) -> list[Line]:
+        labels = {
+            "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"), "fee": _("费用"),
+            "days": _("多久办好"), "legal_days": _("法定时限"), "basis": _("依据"),
+        }  # fmt: skip
+        return [
+            self._variant(label, say(variant.value), variant)
+            for name, label in labels.items()
+            for variant in item.words.get(name, ())
+        ]
+
+    def _deadlines(self, word: Word[Deadline]) -> list[Line]:
+        return [self._variant(_("期限"), self._deadline(variant.value), variant) for variant in word]
+
+    def _deadline(self, deadline: Deadline) -> str:
+        start = self._name(deadline.start)
+        within = deadline.within
+        words = self._name(within.name) if isinstance(within, ParamRef) else span_words(within)
+        return _("从“{start}”起 {within}").format(start=start, within=words)
+
+    def _variant(self, label: str, text: str, variant: Variant[object]) -> Line:
+        return Line(label, text, self.words(variant.when), (), self._source(variant.source), variant.confirmed)
+
+    def _material(self, line: MaterialLine) -> Line:
+        numbers = [count_words(originals.value, copies.value) for originals in line.originals for copies in line.copies]
+        more = [*dict.fromkeys(numbers), waiver_words(line.waived_by), say(line.note)]
+        return Line(
+            line.id, material_name(self.bundle, line.id, line.of), self.words(line.when), tuple(filter(None, more)),
+            self._source(line.source), line.confirmed,
+        )  # fmt: skip
+
+    def _field(self, id: str, when: Condition | None) -> Line:
+        return Line(id, field_name(self.bundle, id), self.words(when))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One thing that a scenario expects, in words, beside what came of it."""
+
+    key: str
+    expected: list[str]
+    got: list[str]
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scenario played through the rules; `refused` says why its answers can't be used."""
+
+    scenario: Scenario
+    region: str
+    today: str
+    given: list[tuple[str, str]]
+    rows: list[Expected]
+    refused: list[str]
+
+    @property
+    def passed(self) -> bool:
+        return not self.refused and not any(row.wrong for row in self.rows)
+
+
+def checked_scenarios(books: Catalogue, bundle: str) -> list[Checked]:
+    """The bundle's scenarios, each played through the rules of its place and day. Raises BundleError."""
+    path = books.file(bundle).parent / "scenarios.yaml"
+    return [_checked(books, bundle, scenario) for scenario in read_scenarios(path)] if path.exists() else []
+
+
+def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> Checked:
+    rules = books.bundle(bundle, scenario.region).on(scenario.today)
+    region, today = say(books.region(scenario.region).name), day_words(scenario.today)
+    try:
+        walked = play(scenario, books, bundle)
+    except AnswersRefused as refused:
+        reasons = [refusal.say() for refusal in refused.refusals]
+        return Checked(scenario, region, today, [], [], reasons)
+    given = [(say(rules.question(name).ask), answer_words(rules.question(name), walked.given[name]))
+             for name in walked.given]  # fmt: skip
+    words = _Names(rules)
+    rows = [words.row(entry) for entry in compare(scenario.expect, walked)]
+    return Checked(scenario, region, today, given, rows, [])
+
+
+class _Names:
+    """What the ids of a scenario are called."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self.items = {item.id: Sheet(bundle).item_name(item.id) for item in bundle.items}
+        self.questions = {question.id: say(question.ask) for question in bundle.questions}
+
+    def row(self, entry: Compared) -> Expected:
+        kind, _space, about = entry.key.partition(" ")
+        label = self.labels.get(kind, kind)
+        if about:
+            label = _("{label}：{name}").format(
+                label=label, name=self.items.get(about) or person_words(self.bundle, about)
+            )
+        expected = [self.name(kind, id) for id in entry.expected]
+        return Expected(label, expected, [self.name(kind, id) for id in self.telling(entry)], bool(entry.disagreements))
+
+    @staticmethod
+    def telling(entry: Compared) -> list[str]:
+        """What came, without saying a material twice: by itself and with whose it is."""
+        owned = {id.partition(" of ")[0] for id in entry.got if " of " in id}
+        return [id for id in entry.got if id not in owned or id in entry.expected]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {
+            "state": _("走到哪里"), "next": _("下一题"), "joint": _("能不能合在一起办"), "applies": _("正好要办"),
+            "counter": _("正好由窗口判定"), "stops": _("停止的原因"), "materials": _("要带（至少）"),
+            "without": _("不要带"), "fields": _("要填（至少）"), "without_fields": _("不要填"),
+            "notes": _("提示（至少）"), "without_notes": _("不提示"), "asks": _("问到（至少）"), "skips": _("不问"),
+            "deadlines": _("最晚哪天"), "repeats": _("几位"),
+        }  # fmt: skip
+
+    def name(self, kind: str, id: str) -> str:
+        match kind:
+            case "applies" | "counter":
+                return self.items.get(id, id)
+            case "materials" | "without":
+                material, _of, owner = id.partition(" of ")
+                return material_name(self.bundle, material, owner)
+            case "fields" | "without_fields":
+                return field_name(self.bundle, id)
+            case "asks" | "skips" | "next":
+                return self.questions.get(id, id)
+            case "state" | "joint":
+                return {"finished": _("问完"), "stopped": _("停止"), "asking": _("还在问"), "True": _("能"),
+                        "False": _("不能"), "None": "–"}.get(id, id)  # fmt: skip
+            case _:
+                return id
+
+
+def material_name(bundle: Bundle, id: str, owner: str | None) -> str:
+    """A material with whose it is."""
+    name, person = say(material_entry(bundle, id).name), person_words(bundle, owner)
+    return _("{person}的{material}").format(person=person, material=name) if person else name
+
+
+def field_name(bundle: Bundle, id: str) -> str:
+    """A box of the form with whose it is."""
+    entry = bundle.dictionaries.fields.get(id) or FieldEntry(id)
+    return _("{person}：{field}").format(person=person_words(bundle, id.partition(".")[0]), field=say(entry.label))
