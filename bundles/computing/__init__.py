@@ -1,8 +1,12 @@
 """The functions that bundles may name, by the matter they belong to."""
 
+from . import closures as closures
+from . import disability as disability
 from . import homes as homes
+from . import marriages as marriages
 from . import pensions as pensions
 from . import survivors as survivors
+from . import times_taken as times_taken
 from .registry import FIGURES, FUNCTIONS, Age, Figure, Function, Money, Month, Months, Percent, Raw, computes, figures
 
 __all__ = [

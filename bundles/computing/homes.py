@@ -1,8 +1,8 @@
 """Homes: taxes and registration fees of a second-hand home, loans from the housing fund.
 
 财政部、税务总局、住房城乡建设部公告2024年第16号: deed tax from 1 December 2024. 财政部、税务总局公告2025年第17号: value
-added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of other
-provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
+added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of
+other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
 Answers read: `home_price`, `acquired` (when the seller got the home), `homes` (none_owned, one, more: what the buyer's
 family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..model import Span
 from ..times import add
-from .pensions import statutory_month
+from .pensions import age, statutory_month
 from .registry import Money, Month, Percent, Raw, computes, figures
 
 TEN_THOUSAND = Decimal(10_000)
@@ -125,11 +125,17 @@ def loan_from(today: date, answers: Mapping[str, Raw]) -> Month | None:
 def longest_loan(today: date, answers: Mapping[str, Raw]) -> int | None:
     """Years: thirty, and not more than five years past the statutory age (as in Hunan). Of sex, birthday, post."""
     retirement = statutory_month(today, answers)
-    if retirement is None:
+    if not isinstance(retirement, Month):
         return None
     last = retirement.plus(YEARS_AFTER_RETIREMENT * 12)
     months = (last.year - today.year) * 12 + last.month - today.month
     return min(LONGEST_LOAN_YEARS, max(0, months // 12))
+
+
+@computes("homes.borrower")
+def borrower(today: date, answers: Mapping[str, Raw]) -> str:
+    """Whether the statutory age of retirement is reached: retired or working. Of sex, birthday, post."""
+    return "retired" if age(today, answers) == "retired" else "working"
 
 
 @computes("homes.down_share")
@@ -155,9 +161,9 @@ def _down_percent(answers: Mapping[str, Raw]) -> Decimal | None:
 
 @computes("homes.balance")
 def balance(today: date, answers: Mapping[str, Raw]) -> str:
-    """Whether down payment and loan make up the price: fits, short or over. Of home_price, down_payment, loan_wanted."""
-    rest = _rest(answers)
-    return "fits" if not rest else "short" if rest > 0 else "over"
+    """Down payment and loan against the price: fits, short or over. Of home_price, down_payment, loan_wanted."""
+    yuan = _rest(answers)
+    return "fits" if not yuan else "short" if yuan > 0 else "over"
 
 
 @figures("homes.rest")

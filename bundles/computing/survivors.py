@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from .registry import Months, Raw, figures
+from .registry import Raw, figures
 
 # Article 5 (1): months by years of contribution, the years being exclusive limits but the last.
 UNDER_FIVE, UNDER_TEN, UP_TO_FIFTEEN = 3, 6, 9
@@ -33,11 +33,11 @@ def months_when_retired(years: Decimal, drawn: Decimal) -> Decimal:
 
 
 @figures("survivors.pension_months")
-def pension_months(_today: date, answers: Mapping[str, Raw]) -> Months | None:
+def pension_months(_today: date, answers: Mapping[str, Raw]) -> int | None:
     """How many whole months of income the 抚恤金 is; None without a number of years."""
     years, drawn = answers["contribution_years"], answers["drawn_years"]
     if not isinstance(years, Decimal):
         return None
     if answers["pension"] != "retired":
-        return Months(int(months_by_contribution(years)))
-    return Months(int(months_when_retired(years, drawn))) if isinstance(drawn, Decimal) else None
+        return int(months_by_contribution(years))
+    return int(months_when_retired(years, drawn)) if isinstance(drawn, Decimal) else None

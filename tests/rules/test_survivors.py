@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bundles.computing.registry import FIGURES, Months
+from bundles.computing.registry import FIGURES, Raw
 from bundles.computing.survivors import months_by_contribution, months_when_retired
 
 TODAY = date(2026, 11, 22)
@@ -47,10 +47,10 @@ def test_a_longer_pension_never_gives_more(years: Decimal, one: Decimal, other: 
 
 def test_it_says_whole_months() -> None:
     months = FIGURES["survivors.pension_months"]
-    working = {"pension": "working", "contribution_years": Decimal("28.75"), "drawn_years": None}
-    retired = {"pension": "retired", "contribution_years": Decimal(28), "drawn_years": Decimal(8)}
-    assert months(TODAY, working) == Months(22)
-    assert months(TODAY, retired) == Months(14)
+    working: dict[str, Raw] = {"pension": "working", "contribution_years": Decimal("28.75"), "drawn_years": None}
+    retired: dict[str, Raw] = {"pension": "retired", "contribution_years": Decimal(28), "drawn_years": Decimal(8)}
+    assert months(TODAY, working) == 22
+    assert months(TODAY, retired) == 14
 
 
 @pytest.mark.parametrize("pension", ["working", "retired"])
