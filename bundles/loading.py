@@ -90,9 +90,12 @@ class Catalogue:
         return self._bundles[key]
 
     def older(self, id: str, version: int) -> Bundle | None:
-        """The bundle as it was in an older version, kept in `versions/<version>.yaml`; None where it isn't kept."""
+        """The bundle as it was in an older version, kept in `versions/<version>.yaml`; None where it isn't kept.
+
+        Its questions stand there whole: what bundles share now is none of its business.
+        """
         file = self.file(id).parent / "versions" / f"{version}.yaml"
-        return self.open(file) if file.exists() else None
+        return self._load(file, (), replace(self.entries, questions={})) if file.exists() else None
 
     def overlays(self, file: Path) -> tuple[str, ...]:
         """The regions in which the bundle may differ, the province first."""
@@ -101,12 +104,12 @@ class Catalogue:
     def _differs(self, file: Path, code: str) -> bool:
         return bool(self.entries.params.get(code)) or _region_file(file, code).exists()
 
-    def _load(self, file: Path, codes: tuple[str, ...]) -> Bundle:
+    def _load(self, file: Path, codes: tuple[str, ...], shared: Entries | None = None) -> Bundle:
         faults: list[Fault] = []
         tree = read_tree_file(file, faults)
         if not isinstance(tree, Tree):
             raise BundleError(faults or [Fault(Place(str(file), 1), "L04", file.name, "文件要写成“键: 值”。")])
-        entries = self._with_own(tree, faults)
+        entries = self._with_own(tree, shared or self.entries, faults)
         bundle = self._built(self._laid(tree, file, codes, faults), entries, faults)
         later = []
         for path in sorted(file.parent.glob("changes/*.yaml")):
@@ -130,21 +133,22 @@ class Catalogue:
         params: dict[str, Param] = {name: Param(name, ()) for entry in self.entries.params.values() for name in entry}
         return build(tree, entries, params, faults)
 
-    def _with_own(self, tree: Tree, faults: list[Fault]) -> Entries:
+    @staticmethod
+    def _with_own(tree: Tree, shared: Entries, faults: list[Fault]) -> Entries:
         """The dictionaries with those that the file carries itself laid over them."""
         own = tree.get("dictionary")
         if own is None:
-            return self.entries
+            return shared
         if not isinstance(own, Tree):
             faults.append(Fault(tree.places["dictionary"], "L04", "dictionary", "这里要写成“词典名: 内容”。"))
-            return self.entries
+            return shared
         faults += [
             Fault(own.places[name], "L02", name, "没有这种词典。", f"可以写：{'、'.join(DictionaryFile)}。")
             for name in own
             if name not in DictionaryFile
         ]
         read = read_dictionaries({name: own[name] for name in DictionaryFile if name in own}, faults)
-        return self.entries.under(read)
+        return shared.under(read)
 
 
 def _change(path: Path, faults: list[Fault]) -> Any:

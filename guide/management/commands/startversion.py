@@ -1,0 +1,30 @@
+"""`startversion`: before questions change, keeps what codes already given out need."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bundles.loading import UnknownBundle, catalogue
+from bundles.starting import CannotStart, start_version
+
+
+class Command(BaseCommand):
+    help = "改问题或选项以前先运行：旧办事码要用的问题留在 versions/，版本加一，记一笔。"
+    requires_system_checks = ()  # the rules need no site
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("bundle", help="一件事的编号")
+        parser.add_argument("tell", help="这一版改什么，一句话")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            number = start_version(catalogue(), options["bundle"], options["tell"], timezone.localdate())
+        except UnknownBundle as error:
+            raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
+        except CannotStart as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(
+            f"{options['bundle']} 现在是第 {number} 版，旧的问题在 versions/{number - 1}.yaml。可以改了。"
+        )
