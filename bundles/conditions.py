@@ -105,7 +105,7 @@ def _written(word: object) -> str:
 
 
 def parts_of(condition: Condition, facts: Mapping[str, Condition]) -> Iterator[Condition]:
-    """The condition and everything in it, facts opened."""
+    """The condition and everything in it, the given facts opened."""
     yield condition
     match condition:
         case Every(parts) | Some(parts):
@@ -113,7 +113,7 @@ def parts_of(condition: Condition, facts: Mapping[str, Condition]) -> Iterator[C
                 yield from parts_of(part, facts)
         case Not(part):
             yield from parts_of(part, facts)
-        case FactIs(fact):
+        case FactIs(fact) if fact in facts:
             yield from parts_of(facts[fact], facts)
         case _:
             return

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from .compiling import Program, Target
 from .conditions import parts_of
@@ -16,6 +17,7 @@ from .model import (
     Choice,
     Condition,
     Deadline,
+    FactIs,
     FieldLine,
     Item,
     MaterialLine,
@@ -272,12 +274,21 @@ class _Proof:
 
     def tested(self, name: str) -> set[str]:
         """The values of a question or computed value that some condition names."""
-        found: set[str] = set()
-        for condition in _conditions(self.bundle):
-            for part in parts_of(condition, self.bundle.facts):
+        return self.all_tested.get(name, set())
+
+    @cached_property
+    def all_tested(self) -> dict[str, set[str]]:
+        """The tested values by question or computed value; each fact is opened once."""
+        found: dict[str, set[str]] = {}
+        closed = dict(self.bundle.facts)
+        waiting = list(_conditions(self.bundle))
+        while waiting:
+            for part in parts_of(waiting.pop(), {}):
                 match part:
-                    case Answered(question, values) | Resulted(question, values) if question == name:
-                        found |= values
+                    case Answered(name, values) | Resulted(name, values):
+                        found.setdefault(name, set()).update(values)
+                    case FactIs(fact) if fact in closed:
+                        waiting.append(closed.pop(fact))
                     case _:
                         pass
         return found
