@@ -1,4 +1,4 @@
-"""What several bundles share: departments, persons, questions, items, materials, fields, sources, regions."""
+"""What several bundles share: departments, persons, themes, questions, items, materials, fields, sources, regions."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from .reading import FIELD, IDENTIFIER, Parser, Reader
 from .trees import Mapping as Tree
 from .trees import Sequence
 
-DictionaryFile = ("departments", "persons", "questions", "items", "materials", "fields", "sources", "regions")
+DictionaryFile = ("departments", "persons", "themes", "questions", "items", "materials", "fields", "sources", "regions")
 REGION = re.compile(r"[0-9]{6}(-[1-9][0-9]?)?\Z")
 
 
@@ -52,6 +52,7 @@ class Entries:
             dictionaries=Dictionaries(
                 {**mine.departments, **theirs.departments},
                 {**mine.persons, **theirs.persons},
+                {**mine.themes, **theirs.themes},
                 {**mine.materials, **theirs.materials},
                 {**mine.fields, **theirs.fields},
             ),
@@ -77,6 +78,7 @@ def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
         Dictionaries(
             read("departments", reader.named),
             read("persons", reader.named),
+            read("themes", reader.named),
             read("materials", reader.material),
             read("fields", reader.field, FIELD),
         ),

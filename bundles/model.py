@@ -418,6 +418,7 @@ class Dictionaries:
 
     departments: Mapping[str, str] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
     materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
     fields: Mapping[str, FieldEntry] = field(default_factory=dict)
 

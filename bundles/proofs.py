@@ -54,6 +54,7 @@ class Report:
     too_large: bool = False
     spared: float | None = None
     since: date | None = None
+    questions: int = 0
 
     @property
     def passed(self) -> bool:
@@ -75,6 +76,7 @@ def prove(bundle: Bundle, region: str, today: date, others: Collection[str] | No
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
         tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
+        len(bundle.questions),
     )  # fmt: skip
 
 

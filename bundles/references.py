@@ -13,6 +13,7 @@ def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:
     kinds: list[tuple[Iterator[tuple[str | None, Place | None]], Collection[str], str]] = [
         (_departments(bundle), dictionaries.departments, "departments.yaml 里没有它。"),
         (_persons(bundle), dictionaries.persons, "persons.yaml 里没有它。"),
+        (iter([(bundle.theme, None)]), dictionaries.themes, "themes.yaml 里没有它。"),
         (((told.next, told.place) for told in _told(bundle)), others, "没有这件事。"),
     ]
     for names, known, message in kinds:

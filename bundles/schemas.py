@@ -156,7 +156,7 @@ def dictionaries() -> dict[str, Schema]:
     """What each dictionary file holds."""
     region_code = {"type": "string", "pattern": "^[0-9]{6}(-[1-9][0-9]?)?$"}
     return {
-        "departments": _mapping(_ref("named")), "persons": _mapping(_ref("named")),
+        "departments": _mapping(_ref("named")), "persons": _mapping(_ref("named")), "themes": _mapping(_ref("named")),
         "questions": _mapping(_ref("shared_question")), "items": _mapping(_ref("item_entry")),
         "materials": _mapping(_ref("material_entry")), "fields": _mapping(_ref("field_entry"), FIELD_ID),
         "sources": _mapping(_ref("source")), "regions": _mapping(_ref("region"), region_code),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from bundles.loading import catalogue
 from bundles.model import Bundle
@@ -17,6 +18,23 @@ TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
 def all_bundles() -> list[Bundle]:
     """Every bundle as it holds in the province."""
     return [catalogue().bundle(id) for id in catalogue().ids]
+
+
+def departments() -> list[tuple[str, list[Bundle]]]:
+    """Every department with the bundles in which it has an item, in the dictionary's order."""
+    found: dict[str, list[Bundle]] = {}
+    for bundle in all_bundles():
+        ids = {variant.value for item in bundle.items for variant in item.words.get("department", ())}
+        for id in ids:
+            found.setdefault(id, []).append(bundle)
+    return [(id, found[id]) for id in catalogue().entries.dictionaries.departments if id in found]
+
+
+def by_theme(bundles: list[Bundle]) -> list[tuple[str, str, list[Bundle]]]:
+    """The themes (id and name) that some of these bundles belong to, with them; those without a theme come last."""
+    themes = {**catalogue().entries.dictionaries.themes, "": _("其他的事")}
+    groups = {id: [bundle for bundle in bundles if bundle.theme == id] for id in themes}
+    return [(id, say(name), groups[id]) for id, name in themes.items() if groups[id]]
 
 
 def find(typed: str) -> list[Bundle]:
@@ -44,10 +62,10 @@ def _index(bundle: Bundle, _language: str) -> list[tuple[frozenset[str], float]]
         departments.get(variant.value, "") for item in bundle.items for variant in item.words.get("department", ())
     ]
     return [
-        (_pairs_of([bundle.title]), TITLE),
+        (_pairs_of([bundle.title, bundle.happened]), TITLE),
         (_pairs_of(bundle.keywords), KEYWORD),
         (_pairs_of([bundle.summary, *words]), TEXT),
-        (_pairs_of([say(bundle.title), *map(say, bundle.keywords)]), TITLE),
+        (_pairs_of([say(bundle.title), say(bundle.happened), *map(say, bundle.keywords)]), TITLE),
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bundles.loading import catalogue
 from bundles.model import Region
 from guide.cases import read_case, region_of
-from guide.finding import MOST_TYPED, all_bundles, find
+from guide.finding import MOST_TYPED, all_bundles, by_theme, departments, find
 from guide.languages import say
 from guide.wording import answer_words, coming_words, lineage
 
@@ -20,15 +20,22 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Both kinds of bundles, search, and the box for a case code. Where nothing is found, all are shown."""
+    """What happened? Bundles by theme; search, departments, and the box for a case code.
+
+    Where nothing is found, all are shown.
+    """
     typed = request.GET.get("find", "").strip()
-    found = find(typed)
-    shown = found or all_bundles()
+    offices = dict(departments())
+    office = request.GET.get("department", "")
+    found = offices.get(office, []) if office else find(typed)
+    names = catalogue().entries.dictionaries.departments
     context = {
         "typed": typed[:MOST_TYPED],
+        "department": say(names[office]) if office in offices else "",
         "found": len(found),
-        "citizen": [bundle for bundle in shown if bundle.serves == "citizen"],
-        "business": [bundle for bundle in shown if bundle.serves == "business"],
+        "results": found if typed or office else [],
+        "themes": by_theme(all_bundles()) if not found or not (typed or office) else [],
+        "departments": [(id, say(names[id]), len(bundles)) for id, bundles in offices.items()],
         "region": region_of(request),
     }
     return render(request, "home.html", context)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Plainly
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -315,10 +316,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seed", type=int, default=None)
     wish = parser.parse_args(arguments)
     seed = fresh_seed("--seed {}") if wish.seed is None else wish.seed
-    for id in wish.bundles:
-        started = time.perf_counter()
-        counts = run(id, wish.draws, seed)
-        sys.stdout.write(f"{id}: {counts}, all as plain evaluation says; {time.perf_counter() - started:.1f} s\n")
+    with ProcessPoolExecutor() as pool:
+        for line in pool.map(_timed, wish.bundles, [wish.draws] * len(wish.bundles), [seed] * len(wish.bundles)):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+
+
+def _timed(id: str, draws: int, seed: int) -> str:
+    started = time.perf_counter()
+    counts = run(id, draws, seed)
+    return f"{id}: {counts}, all as plain evaluation says; {time.perf_counter() - started:.1f} s"
 
 
 if __name__ == "__main__":

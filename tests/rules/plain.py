@@ -150,7 +150,8 @@ class Plain:
         inputs: dict[str, Raw] = {}
         for id in entry["of"]:
             if id.startswith("$"):
-                inputs[id[1:]] = self.param(id[1:])[0]
+                value = self.param(id[1:])[0]
+                inputs[id[1:]] = Decimal(str(value)) if isinstance(value, int | float) else value
                 continue
             given = answers.get(id) if self.arises(id, answers) else None
             if self.choices(id) and given is not None:

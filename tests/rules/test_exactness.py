@@ -5,8 +5,10 @@ from bundles.loading import catalogue
 from .exactness import run
 from .support import fresh_seed
 
+DRAWS = 1_500
+
 
 @pytest.mark.parametrize("id", catalogue().ids)
 def test_walks_tell_what_plain_evaluation_tells(id: str) -> None:
-    seed = fresh_seed(f"python -m tests.rules.exactness --draws 10000 {id} --seed {{}}")
-    assert run(id, 10_000, seed).draws == 10_000
+    seed = fresh_seed(f"python -m tests.rules.exactness --draws {DRAWS} {id} --seed {{}}")
+    assert run(id, DRAWS, seed).draws == DRAWS

@@ -206,6 +206,36 @@ def test_down_payment_and_loan_make_up_the_price(down: str, loan: str, balance: 
     assert yuan("rest", answers) == Decimal(rest)
 
 
+LIMITS: dict[str, Raw] = {
+    "limit_single": Decimal(60), "limit_double": Decimal(100),
+    "limit_affordable_single": Decimal(90), "limit_affordable_double": Decimal(150),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("home_bought", "spouse", "most"),
+    [
+        ("presale", None, 60),
+        ("second_hand", "no", 60),
+        ("ready", "pays", 100),
+        ("ready", "low", 100),
+        ("ready_affordable", None, 90),
+        ("presale_affordable", "pays", 150),
+    ],
+)
+def test_the_limit_of_a_city(home_bought: str, spouse: str | None, most: int) -> None:
+    answers: dict[str, Raw] = {**LIMITS, "loan_home": home_bought, "spouse_fund": spouse}
+    assert yuan("loan_limit", answers) == most * 10_000
+    assert FUNCTIONS["homes.limit"](TODAY, {**answers, "loan_wanted": Decimal(most)}) == "within"
+    assert FUNCTIONS["homes.limit"](TODAY, {**answers, "loan_wanted": most + Decimal("0.01")}) == "over"
+
+
+def test_no_limit_where_nobody_knows_it() -> None:
+    answers: dict[str, Raw] = {**dict.fromkeys(LIMITS), "loan_home": "presale", "loan_wanted": Decimal(60)}
+    assert yuan("loan_limit", answers) is None
+    assert FUNCTIONS["homes.limit"](TODAY, answers) == "unknown"
+
+
 @given(prices, prices, prices)
 def test_what_is_missing_is_missing(price: Decimal, down: Decimal, loan: Decimal) -> None:
     answers: dict[str, Raw] = {"home_price": price, "down_payment": down, "loan_wanted": loan}

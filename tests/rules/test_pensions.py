@@ -123,8 +123,14 @@ def test_how_far_off_it_is(given_: dict[str, Raw], today: date, result: str) -> 
     ],
 )
 def test_the_month_chosen(way: str, chosen: str, notified: str, today: str, result: str) -> None:
-    given_ = answers(way=way, chosen=date.fromisoformat(chosen), notified=notified)
+    given_ = answers(way=way, chosen=date.fromisoformat(chosen), notified=notified, insured_as="employed")
     assert FUNCTIONS["pensions.month_check"](date.fromisoformat(today), given_) == result
+
+
+@pytest.mark.parametrize("insured_as", ["flexible", "stopped"])
+def test_who_has_no_employer_owes_nobody_notice(insured_as: str) -> None:
+    given_ = answers(way="early", chosen=date(2026, 12, 1), insured_as=insured_as)
+    assert FUNCTIONS["pensions.month_check"](TODAY, given_) == "fits"
 
 
 @pytest.mark.parametrize(

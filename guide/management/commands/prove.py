@@ -92,13 +92,13 @@ def write_table(reports: list[Report], readme: Path = README) -> None:
 
 def table(reports: list[Report]) -> str:
     """The figures of the rules now in force in the province, as Markdown; `spared` see `proofs.Report`."""
-    rows = ["| 一件事 | 走法 | 状态 | 最少 | 平均 | 最多 | 有问题被省掉的走法 |", "|---|--:|--:|--:|--:|--:|--:|"]
+    rows = ["| 一件事 | 题 | 走法 | 状态 | 最少 | 平均 | 最多 | 省 |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
     for report in reports:
         if report.region == PROVINCE and (report.since is None or report.since <= timezone.localdate()):
             mean = "–" if report.mean is None else f"{report.mean:.1f}"
             spared = "–" if report.spared is None else f"{report.spared:.0%}"
             walks = "–" if report.walks is None else f"{report.walks:,}"
-            figures = f"{walks} | {report.states} | {report.shortest} | {mean} | {report.longest} | {spared}"
+            figures = f"{report.questions} | {walks} | {report.states} | {report.shortest} | {mean} | {report.longest} | {spared}"
             rows.append(f"| {report.bundle} | {figures} |")
     return "\n".join(rows)
 

@@ -1,0 +1,183 @@
+"""What holds of the catalogue as a whole: one entry for one thing, overlays that differ, links that lead somewhere."""
+
+from collections import Counter
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pytest
+
+from bundles.loading import CATALOGUE, PROVINCE, catalogue
+from bundles.model import Bundle, Question
+from bundles.trees import read_tree_file
+
+IDS = catalogue().ids
+OVERLAYS = [
+    pytest.param(path.parent.parent.name, path.stem, id=f"{path.parent.parent.name}-{path.stem}")
+    for path in sorted(CATALOGUE.glob("*/regions/*.yaml"))
+]
+EVERYWHERE = [PROVINCE, "510100", "510100-1", "513301", "513400"]
+
+
+def test_the_thirteen_national_bundles_and_the_provinces_own_are_there() -> None:
+    assert len(IDS) == 16
+    assert sum("national-2022" in catalogue().bundle(id).listed_in for id in IDS) == 13
+
+
+def test_the_prefectures_and_counties_of_sichuan_are_there() -> None:
+    """GB/T 2260 as of 2023-06-30: 21 prefectures, 183 counties; functional areas have numbers of our own."""
+    parents = Counter(region.parent for region in catalogue().regions.values() if "-" not in region.code)
+    assert parents[PROVINCE] == 21
+    assert sum(parents.values()) - parents[None] - parents[PROVINCE] == 183
+    areas = [region for region in catalogue().regions.values() if "-" in region.code]
+    assert areas
+    assert all(region.parent == region.code.partition("-")[0] for region in areas)
+
+
+def essence(part: Any) -> Any:
+    """A model without the places in files."""
+    if is_dataclass(part) and not isinstance(part, type):
+        return {field.name: essence(getattr(part, field.name)) for field in fields(part) if field.name != "place"}
+    if isinstance(part, dict):
+        return {key: essence(value) for key, value in part.items()}
+    return [essence(entry) for entry in part] if isinstance(part, tuple | list) else part
+
+
+def told(bundle: Bundle) -> dict[str, Any]:
+    whole = {name: getattr(bundle, name) for name in ("questions", "items", "notes", "stops", "params", "joint")}
+    return {name: essence(part) for name, part in whole.items()}
+
+
+@pytest.mark.parametrize(("id", "region"), OVERLAYS)
+def test_every_overlay_changes_something(id: str, region: str) -> None:
+    around = catalogue().region(region).parent
+    assert told(catalogue().bundle(id, region)) != told(catalogue().bundle(id, around))
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_county_without_an_overlay_has_what_its_prefecture_has(id: str) -> None:
+    for region in catalogue().regions.values():
+        if region.parent and not (CATALOGUE / id / "regions" / f"{region.code}.yaml").exists():
+            assert catalogue().bundle(id, region.code) is catalogue().bundle(id, region.parent)
+
+
+# One entry for one thing
+
+
+def test_a_question_that_several_bundles_ask_has_one_wording_and_one_place() -> None:
+    """The same words over quite other choices (要不要一起办？) are another question."""
+    own = [(id, question) for id in IDS for question in catalogue().bundle(id).questions if not question.shared]
+    twice = [
+        (one, other, question.ask)
+        for place, (one, question) in enumerate(own)
+        for other, again in own[place + 1 :]
+        if one != other and question.ask == again.ask and (not question.choices or _labels(question) & _labels(again))
+    ]
+    assert not twice, "put these into questions.yaml"
+
+
+def _labels(question: Question) -> set[str]:
+    return {choice.label for choice in question.choices}
+
+
+def test_every_shared_question_is_asked_by_somebody_and_its_choices_keep_their_words() -> None:
+    entries = catalogue().entries.questions
+    used = Counter(question.id for id in IDS for question in catalogue().bundle(id).questions if question.shared)
+    assert set(entries) == set(used)
+    for id in IDS:
+        for question in catalogue().bundle(id).questions:
+            if question.shared:
+                entry = entries[question.id]
+                labels = {choice["id"]: choice["label"] for choice in entry.get("choices") or ()}
+                assert question.ask == entry["ask"]
+                assert all(labels.get(choice.id, choice.label) == choice.label for choice in question.choices)
+
+
+@pytest.mark.parametrize("name", ["items", "materials", "fields", "departments", "persons", "sources"])
+def test_every_entry_of_a_dictionary_is_used(name: str) -> None:
+    bundles = [catalogue().bundle(id, region) for id in IDS for region in catalogue().overlays(catalogue().file(id))]
+    used = {entry for bundle in bundles for entry in _used(bundle, name)}
+    if name == "sources":
+        used |= {str(entry.get("source")) for entry in catalogue().entries.items.values()}
+        used |= _sources_in(catalogue().entries.items)
+    known = read_tree_file(CATALOGUE / f"{name}.yaml", [])
+    assert not sorted(set(known) - used), f"{name}.yaml has entries that no bundle uses"
+
+
+def _used(bundle: Bundle, name: str) -> set[str]:
+    match name:
+        case "items":
+            return {item.id for item in bundle.items}
+        case "materials":
+            return {line.id for item in bundle.items for line in item.materials}
+        case "fields":
+            lines = {line.id for item in bundle.items for line in item.fields} | set(bundle.fills)
+            entries = bundle.dictionaries.fields
+            return lines | {entries[id].derived.field for id in lines if id in entries and entries[id].derived}  # type: ignore[union-attr]
+        case "departments":
+            return {variant.value for item in bundle.items for variant in item.words.get("department", ())}
+        case "persons":
+            of = {line.of for item in bundle.items for line in item.materials if line.of}
+            return of | {line.person for item in bundle.items for line in item.fields}
+        case _:
+            return _sources_in(essence(bundle))
+
+
+def _sources_in(part: Any) -> set[str]:
+    if isinstance(part, dict):
+        own = {part["source"]} if isinstance(part.get("source"), str) else set()
+        return own.union(*(_sources_in(value) for value in part.values())) if part else own
+    return set().union(*map(_sources_in, part)) if isinstance(part, list | tuple) else set()
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_no_bundle_repeats_what_a_dictionary_says(id: str) -> None:
+    usual = {name: essence(entry) for name, entry in catalogue().entries.items.items()}
+    tree = read_tree_file(catalogue().file(id), [])
+    for line in tree["items"]:
+        if isinstance(line, dict):
+            entry = usual.get(line["id"], {})
+            assert not [key for key in line if key in entry and key != "confirmed" and line[key] == entry[key]], line[
+                "id"
+            ]
+    shared = catalogue().entries.sources
+    again = [name for name in tree.get("sources") or () if name in shared]
+    assert not again, "these stand in sources.yaml"
+
+
+def test_two_entries_never_have_the_same_words() -> None:
+    for name, key in (("materials", "name"), ("items", "name"), ("departments", "name")):
+        tree = read_tree_file(CATALOGUE / f"{name}.yaml", [])
+        words = Counter(str(entry[key] if isinstance(entry, dict) else entry) for entry in tree.values())
+        assert not [word for word, times in words.items() if times > 1], name
+
+
+# Ways on
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_stop_says_what_to_do_instead(id: str) -> None:
+    assert all(stop.instead for stop in catalogue().bundle(id).stops)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_bundle_says_what_happened_and_where_it_belongs(id: str) -> None:
+    bundle = catalogue().bundle(id)
+    assert bundle.happened
+    assert bundle.summary
+    assert bundle.theme in catalogue().entries.dictionaries.themes
+    assert len(bundle.keywords) >= 5
+
+
+def test_every_unconfirmed_or_unseen_fact_says_so() -> None:
+    """What rests on a source that nobody has seen is never presented as confirmed."""
+    for id in IDS:
+        bundle = catalogue().bundle(id)
+        unseen = {name for name, source in bundle.sources.items() if not source.seen}
+        told = [
+            *bundle.stops,
+            *bundle.notes,
+            *bundle.items,
+            *(line for item in bundle.items for line in item.materials),
+        ]
+        wrong = [entry.id for entry in told if entry.source in unseen and entry.confirmed]
+        assert not wrong, (id, wrong)

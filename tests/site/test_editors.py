@@ -1,0 +1,165 @@
+"""The pages for those who write and review bundles, and the links from one bundle to the next."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bundles.faults import CODES
+from bundles.loading import catalogue
+from bundles.maps import BundleMap
+from bundles.scenarios import read_scenarios
+from bundles.walks import walk
+from guide.carrying import carried
+from guide.finding import by_theme, departments, find
+
+from .cast import at, page_of
+
+IDS = catalogue().ids
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_map_shows_every_question_and_answer(client: Client, id: str) -> None:
+    text = page_of(client.get(f"/{id}/map")).text
+    stations = BundleMap(walk(catalogue().bundle(id), {}, date(2026, 11, 22))).stations
+    assert stations
+    for question in (station.question for station in stations):
+        assert question.ask in text
+        assert all(choice.label in text for choice in question.choices)
+
+
+def test_an_answer_on_the_map_opens_the_map_from_there(client: Client) -> None:
+    first = page_of(client.get("/newborn/map"))
+    link = next(link for link in first.links if "birth_place=overseas" in link)
+    page = page_of(client.get(link))
+    assert "已经答了" in page.text
+    assert "宝宝回国用的是什么证件" in page.text
+    assert any(link.startswith("/newborn/ask?") and "birth_place=overseas" in link for link in page.links)
+
+
+def test_the_map_of_a_finished_walk_leads_to_its_result(client: Client) -> None:
+    page = page_of(client.get("/business-start/map?kind=foreign_office"))
+    assert "停止" in page.text
+
+
+def test_an_odd_address_of_a_map_goes_on_without_what_is_odd(client: Client) -> None:
+    response = client.get("/newborn/map?birth_place=moon&nothing=1")
+    assert (response.status_code, response.headers["Location"]) == (302, "/newborn/map?region=510000")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_rules_say_every_condition_and_no_name_of_the_program(client: Client, id: str) -> None:
+    page = page_of(client.get(f"/{id}/rules?region=510100"))
+    bundle = catalogue().bundle(id, "510100").on(date.today())  # noqa: DTZ011  # the site's own day
+    for item in bundle.items:
+        assert item.usual("name") in page.text
+    for stop in bundle.stops:
+        assert stop.tell.partition("{")[0] in page.text
+    assert "Answered(" not in page.text
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_scenarios_stand_in_a_table_with_what_came_of_them(client: Client, id: str) -> None:
+    page = page_of(client.get(f"/{id}/scenarios"))
+    scenarios = read_scenarios(catalogue().file(id).parent / "scenarios.yaml")
+    assert f"{len(scenarios)} 个情形，结果都和应有的一样" in page.text
+    assert all(scenario.title in page.text for scenario in scenarios)
+
+
+def test_every_fault_code_has_an_example(client: Client) -> None:
+    page = page_of(client.get("/faults"))
+    for code, meaning in CODES.items():
+        assert code in page.text
+        assert meaning in page.text
+
+
+def test_the_schema_is_served(client: Client) -> None:
+    schema: dict[str, Any] = json.loads(client.get("/bundle.schema.json").content)
+    assert schema["title"] == "bundle.yaml"
+
+
+# From one bundle to the next
+
+
+def test_answers_go_along_to_the_next_bundle(client: Client) -> None:
+    """After a company starts: hiring. Who files and how they sign need not be said twice."""
+    start = walk(catalogue().bundle("business-start"), {"kind": "limited"}, date(2026, 11, 22))
+    hiring = catalogue().bundle("employee-hiring")
+    shared = {question.id for question in hiring.questions if question.shared}
+    assert set(carried(start, hiring)) == {"kind"} & shared
+    page = page_of(client.get("/employee-hiring/?region=510100&handler=agent"))
+    if "handler" in shared:
+        assert "前面答过的，不用再答" in page.text
+        assert any("handler=agent" in link for link in page.links if link.startswith("/employee-hiring/ask"))
+
+
+def test_questions_of_the_same_name_that_are_not_shared_stay_behind() -> None:
+    newborn = catalogue().bundle("newborn")
+    walked = walk(newborn, {"birth_place": "hospital"}, date(2026, 11, 22))
+    for id in IDS:
+        assert "birth_place" not in carried(walked, catalogue().bundle(id)) or id == "newborn"
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_link_to_a_next_bundle_opens(client: Client, id: str) -> None:
+    bundle = catalogue().bundle(id)
+    notes = [*bundle.notes, *(note for item in bundle.items for note in item.notes)]
+    ways = [stop.next for stop in bundle.stops] + [note.next for note in notes]
+    for next_one in filter(None, dict.fromkeys(ways)):
+        assert client.get(f"/{next_one}/").status_code == 200
+
+
+def test_a_stop_links_to_the_bundle_that_is_meant_with_the_answers(client: Client) -> None:
+    for id in IDS:
+        bundle = catalogue().bundle(id)
+        scenarios = read_scenarios(catalogue().file(id).parent / "scenarios.yaml")
+        with_next = {stop.id: stop.next for stop in bundle.stops if stop.next}
+        for scenario in scenarios:
+            stops = scenario.expect.stops or ()
+            if stops and stops[0] in with_next and scenario.region is None:
+                given = {name: value for name, value in scenario.given.items() if value != []}
+                page = page_of(client.get(at(id, "ask", given)))
+                assert any(link.startswith(f"/{with_next[stops[0]]}/?region=") for link in page.links), (
+                    id,
+                    scenario.id,
+                )
+                return
+    pytest.fail("no stop leads on")
+
+
+# Finding
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("上户口", "newborn"), ("刚生了孩子", "newborn"), ("出生证", "newborn"), ("结婚", "marriage-childbearing"),
+        ("领结婚证", "marriage-childbearing"), ("怀孕", "marriage-childbearing"), ("退休", "retirement"),
+        ("领养老金", "retirement"), ("父亲去世了", "after-death"), ("死亡证明", "after-death"),
+        ("抚恤金", "after-death"),
+        ("残疾证", "disability-support"), ("护理补贴", "disability-support"), ("轮椅", "disability-support"),
+        ("退伍", "veteran"), ("当兵回来", "veteran"), ("外卖", "flexible-employment"),
+        ("自己交社保", "flexible-employment"), ("二手房过户", "second-hand-home"), ("水电过户", "second-hand-home"),
+        ("公积金贷款", "housing-fund-loan"), ("开火锅店", "restaurant-opening"), ("开餐馆", "restaurant-opening"),
+        ("开公司", "business-start"), ("公章", "business-start"), ("办执照", "business-start"),
+        ("招人", "employee-hiring"), ("新员工社保", "employee-hiring"), ("厂房过户", "enterprise-property"),
+        ("注销公司", "business-closure"), ("关店", "business-closure"), ("用地预审", "land-preexam"),
+        ("选址意见书", "land-preexam"), ("排污口", "river-outfall"), ("污水排到河里", "river-outfall"),
+    ],
+)  # fmt: skip
+def test_life_s_words_find_the_bundle_first(typed: str, id: str) -> None:
+    found = find(typed)
+    assert found
+    assert found[0].id == id, [bundle.id for bundle in found[:4]]
+
+
+def test_every_bundle_stands_under_its_theme_and_its_departments(client: Client) -> None:
+    bundles = [catalogue().bundle(id) for id in IDS]
+    assert sorted(bundle.id for _, _, group in by_theme(bundles) for bundle in group) == sorted(IDS)
+    assert {bundle.id for _, group in departments() for bundle in group} == set(IDS)
+    page = page_of(client.get("/", {"department": "tax"}))
+    tax = dict(departments())["tax"]
+    assert {link for link in page.links if link.strip("/") in IDS} == {f"/{bundle.id}/" for bundle in tax}
