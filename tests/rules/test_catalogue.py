@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bundles.loading import CATALOGUE, PROVINCE, catalogue
-from bundles.model import Bundle, Question
+from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop
 from bundles.trees import read_tree_file
 
 IDS = catalogue().ids
@@ -173,11 +173,7 @@ def test_every_unconfirmed_or_unseen_fact_says_so() -> None:
     for id in IDS:
         bundle = catalogue().bundle(id)
         unseen = {name for name, source in bundle.sources.items() if not source.seen}
-        told = [
-            *bundle.stops,
-            *bundle.notes,
-            *bundle.items,
-            *(line for item in bundle.items for line in item.materials),
-        ]
+        lines = [line for item in bundle.items for line in item.materials]
+        told: list[Stop | Note | Item | MaterialLine] = [*bundle.stops, *bundle.notes, *bundle.items, *lines]
         wrong = [entry.id for entry in told if entry.source in unseen and entry.confirmed]
         assert not wrong, (id, wrong)

@@ -19,11 +19,11 @@ params:
 """
 NOODLES: dict[str, object] = {
     "licence": "individual", "shop": "eatery", "dishes": ["hot"], "location": "mall", "fumes": "yes", "area": 80,
-    "fitting": "minor", "fun": "no", "sign": "plain", "chain": "single", "uncertified": 2, "takeaway": "dine_in",
-    "drains": "shared", "tobacco": "no", "fire_route": "pledge", "handler": "self",
+    "fitting": "minor", "extras": [], "sign": "plain", "chain": "single", "uncertified": 2, "takeaway": "dine_in",
+    "drains": "shared", "fire_route": "pledge", "handler": "self",
 }  # fmt: skip
 HOTPOT: dict[str, object] = NOODLES | {"dishes": ["hot", "cold_meat"], "area": 500, "sign": "mall", "drains": "own"}
-BAR: dict[str, object] = NOODLES | {"dishes": ["hot", "drinks"], "fun": "yes", "area": 200}
+BAR: dict[str, object] = NOODLES | {"dishes": ["hot", "drinks"], "extras": ["fun"], "area": 200}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         (HOTPOT | {"area": 300}, {"food-licence", "fire-check", "food-worker-health", "drainage-permit"}, set()),
         (HOTPOT | {"area": 299}, {"food-licence", "food-worker-health", "drainage-permit"}, set()),
         (NOODLES | {"dishes": ["raw"], "area": 120}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
-        (NOODLES | {"chain": "direct", "area": 80}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
+        (NOODLES | {"licence": "company", "chain": "direct"}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
         (BAR, {"food-licence", "fire-check", "shop-sign", "food-worker-health"}, set()),
     ],
 )  # fmt: skip

@@ -164,6 +164,14 @@ PAGES = [
     "/c/ABCD-EFGH-JKMN-PQRS",
     "/nothing/",
     "/bo/newborn/ask",
+    "/?department=tax",
+    "/employee-hiring/?region=510100&kind=limited&handler=agent",
+    at("business-start", "ask", {"kind": "foreign_office"}),
+    "/newborn/map",
+    at("newborn", "map", {"birth_place": "overseas"}),
+    "/river-outfall/rules",
+    "/river-outfall/scenarios",
+    "/faults",
 ]
 
 

@@ -98,8 +98,8 @@ def table(reports: list[Report]) -> str:
             mean = "–" if report.mean is None else f"{report.mean:.1f}"
             spared = "–" if report.spared is None else f"{report.spared:.0%}"
             walks = "–" if report.walks is None else f"{report.walks:,}"
-            figures = f"{report.questions} | {walks} | {report.states} | {report.shortest} | {mean} | {report.longest} | {spared}"
-            rows.append(f"| {report.bundle} | {figures} |")
+            figures = [report.questions, walks, report.states, report.shortest, mean, report.longest, spared]
+            rows.append(f"| {report.bundle} | {' | '.join(map(str, figures))} |")
     return "\n".join(rows)
 
 
