@@ -347,16 +347,20 @@ class _Builder(DictionaryReader):
         self.owner = str(raw.get("id", "stop")) if isinstance(raw, Tree) else "stop"
         keys: dict[str, Parser] = {
             "id": self.id, "when": self.condition, "tell": self.text, "instead": self.text, "next": self.id,
-            "source": self.text, "confirmed": self.flag,
+            "answers": self.mapping(self.given), "source": self.text, "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("id", "when", "tell"))
         return Stop(**{"id": self.owner, "tell": "", "when": ALWAYS, **parsed, "place": place})
 
+    def given(self, id: str, raw: Any, place: Place) -> str:
+        """An answer that goes along to the next bundle: a choice."""
+        return self.text(raw, place)
+
     def note(self, raw: Any, place: Place) -> Note:
         outer, self.owner = self.owner, str(raw.get("id", "note")) if isinstance(raw, Tree) else "note"
         keys: dict[str, Parser] = {
-            "id": self.id, "when": self.condition, "tell": self.text, "next": self.id, "source": self.text,
-            "confirmed": self.flag,
+            "id": self.id, "when": self.condition, "tell": self.text, "next": self.id,
+            "answers": self.mapping(self.given), "source": self.text, "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("id", "tell"))
         note = Note(**{"id": self.owner, "tell": "", **parsed, "place": place})

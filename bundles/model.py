@@ -275,12 +275,13 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A warning or hint; `next` may name the bundle that comes after this one."""
+    """A warning or hint; `next` may name the bundle that comes after this one, `answers` what is answered there."""
 
     id: str
     tell: str
     when: Condition | None = None
     next: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
@@ -288,13 +289,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The bundle isn't for this applicant: why, and what to do instead; `next` may name another bundle."""
+    """The bundle isn't for this applicant: why, and what to do instead; `next` and `answers` as in a note."""
 
     id: str
     tell: str
     when: Condition
     instead: str = ""
     next: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None

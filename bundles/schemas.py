@@ -57,7 +57,7 @@ def definitions() -> dict[str, Schema]:
     """The entries of which a bundle is made, by their names."""
     condition, limit = _ref("condition"), {"anyOf": [NUMBER, {"type": "string"}]}
     words = {name: _word(_one_or_more(TEXT), name) for name in WORDS}
-    told = {"id": ID, "when": condition, "tell": TEXT, "next": ID, **SOURCED}
+    told = {"id": ID, "when": condition, "tell": TEXT, "next": ID, "answers": _mapping(TEXT), **SOURCED}
     deadline = _entry(
         {"within": {"type": "string", "pattern": PERIOD}, "from": ID, "when": condition, **SOURCED}, ("within", "from")
     )

@@ -1,6 +1,6 @@
 """From one bundle to the next: what was answered needn't be answered again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from bundles.answers import Answer, sort_answers
 from bundles.editions import edition
 from bundles.loading import catalogue
-from bundles.model import Bundle, Region
+from bundles.model import Bundle, Note, Region, Stop
 from bundles.walks import Walk
 from guide.cases import as_words
 from guide.languages import say
@@ -23,19 +23,19 @@ class Onward:
     address: str
 
 
-def onward(walk: Walk, region: Region, id: str | None) -> Onward | None:
-    """The link to bundle `id`'s start page, with the answers that count there too; None where there is none."""
-    if id is None or id not in catalogue().ids:
+def onward(walk: Walk, region: Region, told: Note | Stop) -> Onward | None:
+    """The link to the next bundle's start page, with the answers that count there too; None where there is none."""
+    if told.next is None or told.next not in catalogue().ids:
         return None
-    bundle = catalogue().bundle(id, region.code)
-    pairs = [("region", region.code), *_pairs(bundle, carried(walk, bundle))]
-    return Onward(say(bundle.title), f"{reverse('start', args=[id])}?{urlencode(pairs)}")
+    bundle = catalogue().bundle(told.next, region.code)
+    pairs = [("region", region.code), *_pairs(bundle, carried(walk, bundle, told.answers))]
+    return Onward(say(bundle.title), f"{reverse('start', args=[told.next])}?{urlencode(pairs)}")
 
 
-def carried(walk: Walk, bundle: Bundle) -> dict[str, Answer]:
-    """The walk's answers to questions that `bundle` shares, as far as they can be given there."""
+def carried(walk: Walk, bundle: Bundle, known: Mapping[str, str]) -> dict[str, Answer]:
+    """The walk's answers to questions that `bundle` shares, as far as they can be given there, and what is `known`."""
     asked = {question.id for question in bundle.questions if question.shared}
-    raw: dict[str, object] = {}
+    raw: dict[str, object] = dict(known)
     for name, answer in walk.used.items():
         if name in asked and walk.bundle.question(name).shared:
             raw[name] = list(answer) if isinstance(answer, frozenset) else answer

@@ -136,7 +136,7 @@ class Telling:
         return ItemRow(
             self.numbers.get(told.id, 0),
             told.id,
-            self._word(told, "name") or told.id,
+            self._name(told),
             department_words(self.bundle, told.words["department"].value) if "department" in told.words else "",
             self.reasons(*told.decided_by) if told.standing != "open" else [],
             self._deadline(due) if due else "",
@@ -146,6 +146,10 @@ class Telling:
             told.item.wish,
             told.confirmed,
         )
+
+    def _name(self, told: ToldItem) -> str:
+        """What an item is called here; its usual name where it doesn't apply, so that no variant of it holds."""
+        return self._word(told, "name") or say(told.item.usual("name")) or told.id
 
     def _word(self, told: ToldItem, name: str) -> str:
         return self.tell(told.words[name].value) if name in told.words else ""
@@ -189,7 +193,7 @@ class Telling:
         return [self._material(need) for need in self.notice.materials if need.counter]
 
     def _material(self, need: MaterialNeed) -> MaterialRow:
-        names = {told.id: self._word(told, "name") or told.id for told in self.notice.items}
+        names = {told.id: self._name(told) for told in self.notice.items}
         repeats = self.notice.repeats(need.of) if need.of else None
         return MaterialRow(
             material_words(self.bundle, need),
@@ -217,7 +221,7 @@ class Telling:
     @property
     def notes(self) -> list[Remark]:
         return [
-            Remark(self.tell(note.tell), note.confirmed, onward(self.walk, self.region, note.next))
+            Remark(self.tell(note.tell), note.confirmed, onward(self.walk, self.region, note))
             for note in self.notice.notes
         ]
 

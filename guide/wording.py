@@ -18,6 +18,8 @@ from bundles.speech import Speech
 from bundles.walks import Reason
 from guide.languages import say
 
+TOO_SHORT = 4  # characters: 一样 or 没有 says nothing without its question
+
 
 def day_words(day: date) -> str:
     """2026 年 12 月 10 日."""
@@ -118,7 +120,7 @@ def band_words(question: Question, band: str) -> str:
 
 
 def reason_words(bundle: Bundle, reasons: Iterable[Reason], used: Mapping[str, Answer]) -> list[str]:
-    """The answers because of which something is told. A bare yes, number or date comes with its question."""
+    """The answers because of which something is told. A bare yes, number, date or word comes with its question."""
     ticks: dict[str, list[str | None]] = {}
     for name, tick in reasons:
         ticks.setdefault(name, []).append(tick)
@@ -130,7 +132,7 @@ def _reason(question: Question, about: list[str | None], answer: Answer) -> str:
     if isinstance(answer, frozenset) and None not in about:
         words = _ticks(question, about, answer)
         return words if words else _("{question} {answer}").format(question=say(question.ask), answer=_("都没有选"))
-    if question.type in ("yesno", "number", "date"):
+    if question.type in ("yesno", "number", "date") or len(words) <= TOO_SHORT:
         return _("{question} {answer}").format(question=say(question.ask), answer=words)
     return words
 

@@ -248,5 +248,5 @@ def _stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
         "tell": telling.tell(stop.tell),
         "instead": telling.tell(stop.instead),
         "confirmed": stop.confirmed,
-        "next": onward(telling.walk, telling.region, stop.next),
+        "next": onward(telling.walk, telling.region, stop),
     }

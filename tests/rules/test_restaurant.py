@@ -44,7 +44,11 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         (HOTPOT | {"area": 300}, {"food-licence", "fire-check", "food-worker-health", "drainage-permit"}, set()),
         (HOTPOT | {"area": 299}, {"food-licence", "food-worker-health", "drainage-permit"}, set()),
         (NOODLES | {"dishes": ["raw"], "area": 120}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
-        (NOODLES | {"licence": "company", "chain": "direct"}, {"food-licence", "shop-sign", "food-worker-health"}, set()),
+        (
+            NOODLES | {"licence": "company", "chain": "direct"},
+            {"food-licence", "shop-sign", "food-worker-health"},
+            set(),
+        ),
         (BAR, {"food-licence", "fire-check", "shop-sign", "food-worker-health"}, set()),
     ],
 )  # fmt: skip

@@ -12,8 +12,9 @@ from bundles.loading import catalogue
 from bundles.maps import BundleMap
 from bundles.scenarios import read_scenarios
 from bundles.walks import walk
-from guide.carrying import carried
+from guide.carrying import carried, onward
 from guide.finding import by_theme, departments, find
+from tests.rules.support import TODAY
 
 from .cast import at, page_of
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("id", IDS)
 def test_the_map_shows_every_question_and_answer(client: Client, id: str) -> None:
     text = page_of(client.get(f"/{id}/map")).text
-    stations = BundleMap(walk(catalogue().bundle(id), {}, date(2026, 11, 22))).stations
+    stations = BundleMap(walk(catalogue().bundle(id), {}, TODAY)).stations
     assert stations
     for question in (station.question for station in stations):
         assert question.ask in text
@@ -85,22 +86,46 @@ def test_the_schema_is_served(client: Client) -> None:
 
 
 def test_answers_go_along_to_the_next_bundle(client: Client) -> None:
-    """After a company starts: hiring. Who files and how they sign need not be said twice."""
-    start = walk(catalogue().bundle("business-start"), {"kind": "limited"}, date(2026, 11, 22))
-    hiring = catalogue().bundle("employee-hiring")
-    shared = {question.id for question in hiring.questions if question.shared}
-    assert set(carried(start, hiring)) == {"kind"} & shared
-    page = page_of(client.get("/employee-hiring/?region=510100&handler=agent"))
-    if "handler" in shared:
-        assert "前面答过的，不用再答" in page.text
-        assert any("handler=agent" in link for link in page.links if link.startswith("/employee-hiring/ask"))
+    """From a bought home to the loan: what was said of the home needn't be said twice."""
+    given = {"payment": "fund", "homes": "one", "marriage": "married"}
+    home, loan = catalogue().bundle("second-hand-home"), catalogue().bundle("housing-fund-loan")
+    shared = {question.id for question in loan.questions if question.shared}
+    taken = [(name, value) for name, value in given.items() if name in shared]
+    assert taken
+    page = page_of(client.get("/housing-fund-loan/", {"region": "510100", **given}))
+    assert "前面答过的，不用再答" in page.text
+    begin = next(link for link in page.links if link.startswith("/housing-fund-loan/ask"))
+    assert all(f"{name}={value}" in begin for name, value in taken)
+    walked = walk(home, {"cause": "gift", "restrictions": "none"}, TODAY)
+    assert set(carried(walked, loan, {})) <= shared
+
+
+def test_what_a_note_knows_goes_along_too(client: Client) -> None:
+    """A house left behind: the transfer's reason is clear."""
+    note = next(note for note in catalogue().bundle("after-death").notes if note.next == "second-hand-home")
+    walked = walk(catalogue().bundle("after-death"), {}, TODAY)
+    link = onward(walked, catalogue().region(None), note)
+    assert link is not None
+    assert link.address == "/second-hand-home/?region=510000&cause=inheritance"
+    assert "继承" in page_of(client.get(link.address)).text
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_goes_along_is_an_answer_there(id: str) -> None:
+    bundle = catalogue().bundle(id)
+    notes = [*bundle.notes, *(note for item in bundle.items for note in item.notes)]
+    known = [(stop.next, stop.answers) for stop in bundle.stops] + [(note.next, note.answers) for note in notes]
+    for next_one, answers in known:
+        if answers:
+            assert next_one is not None
+            assert walk(catalogue().bundle(next_one), answers, TODAY).given.keys() == answers.keys()
 
 
 def test_questions_of_the_same_name_that_are_not_shared_stay_behind() -> None:
     newborn = catalogue().bundle("newborn")
-    walked = walk(newborn, {"birth_place": "hospital"}, date(2026, 11, 22))
+    walked = walk(newborn, {"birth_place": "hospital"}, TODAY)
     for id in IDS:
-        assert "birth_place" not in carried(walked, catalogue().bundle(id)) or id == "newborn"
+        assert "birth_place" not in carried(walked, catalogue().bundle(id), {}) or id == "newborn"
 
 
 @pytest.mark.parametrize("id", IDS)
