@@ -6,7 +6,8 @@ other provinces only. Prices are answered in 万元 and include value added tax;
 
 Answers read: `home_price`, `acquired` (when the seller got the home), `homes` (none_owned, one, more: what the buyer's
 family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
-`fund_months`, `sex`, `birthday`, `post`.
+`fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read: `limit_single`,
+`limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund lends, in 万元.
 """
 
 from collections.abc import Mapping
@@ -40,6 +41,8 @@ FEE_PER_FURTHER_BOOK = Decimal(10)
 LEAST_FUND_MONTHS = 6  # paid in without a break
 LONGEST_LOAN_YEARS = 30
 YEARS_AFTER_RETIREMENT = 5
+AFFORDABLE = frozenset({"presale_affordable", "ready_affordable"})
+BOTH_PAY = frozenset({"pays", "low"})
 DOWN_SHARES = (("under_15", Decimal(15)), ("under_20", Decimal(20)), ("under_30", Decimal(30)))
 
 
@@ -130,6 +133,29 @@ def longest_loan(today: date, answers: Mapping[str, Raw]) -> int | None:
     last = retirement.plus(YEARS_AFTER_RETIREMENT * 12)
     months = (last.year - today.year) * 12 + last.month - today.month
     return min(LONGEST_LOAN_YEARS, max(0, months // 12))
+
+
+def _limit(answers: Mapping[str, Raw]) -> Decimal | None:
+    """万元; None where the city's limit isn't known. A spouse who pays in counts, however little."""
+    home = "affordable_" if answers.get("loan_home") in AFFORDABLE else ""
+    limit = answers.get(f"limit_{home}{'double' if answers.get('spouse_fund') in BOTH_PAY else 'single'}")
+    return limit if isinstance(limit, Decimal) else None
+
+
+@figures("homes.loan_limit")
+def loan_limit(today: date, answers: Mapping[str, Raw]) -> Money | None:
+    """The most that the city's fund lends for this home. Of loan_home, spouse_fund and the four limits."""
+    limit = _yuan(_limit(answers))
+    return None if limit is None else _money(limit)
+
+
+@computes("homes.limit")
+def limit(today: date, answers: Mapping[str, Raw]) -> str:
+    """Of the loan wanted: within, over or unknown. Of loan_home, spouse_fund, loan_wanted and the four limits."""
+    wanted, most = answers.get("loan_wanted"), _limit(answers)
+    if most is None or not isinstance(wanted, Decimal):
+        return "unknown"
+    return "within" if wanted <= most else "over"
 
 
 @computes("homes.borrower")

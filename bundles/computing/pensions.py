@@ -166,7 +166,8 @@ def month_check(today: date, answers: Mapping[str, Raw]) -> str:
     Of sex, birthday, post, way, chosen, notified.
     """
     now, chosen = Month(today.year, today.month), _month(answers.get("chosen"))
-    told = answers.get("notified") == "yes"
+    # the periods of notice bind who has an employer to tell
+    told = answers.get("notified") == "yes" or answers.get("insured_as") in ("flexible", "stopped")
     if chosen is None:
         return "unclear"
 
