@@ -95,7 +95,7 @@ class _Builder(DictionaryReader):
         if isinstance(raw_computed := tree.get("computed"), Tree):
             for name, raw in raw_computed.items():
                 gives = raw.get("gives") if isinstance(raw, Tree) else None
-                computed[name] = tuple(map(str, gives)) if isinstance(gives, Sequence) else ()
+                computed[name] = tuple(map(str, gives)) if isinstance(gives, Sequence | Tree) else ()
         facts = tuple(tree["facts"]) if isinstance(tree.get("facts"), Tree) else ()
         self.scope = Scope(questions, computed, facts, tuple(self.params))
         self._check_names(tree, questions, facts, computed)
@@ -307,14 +307,23 @@ class _Builder(DictionaryReader):
     def computed(self, name: str, raw: Any, place: Place) -> Computed:
         self.owner = name
         keys: dict[str, Parser] = {
-            "by": self.text, "of": self.many(self.input), "gives": self.many(self.id), "source": self.text,
-            "confirmed": self.flag,
+            "by": self.text, "of": self.many(self.input), "gives": self.results, "label": self.text,
+            "source": self.text, "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("by", "of", "gives"))
-        computed = Computed(name, parsed.get("by", ""), parsed.get("of", ()), parsed.get("gives", ()), place)
+        results: dict[str, str] = parsed.get("gives", {})
+        label = parsed.get("label", "")
+        computed = Computed(name, parsed.get("by", ""), parsed.get("of", ()), tuple(results), label, results, place)
         self._check_function(computed.by, FUNCTIONS, place)
         self.computed_inputs[name] = computed.questions
         return computed
+
+    def results(self, raw: Any, place: Place) -> dict[str, str]:
+        """A list of results, or a mapping from result to its words."""
+        if isinstance(raw, Tree):
+            words: dict[str, str] = self.mapping(lambda id, said, at: self.text(said, at))(raw, place)
+            return words
+        return dict.fromkeys(self.many(self.id)(raw, place), "")
 
     def figure(self, name: str, raw: Any, place: Place) -> FigureEntry:
         self.owner = name

@@ -190,6 +190,8 @@ def say(condition: Condition, wording: Wording) -> str:
 
 
 def _within(part: Condition, wording: Wording) -> str:
+    while isinstance(part, FactIs):
+        part = wording.facts[part.fact] if part.holds else Not(wording.facts[part.fact])
     text = say(part, wording)
     return f"（{text}）" if isinstance(part, Every | Some) and len(part.parts) > 1 else text
 

@@ -180,12 +180,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A named function of earlier answers with a closed set of results. `of` may name params as `$name`."""
+    """A named function of earlier answers with a closed set of results, `label` and `labels` say both in words.
+
+    `of` may name params as `$name`.
+    """
 
     id: str
     by: str
     of: tuple[str, ...]
     gives: tuple[str, ...]
+    label: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
 
     @property

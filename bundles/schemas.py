@@ -90,7 +90,10 @@ def definitions() -> dict[str, Schema]:
         "shared_question": _entry(shared, ("ask",)),
         "question": {"anyOf": [ID, _entry({"id": ID, **shared}, ("id",))]},
         "computed": _entry(
-            {"by": {"enum": sorted(FUNCTIONS)}, "of": _one_or_more(TEXT), "gives": _one_or_more(ID), **SOURCED},
+            {
+                "by": {"enum": sorted(FUNCTIONS)}, "of": _one_or_more(TEXT), "label": TEXT,
+                "gives": {"anyOf": [_one_or_more(ID), _mapping(TEXT)]}, **SOURCED,
+            },
             ("by", "of", "gives"),
         ),
         "figure": _entry({"by": {"enum": sorted(FIGURES)}, "of": _one_or_more(TEXT), **SOURCED}, ("by", "of")),

@@ -113,7 +113,8 @@ class _Drawing:
     def _touches(self, question: Question) -> list[str]:
         """The items that the question's answer may decide."""
         program = self.case.walk.program
-        variables = [number for number, entry in enumerate(program.variables) if entry.name == question.id]
+        names = {question.id, *(entry.id for entry in self.case.bundle.computed if question.id in entry.questions)}
+        variables = [number for number, entry in enumerate(program.variables) if entry.name in names]
         mask = sum(1 << number for number in variables)
         found = {
             str(target.path[0])

@@ -75,6 +75,7 @@ class Sheet:
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self.questions_by_id = {question.id: question for question in bundle.questions}
+        self.computed_by_id = {computed.id: computed for computed in bundle.computed}
         self.wording = Wording(
             name=self._name,
             value=self.value_name,
@@ -92,6 +93,8 @@ class Sheet:
     def _name(self, id: str) -> str:
         if id in self.questions_by_id:
             return say(self.questions_by_id[id].ask)
+        if id in self.computed_by_id and self.computed_by_id[id].label:
+            return say(self.computed_by_id[id].label)
         param = self.bundle.params.get(id)
         return say(param.label) if param and param.label else id
 
@@ -99,7 +102,7 @@ class Sheet:
         """What an answer to a question is called: a choice, a band, none of them; a computed result by itself."""
         question = self.questions_by_id.get(id)
         if question is None:
-            return value
+            return say(self.computed_by_id[id].labels.get(value, "")) or value
         if value == NONE:
             return _("都没有")
         choice = next((choice for choice in question.choices if choice.id == value), None)

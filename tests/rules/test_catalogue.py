@@ -160,6 +160,13 @@ def test_every_stop_says_what_to_do_instead(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", IDS)
+def test_every_worked_out_value_has_words_for_reviewers(id: str) -> None:
+    for computed in catalogue().bundle(id).computed:
+        assert computed.label
+        assert all(computed.labels[result] for result in computed.gives)
+
+
+@pytest.mark.parametrize("id", IDS)
 def test_every_bundle_says_what_happened_and_where_it_belongs(id: str) -> None:
     bundle = catalogue().bundle(id)
     assert bundle.happened
