@@ -328,7 +328,8 @@ class _Builder(DictionaryReader):
     def figure(self, name: str, raw: Any, place: Place) -> FigureEntry:
         self.owner = name
         keys: dict[str, Parser] = {
-            "by": self.text, "of": self.many(self.input), "source": self.text, "confirmed": self.flag,
+            "by": self.text, "of": self.many(self.input), "label": self.text, "source": self.text,
+            "confirmed": self.flag,
         }  # fmt: skip
         parsed = self.entry(raw, place, keys, required=("by", "of"))
         figure = FigureEntry(**{"id": name, "by": "", "of": (), **parsed, "place": place})
@@ -466,6 +467,7 @@ class _Builder(DictionaryReader):
         for stop in bundle.stops if not cycle else ():
             self._check_stop_figures(stop, bundle)
         self._check_notes(bundle.notes, bundle)
+        self._check_no_figures(bundle.joint_else, "joint_else", tree.places.get("joint_else"), bundle)
         self._check_sources(bundle, tree)
 
     def _check_notes(self, notes: tuple[Note, ...], bundle: Bundle) -> None:
@@ -513,6 +515,8 @@ class _Builder(DictionaryReader):
         for variant in item.deadline:
             self._check_deadline(item, variant, bundle)
         self._check_notes(item.notes, bundle)
+        for line in item.materials:
+            self._check_no_figures(line.note, item.id, line.place, bundle)
         words = [variant for word in item.words.values() for variant in word]
         for said in words:
             self._check_figures((said.value,), item.id, said.place, bundle)
@@ -528,6 +532,13 @@ class _Builder(DictionaryReader):
                 at = place or Place(bundle.file, 1)
                 self.fault("L18", at, f"figures 里没有 {name}。", nearest(name, bundle.figures), id=id)
         return tuple(name for name in names if name in bundle.figures)
+
+    def _check_no_figures(self, text: str, id: str, place: Place | None, bundle: Bundle) -> None:
+        """Notes of materials and `joint_else` are told whatever was asked, so no figure can stand in them."""
+        for name in figures_in(text):
+            if name in bundle.figures:
+                at = place or Place(bundle.file, 1)
+                self.fault("L18", at, f"这里不能写数字 {name}。", "写进 notes 里的提示。", id=id)
 
     def _check_stop_figures(self, stop: Stop, bundle: Bundle) -> None:
         """A stop ends the walk at once, so its figures may rest only on what its condition has already asked."""

@@ -63,8 +63,7 @@ class BundleMap:
     def _explore(self) -> None:
         """Goes through the states in the order of their next variable, so that all ways into one come before it."""
         waiting: dict[int, dict[State, None]] = {}
-        for state in (self.walk.state,):
-            self._wait(state, waiting)
+        self._wait(self.walk.state, waiting)
         while waiting:
             number = min(waiting)
             for state in waiting.pop(number):

@@ -201,11 +201,15 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class FigureEntry:
-    """A named function of answers whose result texts show, written `{id}` in them. `of` may name params as `$name`."""
+    """A named function of answers whose result texts show, written `{id}` in them; `label` says what it is.
+
+    `of` may name params as `$name`.
+    """
 
     id: str
     by: str
     of: tuple[str, ...]
+    label: str = ""
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None

@@ -39,7 +39,8 @@ class Report:
     """The figures of a bundle in a region; walks, mean and spared are None where the graph is too large to count.
 
     `spared` is the share of walks in which a question that arises isn't asked, because its answer no longer matters.
-    `since` is the day on which these rules begin, None for those that are written in the bundle itself.
+    `since` is the day on which these rules begin, None for those that are written in the bundle itself; `day` the day
+    for which all this was found.
     """
 
     bundle: str
@@ -55,6 +56,7 @@ class Report:
     spared: float | None = None
     since: date | None = None
     questions: int = 0
+    day: date | None = None
 
     @property
     def passed(self) -> bool:
@@ -76,7 +78,7 @@ def prove(bundle: Bundle, region: str, today: date, others: Collection[str] | No
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
         tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
-        len(bundle.questions),
+        len(bundle.questions), today,
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from .reading import FIELD, IDENTIFIER
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-SPAN = r"^[0-9]+ (days?|months?|years?)$"
 PERIOD = r"^([0-9]+ (days?|months?|years?|working days?)|\$[a-z][a-z0-9_-]*)$"
 
 
@@ -55,19 +54,12 @@ def _word(value: Schema, name: str) -> Schema:
 
 def definitions() -> dict[str, Schema]:
     """The entries of which a bundle is made, by their names."""
-    condition, limit = _ref("condition"), {"anyOf": [NUMBER, {"type": "string"}]}
-    words = {name: _word(_one_or_more(TEXT), name) for name in WORDS}
-    told = {"id": ID, "when": condition, "tell": TEXT, "next": ID, "answers": _mapping(TEXT), **SOURCED}
-    deadline = _entry(
-        {"within": {"type": "string", "pattern": PERIOD}, "from": ID, "when": condition, **SOURCED}, ("within", "from")
-    )
+    return {**_conditions(), **_questions(), **_told(), **_items(), **_entries()}
+
+
+def _conditions() -> dict[str, Schema]:
+    condition = _ref("condition")
     value = {"value": {"type": ["string", "number", "boolean", "null"]}, "from": DAY, "label": TEXT, **SOURCED}
-    shared = {
-        "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": condition,
-        "type": {"enum": list(get_args(QuestionType))}, "choices": {"type": "array", "items": _ref("choice")},
-        "bands": {"type": "array", "items": _ref("band")}, "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
-        "highest": NUMBER, "future": FLAG, **SOURCED,
-    }  # fmt: skip
     return {
         "condition": {
             "type": "object",
@@ -77,18 +69,9 @@ def definitions() -> dict[str, Schema]:
             },
             "additionalProperties": _one_or_more({"type": ["string", "boolean", "number"]}),
         },
-        "source": _entry(
-            {**dict.fromkeys(("title", "issuer", "number", "dated", "url"), TEXT), "seen": FLAG}, ("title",)
-        ),
         "param": {
             "anyOf": [_entry(value), {"type": ["string", "number", "null"]}, {"type": "array", "items": _entry(value)}]
         },
-        "choice": {
-            "anyOf": [ID, _entry({"id": ID, "label": TEXT, "hint": TEXT, "when": condition, **SOURCED}, ("id",))]
-        },
-        "band": _entry({"id": ID, "label": TEXT, "up_to": limit, "under": limit, "before": limit}, ("id",)),
-        "shared_question": _entry(shared, ("ask",)),
-        "question": {"anyOf": [ID, _entry({"id": ID, **shared}, ("id",))]},
         "computed": _entry(
             {
                 "by": {"enum": sorted(FUNCTIONS)}, "of": _one_or_more(TEXT), "label": TEXT,
@@ -96,63 +79,83 @@ def definitions() -> dict[str, Schema]:
             },
             ("by", "of", "gives"),
         ),
-        "figure": _entry({"by": {"enum": sorted(FIGURES)}, "of": _one_or_more(TEXT), **SOURCED}, ("by", "of")),
+        "figure": _entry(
+            {"by": {"enum": sorted(FIGURES)}, "of": _one_or_more(TEXT), "label": TEXT, **SOURCED}, ("by", "of")
+        ),
+    }  # fmt: skip
+
+
+def _questions() -> dict[str, Schema]:
+    condition, limit = _ref("condition"), {"anyOf": [NUMBER, {"type": "string"}]}
+    shared = {
+        "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": condition,
+        "type": {"enum": list(get_args(QuestionType))}, "choices": {"type": "array", "items": _ref("choice")},
+        "bands": {"type": "array", "items": _ref("band")}, "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
+        "highest": NUMBER, "future": FLAG, **SOURCED,
+    }  # fmt: skip
+    return {
+        "choice": {
+            "anyOf": [ID, _entry({"id": ID, "label": TEXT, "hint": TEXT, "when": condition, **SOURCED}, ("id",))]
+        },
+        "band": _entry({"id": ID, "label": TEXT, "up_to": limit, "under": limit, "before": limit}, ("id",)),
+        "shared_question": _entry(shared, ("ask",)),
+        "question": {"anyOf": [ID, _entry({"id": ID, **shared}, ("id",))]},
+    }
+
+
+def _told() -> dict[str, Schema]:
+    told = {
+        "id": ID, "when": _ref("condition"), "tell": TEXT, "next": ID, "answers": _mapping(TEXT), **SOURCED,
+    }  # fmt: skip
+    return {
         "stop": _entry({**told, "instead": TEXT}, ("id", "when", "tell")),
         "note": _entry(told, ("id", "tell")),
-        "material": {
-            "anyOf": [
-                ID,
-                _entry(
-                    {
-                        "id": ID, "of": ID, "when": condition, "originals": _word(WHOLE, "count"),
-                        "copies": _word(WHOLE, "count"), "waived_by": ID, "note": TEXT, **SOURCED,
-                    },
-                    ("id",),
-                ),
-            ]
-        },
-        "field": {"anyOf": [FIELD_ID, _entry({"id": FIELD_ID, "when": condition}, ("id",))]},
-        "item": {
-            "anyOf": [
-                ID,
-                _entry(
-                    {
-                        "id": ID, "when": condition, "may_when": condition, "wish": FLAG, "after": _one_or_more(ID),
-                        "deadline": {"anyOf": [deadline, {"type": "array", "items": deadline}]}, **SOURCED,
-                        "materials": _one_or_more(_ref("material")), "fields": _one_or_more(_ref("field")),
-                        "notes": {"type": "array", "items": _ref("note")}, **words,
-                    },
-                    ("id",),
-                ),
-            ]
-        },
-        "item_entry": _entry({**words, **SOURCED}),
-        "same": _entry({"person": ID, "as": ID, "when": condition}, ("person", "as", "when")),
+        "same": _entry({"person": ID, "as": ID, "when": _ref("condition")}, ("person", "as", "when")),
         "visits": _entry({"visits": WHOLE, **SOURCED}),
         "change": _entry({"version": WHOLE, "date": DAY, "tell": TEXT}, ("version", "tell")),
-        "named": {"anyOf": [TEXT, _entry({"name": TEXT}, ("name",))]},
-        "material_entry": {
-            "anyOf": [
-                TEXT,
-                _entry({"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, ("name",)),
-            ]
-        },
-        "field_entry": {
-            "anyOf": [
-                TEXT,
-                _entry(
-                    {
-                        "label": TEXT, "hint": TEXT, "type": {"enum": list(get_args(FieldType))},
-                        "options": _one_or_more(TEXT),
-                        "from": _entry({"field": FIELD_ID, "take": {"enum": list(get_args(Take))}}, ("field",)),
-                        "max": WHOLE, "sensitive": FLAG, "optional": FLAG,
-                    },
-                    ("label",),
-                ),
-            ]
-        },
-        "region": _entry({"name": TEXT, "parent": TEXT, "params": _mapping(_ref("param"))}, ("name",)),
+    }
+
+
+def _items() -> dict[str, Schema]:
+    condition = _ref("condition")
+    words = {name: _word(_one_or_more(TEXT), name) for name in WORDS}
+    deadline = _entry(
+        {"within": {"type": "string", "pattern": PERIOD}, "from": ID, "when": condition, **SOURCED}, ("within", "from")
+    )
+    material = {
+        "id": ID, "of": ID, "when": condition, "originals": _word(WHOLE, "count"), "copies": _word(WHOLE, "count"),
+        "waived_by": ID, "note": TEXT, **SOURCED,
     }  # fmt: skip
+    item = {
+        "id": ID, "when": condition, "may_when": condition, "wish": FLAG, "after": _one_or_more(ID),
+        "deadline": {"anyOf": [deadline, {"type": "array", "items": deadline}]}, **SOURCED,
+        "materials": _one_or_more(_ref("material")), "fields": _one_or_more(_ref("field")),
+        "notes": {"type": "array", "items": _ref("note")}, **words,
+    }  # fmt: skip
+    return {
+        "material": {"anyOf": [ID, _entry(material, ("id",))]},
+        "field": {"anyOf": [FIELD_ID, _entry({"id": FIELD_ID, "when": condition}, ("id",))]},
+        "item": {"anyOf": [ID, _entry(item, ("id",))]},
+        "item_entry": _entry({**words, **SOURCED}),
+    }
+
+
+def _entries() -> dict[str, Schema]:
+    """What dictionaries hold, except questions and items."""
+    source = {**dict.fromkeys(("title", "issuer", "number", "dated", "url"), TEXT), "seen": FLAG}
+    material = {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}
+    field = {
+        "label": TEXT, "hint": TEXT, "type": {"enum": list(get_args(FieldType))}, "options": _one_or_more(TEXT),
+        "from": _entry({"field": FIELD_ID, "take": {"enum": list(get_args(Take))}}, ("field",)),
+        "max": WHOLE, "sensitive": FLAG, "optional": FLAG,
+    }  # fmt: skip
+    return {
+        "source": _entry(source, ("title",)),
+        "named": {"anyOf": [TEXT, _entry({"name": TEXT}, ("name",))]},
+        "material_entry": {"anyOf": [TEXT, _entry(material, ("name",))]},
+        "field_entry": {"anyOf": [TEXT, _entry(field, ("label",))]},
+        "region": _entry({"name": TEXT, "parent": TEXT, "params": _mapping(_ref("param"))}, ("name",)),
+    }
 
 
 def dictionaries() -> dict[str, Schema]:

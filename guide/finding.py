@@ -1,5 +1,6 @@
 """Finds bundles by what people type: 上户口, 开公司, a department, an item."""
 
+import logging
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -7,6 +8,7 @@ from functools import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bundles.faults import BundleError
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.languages import say
@@ -16,8 +18,17 @@ TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
 
 
 def all_bundles() -> list[Bundle]:
-    """Every bundle as it holds in the province."""
-    return [catalogue().bundle(id) for id in catalogue().ids]
+    """Every bundle as it holds in the province. One that can't be read is left out, and the log says why."""
+    return [bundle for id in catalogue().ids if (bundle := _readable(id)) is not None]
+
+
+@cache
+def _readable(id: str) -> Bundle | None:
+    try:
+        return catalogue().bundle(id)
+    except BundleError as error:
+        logging.getLogger(__name__).exception("%s can't be read:\n%s", id, error)
+        return None
 
 
 def departments() -> list[tuple[str, list[Bundle]]]:

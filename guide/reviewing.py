@@ -1,7 +1,9 @@
 """A bundle's rules as a reviewer reads them: every condition in words, every scenario with what comes of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,18 +12,22 @@ from bundles.conditions import Wording
 from bundles.conditions import say as condition_words
 from bundles.loading import Catalogue
 from bundles.model import (
+    FIGURE,
     NONE,
     Bundle,
     Choice,
+    Computed,
     Condition,
     Deadline,
     FieldEntry,
+    FigureEntry,
     Item,
     MaterialLine,
     Note,
     ParamRef,
     Question,
     Source,
+    Stop,
     Variant,
     Word,
 )
@@ -112,6 +118,27 @@ class Sheet:
         """A condition in words; nothing for one that always holds."""
         return "" if condition is None else condition_words(condition, self.wording)
 
+    def text(self, text: str) -> str:
+        """A text of the catalogue, what is worked out in it by its name."""
+
+        def name(found: re.Match[str]) -> str:
+            entry = self.bundle.figures.get(found[1])
+            return f"〔{say(entry.label) or entry.id}〕" if entry else found[0]
+
+        return FIGURE.sub(name, say(text))
+
+    @property
+    def figures(self) -> list[Line]:
+        """What is worked out of answers, by which function, and what conditions test of it."""
+        computed = [self._worked_out(entry, None, True) for entry in self.bundle.computed]
+        return computed + [
+            self._worked_out(entry, entry.source, entry.confirmed) for entry in self.bundle.figures.values()
+        ]
+
+    def _worked_out(self, entry: Computed | FigureEntry, source: str | None, confirmed: bool) -> Line:
+        used = _("用到：{questions}").format(questions=_("、").join(map(self._name, entry.questions)))
+        return Line(entry.id, say(entry.label) or entry.id, "", (entry.by, used), self._source(source), confirmed)
+
     def _source(self, id: str | None) -> Source | None:
         return self.bundle.sources.get(id) if id else None
 
@@ -133,11 +160,12 @@ class Sheet:
 
     @property
     def stops(self) -> list[Line]:
-        return [
-            Line(stop.id, say(stop.tell), self.words(stop.when), (say(stop.instead),), self._source(stop.source),
-                 stop.confirmed)
-            for stop in self.bundle.stops
-        ]  # fmt: skip
+        return [self._stop(stop) for stop in self.bundle.stops]
+
+    def _stop(self, stop: Stop) -> Line:
+        instead = (self.text(stop.instead),)
+        source = self._source(stop.source)
+        return Line(stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed)
 
     @property
     def notes(self) -> list[Line]:
@@ -145,7 +173,7 @@ class Sheet:
 
     def _notes(self, notes: Iterable[Note]) -> list[Line]:
         return [
-            Line(note.id, say(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed)
+            Line(note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed)
             for note in notes
         ]
 
@@ -211,7 +239,7 @@ class Sheet:
             "days": _("多久办好"), "legal_days": _("法定时限"), "basis": _("依据"),
         }  # fmt: skip
         return [
-            self._variant(label, say(variant.value), variant)
+            self._variant(label, self.text(variant.value), variant)
             for name, label in labels.items()
             for variant in item.words.get(name, ())
         ]
@@ -266,8 +294,12 @@ class Checked:
         return not self.refused and not any(row.wrong for row in self.rows)
 
 
-def checked_scenarios(books: Catalogue, bundle: str) -> list[Checked]:
-    """The bundle's scenarios, each played through the rules of its place and day. Raises BundleError."""
+@lru_cache(maxsize=64)
+def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[Checked]:
+    """The bundle's scenarios, each played through the rules of its place and day, in the active `language`.
+
+    Rules don't change while the program runs, so each is played once. Raises BundleError.
+    """
     path = books.file(bundle).parent / "scenarios.yaml"
     return [_checked(books, bundle, scenario) for scenario in read_scenarios(path)] if path.exists() else []
 
@@ -294,6 +326,10 @@ class _Names:
         self.bundle = bundle
         self.items = {item.id: Sheet(bundle).item_name(item.id) for item in bundle.items}
         self.questions = {question.id: say(question.ask) for question in bundle.questions}
+        sheet = Sheet(bundle)
+        notes = [*bundle.notes, *(note for item in bundle.items for note in item.notes)]
+        self.told = {note.id: sheet.text(note.tell) for note in notes}
+        self.told |= {stop.id: sheet.text(stop.tell) for stop in bundle.stops}
 
     def row(self, entry: Compared) -> Expected:
         kind, _space, about = entry.key.partition(" ")
@@ -330,6 +366,8 @@ class _Names:
                 return material_name(self.bundle, material, owner)
             case "fields" | "without_fields":
                 return field_name(self.bundle, id)
+            case "notes" | "without_notes" | "stops":
+                return self.told.get(id, id)
             case "asks" | "skips" | "next":
                 return self.questions.get(id, id)
             case "state" | "joint":

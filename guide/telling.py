@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bundles.casecodes import encode
 from bundles.compiling import Target
-from bundles.model import Region, Source, figures_in
+from bundles.model import Note, Region, Source, figures_in
 from bundles.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.walks import Walk
 from guide.carrying import Onward, onward
@@ -108,6 +108,11 @@ class Telling:
         """The day whose rules are told."""
         return self.walk.rules.today
 
+    def confirmed(self, text: str, own: bool) -> bool:
+        """Whether somebody confirmed a text, and every figure in it."""
+        figures = self.bundle.figures
+        return own and all(figures[name].confirmed for name in figures_in(text) if name in figures)
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Items that apply are numbered first, in the order in which they are done, then those for the counter."""
@@ -169,9 +174,9 @@ class Telling:
             "basis": _("依据"),
         }
         return [
-            Fact(name, label, self._word(told, name), told.words[name].confirmed)
+            Fact(name, label, text, self.confirmed(told.words[name].value, told.words[name].confirmed))
             for name, label in labels.items()
-            if self._word(told, name)
+            if (text := self._word(told, name))
         ]
 
     def _deadline(self, due: Due) -> str:
@@ -220,10 +225,11 @@ class Telling:
 
     @property
     def notes(self) -> list[Remark]:
-        return [
-            Remark(self.tell(note.tell), note.confirmed, onward(self.walk, self.region, note))
-            for note in self.notice.notes
-        ]
+        return [self._remark(note) for note in self.notice.notes]
+
+    def _remark(self, note: Note) -> Remark:
+        confirmed = self.confirmed(note.tell, note.confirmed)
+        return Remark(self.tell(note.tell), confirmed, onward(self.walk, self.region, note))
 
     @property
     def joint(self) -> str:

@@ -14,7 +14,7 @@ from bundles.loading import catalogue
 from bundles.model import Bundle, MaterialEntry, ParamRef, Question, Region, Span
 from bundles.notices import MaterialNeed
 from bundles.outcomes import written
-from bundles.speech import Speech
+from bundles.speech import TEN_THOUSAND, Speech
 from bundles.walks import Reason
 from guide.languages import say
 
@@ -38,6 +38,8 @@ def figure_words(figure: Figure | None) -> str:
         case Age(years, months):
             age = _("{years} 岁 {months} 个月") if months else _("{years} 岁")
             return age.format(years=years, months=months)
+        case Money(yuan) if yuan and not yuan % TEN_THOUSAND:
+            return _("{number} 万元").format(number=f"{yuan / TEN_THOUSAND:f}")
         case Money(yuan):
             return _("{yuan} 元").format(yuan=f"{yuan:f}")
         case Percent(value):

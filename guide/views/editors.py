@@ -5,6 +5,7 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -61,7 +62,7 @@ def rules(request: HttpRequest, bundle: str) -> HttpResponse:
 def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
     """Each scenario with what it expects and what comes of it."""
     case = read_case(bundle, request.GET)
-    checked = checked_scenarios(catalogue(), bundle)
+    checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
     context = _context(case) | {"scenarios": checked, "failed": sum(not entry.passed for entry in checked)}
     return render(request, "scenarios.html", context)
 

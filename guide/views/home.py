@@ -24,17 +24,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
     Where nothing is found, all are shown.
     """
-    typed = request.GET.get("find", "").strip()
     offices = dict(departments())
     office = request.GET.get("department", "")
-    found = offices.get(office, []) if office else find(typed)
+    typed = "" if office in offices else request.GET.get("find", "").replace("\0", "").strip()
+    found = offices[office] if office in offices else find(typed)
     names = catalogue().entries.dictionaries.departments
     context = {
         "typed": typed[:MOST_TYPED],
         "department": say(names[office]) if office in offices else "",
         "found": len(found),
-        "results": found if typed or office else [],
-        "themes": by_theme(all_bundles()) if not found or not (typed or office) else [],
+        "results": found if typed or office in offices else [],
+        "themes": by_theme(all_bundles()) if not found or not (typed or office in offices) else [],
         "departments": [(id, say(names[id]), len(bundles)) for id, bundles in offices.items()],
         "region": region_of(request),
     }

@@ -18,12 +18,13 @@ from bundles.model import NONE, Question, Stop
 from bundles.walks import Walk
 from guide.carrying import onward
 from guide.cases import DATE_PARTS, Case, as_words, read_case
-from guide.keeping import Pages, cut, filled
+from guide.keeping import Kept, Stencils
 from guide.languages import say
 from guide.telling import Telling
 from guide.wording import day_words
 
-PAGES = Pages()
+PAGES: Kept[str] = Kept()
+STENCILS = Stencils()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,15 @@ def ask(request: HttpRequest, bundle: str) -> HttpResponse:
 def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResponse:
     """The page from a stencil where there is one; else a page made anew, kept for the next."""
     shape, words = _shape(request, case), _date_words(case)
-    stencil = PAGES.get((shape, *look)) if shape else None
-    if stencil is not None:
-        return HttpResponse(filled(stencil, words))
+    ready = STENCILS.page((shape, *look), words) if shape and words else None
+    if ready is not None:
+        return HttpResponse(ready)
     response = _answer(request, case)
     if shape and response.status_code == HTTPStatus.OK:
         page = response.content.decode()
         PAGES.put((request.get_full_path(), *look), page)
-        if (made := cut(page, words)) is not None:
-            PAGES.put((shape, *look), made)
+        if words:
+            STENCILS.offer((shape, *look), page, words)
     return response
 
 
@@ -247,6 +248,6 @@ def _stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
     return {
         "tell": telling.tell(stop.tell),
         "instead": telling.tell(stop.instead),
-        "confirmed": stop.confirmed,
+        "confirmed": telling.confirmed(stop.tell + stop.instead, stop.confirmed),
         "next": onward(telling.walk, telling.region, stop),
     }

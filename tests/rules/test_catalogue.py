@@ -1,14 +1,22 @@
 """What holds of the catalogue as a whole: one entry for one thing, overlays that differ, links that lead somewhere."""
 
+import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from bundles.computing import FIGURES, FUNCTIONS, Raw
+from bundles.editions import Edition, edition, example
 from bundles.loading import CATALOGUE, PROVINCE, catalogue
 from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop
 from bundles.trees import read_tree_file
+
+from .support import TODAY, dice
 
 IDS = catalogue().ids
 OVERLAYS = [
@@ -159,8 +167,50 @@ def test_every_stop_says_what_to_do_instead(id: str) -> None:
     assert all(stop.instead for stop in catalogue().bundle(id).stops)
 
 
+class Watched(dict[str, Raw]):
+    """Answers that remember which of them were looked at."""
+
+    def __init__(self, answers: Mapping[str, Raw]) -> None:
+        super().__init__(answers)
+        self.seen: set[str] = set()
+
+    def __getitem__(self, name: str) -> Raw:
+        self.seen.add(name)
+        return super().get(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.seen.add(name)
+        return super().get(name, default)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_functions_look_at_nothing_but_what_the_bundle_gives_them(id: str) -> None:
+    """An input left out of `of` would count as unanswered, and the result be wrong without a word."""
+    bundle, chance = catalogue().bundle(id), dice(id)
+    rules = edition(bundle, TODAY)
+    functions = [(entry, FUNCTIONS[entry.by]) for entry in bundle.computed]
+    functions += [(entry, FIGURES[entry.by]) for entry in bundle.figures.values()]  # type: ignore[misc]
+    for entry, function in functions:
+        for _draw in range(60):
+            drawn = {name: any_answer(rules, bundle.question(name), chance) for name in entry.questions}
+            answers = Watched(drawn)
+            function(TODAY, answers)
+            there = {*bundle.params, *(question.id for question in bundle.questions)}
+            assert answers.seen & there <= {name.removeprefix("$") for name in entry.of}, (entry.id, answers.seen)
+
+
+def any_answer(rules: Edition, question: Question, chance: random.Random) -> Raw:
+    if question.choices:
+        return chance.choice([*(choice.id for choice in question.choices), None])
+    if question.type == "date":
+        return chance.choice([None, *(TODAY - timedelta(days=days) for days in (1, 700, 9000, 20_000, 21_000, 22_500))])
+    bands = [band for name, band_ids in rules.bands if name == question.id for band in band_ids]
+    return chance.choice([None, question.lowest, *(Decimal(str(example(rules, question, band))) for band in bands)])
+
+
 @pytest.mark.parametrize("id", IDS)
 def test_every_worked_out_value_has_words_for_reviewers(id: str) -> None:
+    assert all(figure.label for figure in catalogue().bundle(id).figures.values())
     for computed in catalogue().bundle(id).computed:
         assert computed.label
         assert all(computed.labels[result] for result in computed.gives)

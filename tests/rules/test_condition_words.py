@@ -11,9 +11,10 @@ FACTS = "{wet: {rain: yes, place: [home, road]}, far: {place: away}, near: {far:
 
 
 def words(condition: str) -> str:
+    choices = "[{id: home, label: 家}, {id: road, label: 路}, {id: away, label: 外}]"
     rules = bundle(f"""
         questions:
-          - {{id: place, ask: 在哪里, choices: [{{id: home, label: 家}}, {{id: road, label: 路}}, {{id: away, label: 外}}]}}
+          - {{id: place, ask: 在哪里, choices: {choices}}}
           - {{id: rain, ask: 下雨, type: yesno}}
         facts: {FACTS}
         items: [{{id: tea, when: {condition}}}, {{id: coat, when: {{rain: yes}}}}]

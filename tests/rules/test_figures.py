@@ -94,6 +94,7 @@ def test_figures_work_with_single_answers_only(tmp_path: Path) -> None:
     [
         (None, "（由窗口核算）"), (Month(2027, 1), "2027 年 1 月"), (TODAY, "2026 年 11 月 22 日"),
         (Age(60, 5), "60 岁 5 个月"), (Age(55, 0), "55 岁"), (Money(Decimal("9708.74")), "9708.74 元"),
+        (Money(Decimal(600_000)), "60 万元"), (Money(Decimal(15_000)), "15000 元"),
         (Percent(Decimal("1.5")), "1.5%"), (Months(186), "15 年 6 个月"), (Months(6), "6 个月"), (Months(24), "2 年"),
         (Months(0), "0 个月"), (7, "7"),
     ],

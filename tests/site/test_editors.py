@@ -1,6 +1,7 @@
 """The pages for those who write and review bundles, and the links from one bundle to the next."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.test import Client
 from bundles.faults import CODES
 from bundles.loading import catalogue
 from bundles.maps import BundleMap
+from bundles.model import Bundle
 from bundles.scenarios import read_scenarios
-from bundles.walks import walk
+from bundles.walks import Walk, walk
 from guide.carrying import carried, onward
 from guide.finding import by_theme, departments, find
 from tests.rules.support import TODAY
 
-from .cast import at, page_of
+from .cast import SHOPKEEPER, at, page_of
 
 IDS = catalogue().ids
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,8 @@ def test_the_rules_say_every_condition_and_no_name_of_the_program(client: Client
         assert item.usual("name") in page.text
     for stop in bundle.stops:
         assert stop.tell.partition("{")[0] in page.text
-    assert "Answered(" not in page.text
+    assert all(figure.label in page.text for figure in bundle.figures.values())
+    assert not re.search(r"“[a-z_]+”|\{[a-z_]+\}", page.text)
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -86,18 +89,29 @@ def test_the_schema_is_served(client: Client) -> None:
 
 
 def test_answers_go_along_to_the_next_bundle(client: Client) -> None:
-    """From a bought home to the loan: what was said of the home needn't be said twice."""
+    """From a bought home to the loan, and from a company that has started to its first employee."""
     given = {"payment": "fund", "homes": "one", "marriage": "married"}
-    home, loan = catalogue().bundle("second-hand-home"), catalogue().bundle("housing-fund-loan")
+    loan = catalogue().bundle("housing-fund-loan")
     shared = {question.id for question in loan.questions if question.shared}
     taken = [(name, value) for name, value in given.items() if name in shared]
     assert taken
     page = page_of(client.get("/housing-fund-loan/", {"region": "510100", **given}))
-    assert "前面答过的，不用再答" in page.text
+    assert "前面答过的，带过来了" in page.text
     begin = next(link for link in page.links if link.startswith("/housing-fund-loan/ask"))
     assert all(f"{name}={value}" in begin for name, value in taken)
-    walked = walk(home, {"cause": "gift", "restrictions": "none"}, TODAY)
-    assert set(carried(walked, loan, {})) <= shared
+    start = catalogue().bundle("business-start")
+    walked = replay_to_the_end(start, SHOPKEEPER)
+    note = next(note for note in start.notes if note.next == "employee-hiring")
+    hiring = carried(walked, catalogue().bundle("employee-hiring"), note.answers)
+    assert hiring.items() >= {"unit_insurance": "yes"}.items()
+    agent = replay_to_the_end(start, SHOPKEEPER | {"handler": "agent"})
+    assert carried(agent, catalogue().bundle("employee-hiring"), {}) == {"handler": "agent"}
+
+
+def replay_to_the_end(bundle: Bundle, given: dict[str, Any]) -> Walk:
+    walked = walk(bundle, {name: answer for name, answer in given.items() if name != "region"}, TODAY)
+    assert walked.status == "finished"
+    return walked
 
 
 def test_what_a_note_knows_goes_along_too(client: Client) -> None:
@@ -122,10 +136,12 @@ def test_what_goes_along_is_an_answer_there(id: str) -> None:
 
 
 def test_questions_of_the_same_name_that_are_not_shared_stay_behind() -> None:
-    newborn = catalogue().bundle("newborn")
-    walked = walk(newborn, {"birth_place": "hospital"}, TODAY)
-    for id in IDS:
-        assert "birth_place" not in carried(walked, catalogue().bundle(id), {}) or id == "newborn"
+    """Two bundles ask `wants`, each for things of its own."""
+    asks_too = [id for id in IDS if any(question.id == "wants" for question in catalogue().bundle(id).questions)]
+    assert len(asks_too) > 1
+    walked = replay_to_the_end(catalogue().bundle("business-start"), SHOPKEEPER)
+    assert "wants" in walked.used
+    assert all("wants" not in carried(walked, catalogue().bundle(id), {}) for id in asks_too)
 
 
 @pytest.mark.parametrize("id", IDS)

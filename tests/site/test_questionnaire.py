@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guide.keeping import Pages
+from guide.keeping import Kept, Stencils
 from guide.views import questionnaire
 from tests.site.cast import HTMX, MOTHER, at, hidden_of, page_of, parameters, walk_on
 
@@ -135,11 +135,24 @@ def test_odd_addresses_get_a_page_with_a_way_on(client: Client, address: str, st
 def test_a_page_made_from_a_stencil_is_the_page_itself(
     client: Client, more: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for day in ("2026-11-12", "2026-11-03", "2026-06-01", "2026-05-30", "2019-01-01"):
+    for day in ("2026-11-12", "2026-11-03", "2026-11-01", "2026-06-01", "2026-05-30", "2026-05-29", "2019-01-01"):
         address = at("newborn", "ask", {"region": "513301", "birth_place": "hospital", "birth_date": day} | more)
-        from_stencil = client.get(address).content
-        monkeypatch.setattr(questionnaire, "PAGES", Pages())
-        assert client.get(address).content == from_stencil
+        kept = client.get(address).content
+        with monkeypatch.context() as without:
+            without.setattr(questionnaire, "PAGES", Kept())
+            without.setattr(questionnaire, "STENCILS", Stencils())
+            assert client.get(address).content == kept
+
+
+def test_a_date_that_a_text_happens_to_name_does_not_change_the_text(client: Client) -> None:
+    """The example beside a date's boxes stays what it is, whatever the visitor's own date."""
+    year = timezone.localdate().year
+    given = {"rank": "officer", "placement": "retired", "notified": "no"}
+    for day in (f"{year}-03-08", f"{year}-03-10", f"{year}-03-08", f"{year}-03-12"):
+        text = page_of(client.get(at("veteran", "ask", given | {"approved": day}))).text
+        assert text.count(f"{year} 年 3 月 10 日") == (day == f"{year}-03-10") or "例如" not in text
+        if "例如" in text:
+            assert f"例如：{year} 年 3 月 8 日" in text
 
 
 def test_parameters_may_come_in_any_order(client: Client) -> None:

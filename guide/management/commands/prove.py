@@ -43,6 +43,8 @@ class Command(BaseCommand):
         parser.add_argument("--readme", action="store_true", help="把全省的表写进 README.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["readme"] and (options["bundles"] or options["file"]):
+            raise CommandError("--readme 写的是全部的表，不能只写几件。")
         try:
             today = read_today(options["today"]) if options["today"] else timezone.localdate()
             names = options["bundles"] or ([] if options["file"] else list(catalogue().ids))
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         if any(_faults(result) for _, result in results):
             raise SystemExit(1)
         if options["readme"]:
-            write_table([result for _, result in results if isinstance(result, Report)])
+            write_table([result for _, result in results if isinstance(result, Report)], today)
 
     def _print(self, results: list[tuple[Path, Result]]) -> None:
         self.stdout.write(
@@ -83,18 +85,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(faults)} 处毛病。" if faults else "没有毛病。")
 
 
-def write_table(reports: list[Report], readme: Path = README) -> None:
+def write_table(reports: list[Report], today: date, readme: Path = README) -> None:
     """Puts the province's figures into the README, between the two marks."""
     text = readme.read_text(encoding="utf-8")
     before, rest = text.split(START, 1)
-    readme.write_text(f"{before}{START}\n{table(reports)}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+    readme.write_text(f"{before}{START}\n{table(reports, today)}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
 
 
-def table(reports: list[Report]) -> str:
-    """The figures of the rules now in force in the province, as Markdown; `spared` see `proofs.Report`."""
+def table(reports: list[Report], today: date) -> str:
+    """The figures of the rules in force in the province on a day, as Markdown; `spared` see `proofs.Report`."""
     rows = ["| 一件事 | 题 | 走法 | 状态 | 最少 | 平均 | 最多 | 省 |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
     for report in reports:
-        if report.region == PROVINCE and (report.since is None or report.since <= timezone.localdate()):
+        if report.region == PROVINCE and report.day == today:
             mean = "–" if report.mean is None else f"{report.mean:.1f}"
             spared = "–" if report.spared is None else f"{report.spared:.0%}"
             walks = "–" if report.walks is None else f"{report.walks:,}"
@@ -121,19 +123,18 @@ def _all_proved(files: list[Path], today: date) -> list[tuple[Path, Result]]:
 
 
 def _proved(file: Path, region: str, today: date) -> list[tuple[Path, Result]]:
-    others = catalogue().ids if file.is_relative_to(catalogue().folder) else None
+    others = catalogue().ids if file.resolve().is_relative_to(catalogue().folder) else None
     try:
         bundle = catalogue().open(file, region)
     except BundleError as error:
         broken: list[tuple[Path, Result]] = [(file, Broken(error.faults))]
         return [*broken, (file, prove(error.bundle, region, today, others))] if error.bundle is not None else broken
-    days = [today, *(later.since for later in bundle.later if later.since and later.since > today)]
-    return [(file, prove(bundle, region, day, others)) for day in days]
+    return [(file, prove(bundle, region, day, others)) for day in (today, *bundle.changes_after(today))]
 
 
 def _where(report: Report) -> str:
-    """The region, and the day on which these rules begin."""
-    return f"{report.region} {report.since or ''}".strip()
+    """The region, and the day on which these rules or params begin, where it is to come."""
+    return f"{report.region} {report.day}" if report.day and report.day > timezone.localdate() else report.region
 
 
 def _faults(result: Result) -> tuple[Fault, ...]:
@@ -145,8 +146,9 @@ def _plain(results: list[tuple[Path, Result]]) -> dict[str, Any]:
     for file, result in results:
         row: dict[str, Any] = {"file": str(file)}
         if isinstance(result, Report):
-            row |= {key: value for key, value in asdict(result).items() if key not in ("faults", "since")}
+            row |= {key: value for key, value in asdict(result).items() if key not in ("faults", "since", "day")}
             row |= {"since": result.since.isoformat()} if result.since else {}
+            row |= {"day": result.day.isoformat()} if result.day else {}
         faults = _faults(result)
         row["faults"] = [
             {"code": fault.code, "file": fault.place.file, "line": fault.place.line, "id": fault.id,
