@@ -38,16 +38,21 @@ def figure_words(figure: Figure | None) -> str:
         case Age(years, months):
             age = _("{years} 岁 {months} 个月") if months else _("{years} 岁")
             return age.format(years=years, months=months)
-        case Money(yuan) if yuan and not yuan % TEN_THOUSAND:
-            return _("{number} 万元").format(number=f"{yuan / TEN_THOUSAND:f}")
         case Money(yuan):
-            return _("{yuan} 元").format(yuan=f"{yuan:f}")
+            return _money_words(yuan)
         case Percent(value):
             return f"{value:f}%"
         case Months(number):
             return _months_words(*divmod(number, 12))
         case _:
             return str(figure)
+
+
+def _money_words(yuan: Decimal) -> str:
+    """Yuan, or 万元 where that is a plain number."""
+    if yuan and not yuan % TEN_THOUSAND:
+        return _("{number} 万元").format(number=f"{yuan / TEN_THOUSAND:f}")
+    return _("{yuan} 元").format(yuan=f"{yuan:f}")
 
 
 def _months_words(years: int, months: int) -> str:

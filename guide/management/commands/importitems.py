@@ -7,8 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bundles.faults import BundleError
 from bundles.importing import Draft, NotAGuide, draft_of, platform, platforms
 from bundles.loading import catalogue
+from bundles.reading import IDENTIFIER
+
+
+class CannotWrite(ValueError):
+    """Why a draft's folder can't be written."""
 
 
 class Command(BaseCommand):
@@ -23,19 +29,30 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
-        if options["id"] and len(files) > 1:
-            raise CommandError("--id 只能和一个文件一起用。")
+        _check(options["id"], files)
         shape, failed = platform(options["platform"]), 0
+        try:
+            known = catalogue().entries.dictionaries
+        except BundleError as error:
+            raise CommandError(str(error)) from None
         for file in files:
             try:
-                draft = draft_of(_document(file), catalogue().entries.dictionaries, shape, options["id"] or "")
+                draft = draft_of(_document(file), known, shape, options["id"] or "")
                 self.stdout.write(f"{file} → {_write(draft, options['to'])}，没有导入的有 {len(draft.losses)} 处：")
                 self.stdout.write("\n".join(f"  {loss}" for loss in draft.losses))
-            except (NotAGuide, FileExistsError) as error:
+            except (NotAGuide, CannotWrite) as error:
                 failed += 1
                 self.stderr.write(f"{file}：{error}")
         if failed:
             raise SystemExit(1)
+
+
+def _check(id: str | None, files: list[Path]) -> None:
+    """Raises CommandError for an id that no draft can have."""
+    if id is not None and len(files) > 1:
+        raise CommandError("--id 只能和一个文件一起用。")
+    if id is not None and not IDENTIFIER.match(id):
+        raise CommandError(f"--id {id} 不合规则：小写字母开头，只用小写字母、数字、- 和 _。")
 
 
 def _document(file: Path) -> object:
@@ -49,12 +66,18 @@ def _document(file: Path) -> object:
 
 
 def _write(draft: Draft, folder: Path) -> Path:
-    """Writes the draft's folder. Raises FileExistsError rather than overwrite somebody's work."""
+    """Writes the draft's folder; raises CannotWrite rather than overwrite somebody's work."""
     goal = folder / draft.id
-    if goal.exists():
-        raise FileExistsError(f"{goal} 已经有了。换一个 --to 或 --id，或先把它移走。")
-    goal.mkdir(parents=True)
-    (goal / "bundle.yaml").write_text(draft.text, encoding="utf-8")
     losses = "\n".join(["# 没有导入的，请对照原指南补上", *(f"- {loss}" for loss in draft.losses)])
-    (goal / "losses.md").write_text(losses + "\n", encoding="utf-8")
+    contents = {"bundle.yaml": draft.text.encode(), "losses.md": f"{losses}\n".encode()}
+    try:
+        goal.mkdir(parents=True)
+        for name, content in contents.items():
+            (goal / name).write_bytes(content)
+    except FileExistsError:
+        raise CannotWrite(f"{goal} 已经有了。换一个 --to 或 --id，或先把它移走。") from None
+    except NotADirectoryError:
+        raise CannotWrite(f"--to {folder} 不是文件夹。") from None
+    except OSError as error:
+        raise CannotWrite(f"写不了 {goal}：{error.strerror}。") from None
     return goal / "bundle.yaml"

@@ -101,7 +101,8 @@ def table(reports: list[Report], today: date) -> str:
             spared = "–" if report.spared is None else f"{report.spared:.0%}"
             walks = "–" if report.walks is None else f"{report.walks:,}"
             figures = [report.questions, walks, report.states, report.shortest, mean, report.longest, spared]
-            rows.append(f"| {report.bundle} | {' | '.join(map(str, figures))} |")
+            title = catalogue().bundle(report.bundle).title
+            rows.append(f"| {title} `{report.bundle}` | {' | '.join(map(str, figures))} |")
     return "\n".join(rows)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bundles.faults import BundleError
 from bundles.loading import catalogue
 from bundles.starting import CannotStart, start_bundle
 
@@ -23,5 +24,7 @@ class Command(BaseCommand):
             folder = start_bundle(catalogue(), options["id"], options["title"], timezone.localdate())
         except CannotStart as error:
             raise CommandError(str(error)) from None
+        except BundleError as error:
+            raise CommandError(f"先改好这些，什么也没有写：\n{error}") from None
         self.stdout.write(f"写好了 {folder}。改 bundle.yaml 和 scenarios.yaml，然后运行：")
         self.stdout.write(f"  python manage.py prove {options['id']}")

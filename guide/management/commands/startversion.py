@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, catalogue
 from bundles.starting import CannotStart, start_version
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
         except CannotStart as error:
             raise CommandError(str(error)) from None
+        except BundleError as error:
+            raise CommandError(f"先改好这些，什么也没有写：\n{error}") from None
         self.stdout.write(
             f"{options['bundle']} 现在是第 {number} 版，旧的问题在 versions/{number - 1}.yaml。可以改了。"
         )
