@@ -22,10 +22,8 @@ def chinese(figure: Figure | None) -> str:
             return f"{figure.year} 年 {figure.month} 月 {figure.day} 日"
         case Age(years, months):
             return f"{years} 岁 {months} 个月" if months else f"{years} 岁"
-        case Money(yuan) if yuan and not yuan % TEN_THOUSAND:
-            return f"{yuan / TEN_THOUSAND:f} 万元"
         case Money(yuan):
-            return f"{yuan:f} 元"
+            return f"{yuan / TEN_THOUSAND:f} 万元" if yuan and not yuan % TEN_THOUSAND else f"{yuan:f} 元"
         case Percent(value):
             return f"{value:f}%"
         case Months(number):

@@ -5,7 +5,7 @@ from bundles.loading import catalogue
 from .exactness import run
 from .support import fresh_seed
 
-DRAWS = 1_500
+DRAWS = 1_000
 
 
 @pytest.mark.parametrize("id", catalogue().ids)

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bundles.faults import BundleError
-from bundles.importing import Draft, NotAGuide, draft_of, platform, platforms
+from bundles.guides import NotAGuide, platform, platforms
+from bundles.importing import Draft, draft_of
 from bundles.loading import catalogue
 from bundles.reading import IDENTIFIER
 
