@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from .building import build
 from .dictionaries import DictionaryFile, Entries, read_dictionaries
 from .faults import BundleError, Fault
 from .model import Bundle, Param, Place, Region
-from .overlays import overlay
+from .overlays import CHANGE, REGION, Layer, overlay, without_key
 from .trees import Mapping as Tree
 from .trees import read_tree_file
 
@@ -111,11 +110,15 @@ class Catalogue:
             raise BundleError(faults or [Fault(Place(str(file), 1), "L04", file.name, "文件要写成“键: 值”。")])
         entries = self._with_own(tree, shared or self.entries, faults)
         bundle = self._built(self._laid(tree, file, codes, faults), entries, faults)
+        seen = set(faults)
         later = []
-        for path in sorted(file.parent.glob("changes/*.yaml")):
-            tree = overlay(tree, _change(path, faults), faults)
-            changed = self._built(self._laid(tree, file, codes, faults), entries, faults)
-            later.append(replace(changed, since=_day_of(path, faults)))
+        for day, path in _changes(file, faults):
+            found: list[Fault] = []
+            tree = overlay(tree, _change(path, found), found, CHANGE)
+            changed = self._built(self._laid(tree, file, codes, found), entries, found)
+            later.append(replace(changed, since=day))
+            faults += [_brought_by(path, fault) for fault in found if fault not in seen]
+            seen.update(found)
         if faults:
             raise BundleError(faults, bundle)
         return replace(bundle, later=tuple(later))
@@ -126,7 +129,7 @@ class Catalogue:
             if code in self.entries.params:
                 tree = overlay(tree, _params_only(self.entries.params[code]), faults)
             if (path := _region_file(file, code)).exists():
-                tree = overlay(tree, read_tree_file(path, faults), faults)
+                tree = overlay(tree, _layer(path, REGION, faults), faults)
         return tree
 
     def _built(self, tree: Tree, entries: Entries, faults: list[Fault]) -> Bundle:
@@ -151,22 +154,53 @@ class Catalogue:
         return shared.under(read)
 
 
-def _change(path: Path, faults: list[Fault]) -> Any:
-    """What changes on a day. Questions stay as they are: case codes count on them, so they need a new version."""
+def _layer(path: Path, layer: Layer, faults: list[Fault]) -> Tree | None:
+    """What a file lays over the bundle; None where nothing can be read."""
     tree = read_tree_file(path, faults)
-    if isinstance(tree, Tree) and "questions" in tree:
-        remedy = "改问题要升版本：manage.py startversion。"
-        faults.append(Fault(tree.places["questions"], "L02", path.stem, "按日期生效的改动里不能改问题。", remedy))
-    return tree
+    if tree is None or isinstance(tree, Tree):
+        return tree
+    faults.append(Fault(Place(str(path), 1), "L04", path.stem, f"{layer.name}要写成“键: 值”。"))
+    return None
 
 
-def _day_of(path: Path, faults: list[Fault]) -> date:
+def _changes(file: Path, faults: list[Fault]) -> list[tuple[date, Path]]:
+    """The files with what changes on a day, the first day first."""
+    changes = []
+    for path in file.parent.glob("changes/*"):
+        if path.suffix.lower() not in (".yaml", ".yml"):
+            continue
+        if day := _day_of(path):
+            changes.append((day, path))
+        else:
+            remedy = "改成 changes/2027-01-01.yaml 这样。"
+            faults.append(Fault(Place(str(path), 1), "L04", path.stem, f"文件名 {path.name} 不是日期。", remedy))
+    return sorted(changes)
+
+
+def _day_of(path: Path) -> date | None:
+    """The day that the file's name says; None where it is written in another way, so that no day has two files."""
     try:
-        return date.fromisoformat(path.stem)
+        day = date.fromisoformat(path.stem)
     except ValueError:
-        remedy = "改成 changes/2027-01-01.yaml 这样。"
-        faults.append(Fault(Place(str(path), 1), "L04", path.stem, "文件名不是日期。", remedy))
-        return date.max
+        return None
+    return day if path.name == f"{day}.yaml" else None
+
+
+def _change(path: Path, faults: list[Fault]) -> Tree | None:
+    """What changes on a day. Questions stay as they are: case codes count on them, so they need a new version."""
+    tree = _layer(path, CHANGE, faults)
+    if tree is None or "questions" not in tree:
+        return tree
+    remedy = "改问题要升版本：manage.py startversion。"
+    faults.append(Fault(tree.places["questions"], "L02", path.stem, "按日期生效的改动里不能改问题。", remedy))
+    return without_key(tree, "questions")
+
+
+def _brought_by(path: Path, fault: Fault) -> Fault:
+    """A fault that is there only since a change; where it shows in another file, it names the change."""
+    if fault.place.file == str(path):
+        return fault
+    return replace(fault, message=f"照 changes/{path.name} 改了以后：{fault.message}")
 
 
 def _params_only(params: Tree) -> Tree:

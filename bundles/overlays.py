@@ -1,39 +1,98 @@
-"""Lays a region's changes over a bundle's tree, key by key."""
+"""Lays the changes of a region or of a day over a bundle's tree, key by key."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault
+from .model import Place
 from .trees import Mapping, Sequence, nearest
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
-TOP = ("params", "items", "notes", "stops", "questions", "joint", "joint_else", "sources")
+MERGED = ("params", "sources", "facts", "computed", "figures")
+COUNTED = ("type", "lowest")  # with its choices, what a question's place in a case code is made of
 
 
-def overlay(base: Mapping, change: Any, faults: list[Fault]) -> Mapping:
-    """`base` with the region's file `change` laid over it; neither is altered."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A kind of file that is laid over bundles: what it is called, and the keys that it may hold."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+REGION = Layer("地区文件", ("params", "items", "notes", "stops", "questions", "joint", "joint_else", "sources"))
+CHANGE = Layer(
+    "按日期生效的改动",
+    ("params", "items", "notes", "stops", "joint", "joint_else", "sources", "facts", "computed", "figures", "reviewed"),
+)
+
+
+def overlay(base: Mapping, change: Mapping | None, faults: list[Fault], layer: Layer = REGION) -> Mapping:
+    """`base` with the file `change` laid over it; neither is altered."""
     if change is None:
         return base
-    if not isinstance(change, Mapping):
-        faults.append(Fault(base.place, "L04", "region", "地区文件要写成“键: 值”。"))
-        return base
-    faults += [
-        Fault(change.places[key], "L02", key, f"地区文件不认识键 {key}。", nearest(key, TOP))
-        for key in change
-        if key not in TOP
-    ]
     known = Mapping(change.place)
-    for key in (key for key in change if key in TOP):
-        known.put(key, change[key], change.places[key])
+    for key, value in change.items():
+        place = change.places[key]
+        if key not in layer.keys:
+            remedy = nearest(key, layer.keys)
+            faults.append(Fault(place, "L02", key, f"{layer.name}不认识键 {key}。", remedy))
+        elif value is not None:
+            known.put(key, _questions_kept(value, place, faults) if key == "questions" else value, place)
     return _laid_over(base, known, faults)
 
 
+def _questions_kept(edit: Any, place: Place, faults: list[Fault]) -> Mapping:
+    """What a region may change in questions.
+
+    A case code, also one of an older version, is read by the province's list: every region has the same questions with
+    the same choices in the same order.
+    """
+    allowed = _only_changed(edit, place, "questions", faults)
+    changes = allowed.get("change")
+    if not isinstance(changes, Mapping):
+        return allowed
+    kept = Mapping(changes.place)
+    for id, change in changes.items():
+        kept.put(id, _question_kept(change, id, faults) if isinstance(change, Mapping) else change, changes.places[id])
+    result = allowed.copied()
+    result.put("change", kept, allowed.places["change"])
+    return result
+
+
+def _question_kept(change: Mapping, id: str, faults: list[Fault]) -> Mapping:
+    result = Mapping(change.place)
+    for key, value in change.items():
+        place = change.places[key]
+        if key in COUNTED:
+            said = f"办事码按全省的问题写，地区文件不能改 {key}。"
+            faults.append(Fault(place, "L02", id, said, "改 bundle.yaml 里的问题，先运行 manage.py startversion。"))
+        elif key == "choices" and value is not None:
+            result.put(key, _only_changed(value, place, id, faults), place)
+        else:
+            result.put(key, value, place)
+    return result
+
+
+def _only_changed(edit: Any, place: Place, id: str, faults: list[Fault]) -> Mapping:
+    """The edit of a list without what adds entries, drops them or replaces them all."""
+    message = "办事码按全省的问题和选项写，地区文件不能增加、去掉或整个换掉。"
+    remedy = "只写 change；这里用不上的，用 change 给它写 when。"
+    if not isinstance(edit, Mapping):
+        faults.append(Fault(place, "L02", id, message, remedy))
+        return Mapping(place)
+    wrong = [key for key in ("add", "drop") if edit.get(key) is not None]
+    faults += [Fault(edit.places[key], "L02", id, message, remedy) for key in wrong]
+    return without_key(without_key(edit, "add"), "drop")
+
+
 def _laid_over(base: Mapping, change: Mapping, faults: list[Fault]) -> Mapping:
-    result = _copy(base)
+    result = base.copied()
     for key, value in change.items():
         if value is None:
             continue
-        if key in ("params", "sources") and isinstance(value, Mapping):
-            merged = _copy(base[key]) if isinstance(base.get(key), Mapping) else Mapping(value.place)
+        if key in MERGED and isinstance(value, Mapping):
+            merged = base[key].copied() if isinstance(base.get(key), Mapping) else Mapping(value.place)
             for name, entry in value.items():
                 merged.put(name, entry, value.places[name])
             result.put(key, merged, change.places[key])
@@ -41,13 +100,6 @@ def _laid_over(base: Mapping, change: Mapping, faults: list[Fault]) -> Mapping:
             result.put(key, _edited(base.get(key), value, faults), change.places[key])
         elif key != "id":
             result.put(key, value, change.places[key])
-    return result
-
-
-def _copy(tree: Mapping) -> Mapping:
-    result = Mapping(tree.place)
-    for key, value in tree.items():
-        result.put(key, value, tree.places[key])
     return result
 
 
@@ -62,7 +114,7 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
     for key, kind in (("add", Sequence), ("drop", Sequence), ("change", Mapping)):
         if not isinstance(edit.get(key) or kind(edit.place), kind):
             faults.append(Fault(edit.places[key], "L04", key, "add 和 drop 要写列表，change 要写“编号: 改动”。"))
-            edit = _without_key(edit, key)
+            edit = without_key(edit, key)
     for dropped in edit.get("drop") or ():
         entries = _without(entries, dropped, edit, faults)
     changes = edit.get("change") or Mapping(edit.place)
@@ -78,7 +130,8 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
     return result
 
 
-def _without_key(tree: Mapping, unwanted: str) -> Mapping:
+def without_key(tree: Mapping, unwanted: str) -> Mapping:
+    """The mapping without one of its keys; `tree` stays as it is."""
     result = Mapping(tree.place)
     for key, value in tree.items():
         if key != unwanted:

@@ -21,13 +21,13 @@ def with_shared_questions(tree: Tree, shared: Mapping[str, Tree], faults: list[F
     for line, place in zip(lines, lines.places, strict=True):
         id = str(line.get("id") if isinstance(line, Tree) else line)
         opened.put(_opened(line, place, shared[id], faults) if id in shared else line, place)
-    result = _copy(tree)
+    result = tree.copied()
     result.put("questions", opened, tree.places["questions"])
     return result
 
 
 def _opened(line: Any, place: Place, entry: Tree, faults: list[Fault]) -> Tree:
-    result = _copy(entry)
+    result = entry.copied()
     result.place = place
     if not isinstance(line, Tree):
         result.put("id", line, place)
@@ -54,7 +54,7 @@ def _choices(wanted: Any, entry: Tree, question: str, faults: list[Fault]) -> An
         if id not in known:
             faults.append(Fault(place, "L13", question, f"共用的问题没有选项 {id}。", nearest(str(id), known)))
             continue
-        choice = _copy(known[id])
+        choice = known[id].copied()
         for key, value in line.items() if isinstance(line, Tree) else ():
             if key in OWN_CHOICE_KEYS:
                 choice.put(key, value, line.places[key])
@@ -63,10 +63,3 @@ def _choices(wanted: Any, entry: Tree, question: str, faults: list[Fault]) -> An
                 faults.append(Fault(line.places[key], "L17", question, f"共用的选项不能改 {key}。", remedy))
         picked.put(choice, place)
     return picked
-
-
-def _copy(tree: Tree) -> Tree:
-    result = Tree(tree.place)
-    for key, value in tree.items():
-        result.put(key, value, tree.places[key])
-    return result

@@ -30,6 +30,13 @@ class Mapping(dict[str, Any]):
         self[key] = value
         self.places[key] = place
 
+    def copied(self) -> "Mapping":
+        """The same keys, values and places; to be altered without altering this one."""
+        result = Mapping(self.place)
+        for key, value in self.items():
+            result.put(key, value, self.places[key])
+        return result
+
 
 class Sequence(list[Any]):
     """A list with the place of each entry."""

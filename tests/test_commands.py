@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 STAND_ALONE = """
@@ -65,10 +66,21 @@ def test_a_batch_goes_on_after_a_bad_line(tiny: Path, monkeypatch: pytest.Monkey
     assert all("error" in line for line in told[1:])
 
 
-def test_prove_passes_for_the_whole_catalogue() -> None:
+def test_prove_passes_for_the_whole_catalogue_and_the_readme_has_its_table() -> None:
     out = io.StringIO()
-    call_command("prove", stdout=out, json=True)
-    assert json.loads(out.getvalue())["ok"]
+    call_command("prove", stdout=out, json=True, today="2026-11-22")
+    proved = json.loads(out.getvalue())
+    assert proved["ok"]
+    readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    for report in proved["reports"]:
+        if report["region"] == "510000":
+            row = f"`{report['bundle']}` | {report['questions']} | {report['walks']:,} | {report['states']} |"
+            assert row in readme, "run: python manage.py prove --readme"
+
+
+def test_prove_writes_only_the_whole_table() -> None:
+    with pytest.raises(CommandError):
+        call_command("prove", "newborn", readme=True)
 
 
 def test_prove_exits_with_1_and_names_every_fault(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from bundles.diagrams import FALSE, TRUE, Diagrams
 from bundles.editions import earliest, edition
 from bundles.loading import PROVINCE, Catalogue, catalogue
 from bundles.model import Bundle, Question
-from bundles.overlays import overlay
+from bundles.overlays import CHANGE, overlay
 from bundles.trees import Mapping, read_tree_file
 from bundles.walks import Walk, navigation_of, walk
 
@@ -106,7 +106,7 @@ def plain_of(books: Catalogue, id: str, region: str, today: date) -> Plain:
     tree = read_tree_file(file, [])
     for path in sorted(file.parent.glob("changes/*.yaml")):
         if path.stem <= today.isoformat():
-            tree = overlay(tree, read_tree_file(path, []), [])
+            tree = overlay(tree, read_tree_file(path, []), [], CHANGE)
     for step in books.lineage(region):
         if step.code in books.entries.params:
             change = Mapping(tree.place)

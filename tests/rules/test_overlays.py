@@ -1,9 +1,12 @@
 """A region's changes are laid over a bundle key by key: province, prefecture, county."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bundles.answers import Answer
+from bundles.casecodes import decode, encode, open_code
 from bundles.faults import BundleError
 from bundles.loading import Catalogue, UnknownRegion
 from bundles.model import Bundle
@@ -104,6 +107,53 @@ def test_a_faulty_change_is_refused(change: str, code: str) -> None:
     with pytest.raises(BundleError) as caught:
         opened("510100", region_510100=change)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "{drop: [place]}", "{add: [{id: rain, ask: 雨？, type: yesno}]}", "[{id: place, ask: 处？}]", "place",
+        "{change: {place: {choices: {drop: [away]}}}}", "{change: {place: {choices: {add: [{id: sea, label: 海}]}}}}",
+        "{change: {place: {choices: [{id: away, label: 外}, {id: home, label: 家}]}}}",
+        "{change: {place: {type: many}}}", "{change: {size: {lowest: 5}}}",
+    ],
+)  # fmt: skip
+def test_a_region_changes_nothing_that_case_codes_count_on(edit: str) -> None:
+    with pytest.raises(BundleError) as caught:
+        opened("510100", region_510100=f"questions: {edit}")
+    (fault,) = caught.value.faults
+    assert (fault.code, Path(fault.place.file).name) == ("L02", "510100.yaml")
+    assert "办事码" in fault.message
+    assert (shape := caught.value.bundle) is not None
+    assert counted(shape) == counted(opened(None))
+
+
+def counted(rules: Bundle) -> list[tuple[object, ...]]:
+    """What a case code's number rests on."""
+    return [
+        (question.id, question.type, question.lowest, *(choice.id for choice in question.choices))
+        for question in rules.questions
+    ]
+
+
+def test_a_regions_hints_gates_labels_and_bands_leave_codes_as_they_are() -> None:
+    change = """
+        questions:
+          change:
+            place: {hint: 住处, choices: {change: {away: {label: 别处, hint: 外地}}}}
+            size: {when: {place: home}, bands: [{id: small, under: 50}, {id: large}]}
+    """
+    rules = opened("510100", region_510100=change)
+    assert counted(rules) == counted(opened(None))
+    answers: dict[str, Answer] = {"place": "home", "size": Decimal(70)}
+    assert decode(opened(None), open_code(encode(rules, "510100", answers))) == answers
+
+
+@pytest.mark.parametrize("id", Catalogue().ids)
+def test_codes_count_on_the_same_questions_in_every_region(id: str) -> None:
+    books = Catalogue()
+    for region in books.overlays(books.file(id)):
+        assert counted(books.bundle(id, region)) == counted(books.bundle(id))
 
 
 @pytest.mark.parametrize("edit", ["{drop: 5}", "{change: [i]}", "{change: i}", "{add: zz}", "{drop: {id: i}}"])
