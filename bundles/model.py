@@ -179,19 +179,12 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
-    """A named function of earlier answers with a closed set of results, `label` and `labels` say both in words.
-
-    `of` may name params as `$name`.
-    """
+class WorkedOut:
+    """A named function of answers. `of` names its inputs: questions, and params as `$name`."""
 
     id: str
     by: str
     of: tuple[str, ...]
-    gives: tuple[str, ...]
-    label: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    place: Place | None = None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -200,24 +193,23 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureEntry:
-    """A named function of answers whose result texts show, written `{id}` in them; `label` says what it is.
+class Computed(WorkedOut):
+    """One with a closed set of results, which conditions test; `label` and `labels` say both in words."""
 
-    `of` may name params as `$name`.
-    """
+    gives: tuple[str, ...]
+    label: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
 
-    id: str
-    by: str
-    of: tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry(WorkedOut):
+    """One whose result texts show, written `{id}` in them; `label` says what it is."""
+
     label: str = ""
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions among its inputs."""
-        return tuple(name for name in self.of if not name.startswith("$"))
 
 
 FIGURE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
@@ -499,7 +491,7 @@ class Bundle:
     @property
     def worked_with(self) -> frozenset[str]:
         """The questions whose exact answers functions work with."""
-        functions: tuple[Computed | FigureEntry, ...] = (*self.computed, *self.figures.values())
+        functions: tuple[WorkedOut, ...] = (*self.computed, *self.figures.values())
         return frozenset(name for function in functions for name in function.questions)
 
     def question(self, id: str) -> Question:

@@ -1,6 +1,7 @@
 """Words for tests: a bundle written as YAML, and what an applicant with given answers is asked and told."""
 
 import random
+import shutil
 import sys
 import textwrap
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 
 from bundles.answers import AnswersRefused, sort_answers
 from bundles.editions import edition
-from bundles.loading import Catalogue
+from bundles.loading import CATALOGUE, Catalogue
 from bundles.model import Bundle
 from bundles.notices import Notice
 from bundles.outcomes import outcome
@@ -45,6 +46,13 @@ def write(folder: Path, text: str, files: dict[str, str]) -> Path:
     file = folder / "small" / "bundle.yaml"
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def catalogue_where(folder: Path, id: str, region: str, text: str) -> Catalogue:
+    """A copy of the catalogue in `folder`, in which that region's file for that bundle reads `text`."""
+    shutil.copytree(CATALOGUE, folder, dirs_exist_ok=True)
+    (folder / id / "regions" / f"{region}.yaml").write_text(text, encoding="utf-8")
+    return Catalogue(folder)
 
 
 def fresh_seed(repeat: str) -> int:

@@ -2,9 +2,9 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from bundles.computing import FIGURES, FUNCTIONS, Raw
 from bundles.editions import Edition, edition, example
 from bundles.loading import CATALOGUE, PROVINCE, catalogue
-from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop
+from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop, WorkedOut
 from bundles.trees import read_tree_file
 
 from .support import TODAY, dice
@@ -120,7 +120,8 @@ def _used(bundle: Bundle, name: str) -> set[str]:
         case "fields":
             lines = {line.id for item in bundle.items for line in item.fields} | set(bundle.fills)
             entries = bundle.dictionaries.fields
-            return lines | {entries[id].derived.field for id in lines if id in entries and entries[id].derived}  # type: ignore[union-attr]
+            derived = (entries[id].derived for id in lines if id in entries)
+            return lines | {derivation.field for derivation in derived if derivation is not None}
         case "departments":
             return {variant.value for item in bundle.items for variant in item.words.get("department", ())}
         case "persons":
@@ -188,8 +189,9 @@ def test_functions_look_at_nothing_but_what_the_bundle_gives_them(id: str) -> No
     """An input left out of `of` would count as unanswered, and the result be wrong without a word."""
     bundle, chance = catalogue().bundle(id), dice(id)
     rules = edition(bundle, TODAY)
-    functions = [(entry, FUNCTIONS[entry.by]) for entry in bundle.computed]
-    functions += [(entry, FIGURES[entry.by]) for entry in bundle.figures.values()]  # type: ignore[misc]
+    functions: list[tuple[WorkedOut, Callable[[date, Mapping[str, Raw]], object]]] = []
+    functions += [(entry, FUNCTIONS[entry.by]) for entry in bundle.computed]
+    functions += [(entry, FIGURES[entry.by]) for entry in bundle.figures.values()]
     for entry, function in functions:
         for _draw in range(60):
             drawn = {name: any_answer(rules, bundle.question(name), chance) for name in entry.questions}

@@ -1,5 +1,7 @@
 """Conditions in words, for reviewers and paper: what belongs together stands in brackets."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bundles.conditions import Wording, say
@@ -24,8 +26,8 @@ def words(condition: str) -> str:
     return said(when, rules.facts)
 
 
-def said(condition: Condition, facts: object) -> str:
-    wording = Wording(name=str, value=lambda _name, value: value, facts=facts)  # type: ignore[arg-type]
+def said(condition: Condition, facts: Mapping[str, Condition]) -> str:
+    wording = Wording(name=str, value=lambda _name, value: value, facts=facts)
     return say(condition, wording)
 
 

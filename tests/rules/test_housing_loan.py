@@ -1,16 +1,13 @@
 """A loan from the housing fund where the region has confirmed its terms: none has yet, so a copy of one does here."""
 
-import shutil
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from bundles.loading import CATALOGUE, Catalogue
+from bundles.loading import Catalogue
 from bundles.notices import Notice
 from bundles.walks import walk
 
-TODAY = date(2026, 11, 22)
+from .support import TODAY, catalogue_where
+
 REGION = "510700"
 CONFIRMED = """
 params:
@@ -27,10 +24,7 @@ LOAN: dict[str, object] = {
 
 @pytest.fixture(scope="module")
 def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("catalogue")
-    shutil.copytree(CATALOGUE, folder, dirs_exist_ok=True)
-    (folder / "housing-fund-loan" / "regions" / f"{REGION}.yaml").write_text(CONFIRMED, encoding="utf-8")
-    return Catalogue(Path(folder))
+    return catalogue_where(tmp_path_factory.mktemp("catalogue"), "housing-fund-loan", REGION, CONFIRMED)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 """A restaurant where the region has confirmed both areas: no region of Sichuan has yet, so a copy of one does here."""
 
-import shutil
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from bundles.loading import CATALOGUE, Catalogue
+from bundles.loading import Catalogue
 from bundles.notices import Notice
 from bundles.walks import walk
 
-TODAY = date(2026, 11, 22)
+from .support import TODAY, catalogue_where
+
 REGION = "510400"
 CONFIRMED = """
 params:
@@ -28,10 +25,7 @@ BAR: dict[str, object] = NOODLES | {"dishes": ["hot", "drinks"], "extras": ["fun
 
 @pytest.fixture(scope="module")
 def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("catalogue")
-    shutil.copytree(CATALOGUE, folder, dirs_exist_ok=True)
-    (folder / "restaurant-opening" / "regions" / f"{REGION}.yaml").write_text(CONFIRMED, encoding="utf-8")
-    return Catalogue(Path(folder))
+    return catalogue_where(tmp_path_factory.mktemp("catalogue"), "restaurant-opening", REGION, CONFIRMED)
 
 
 @pytest.mark.parametrize(
