@@ -7,9 +7,9 @@ export UV_PYTHON_DOWNLOADS := never
 export MALLOC_ARENA_MAX := 1
 export MALLOC_TRIM_THRESHOLD_ := 131072
 
-.PHONY: setup run test bench check requirements
+.PHONY: setup run test bench check requirements messages
 
-setup: .venv/.ready
+setup: .venv/.ready messages
 
 .venv/.ready: requirements-dev.txt
 	@if command -v uv >/dev/null; then \
@@ -21,9 +21,11 @@ setup: .venv/.ready
 	fi
 	@touch $@
 
+messages: .venv/.ready
+	@$(BIN)/python manage.py compilemessages --verbosity 0
+
 run: setup
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@if command -v msgfmt >/dev/null; then $(BIN)/python manage.py compilemessages --verbosity 0 --ignore .venv; fi
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "http://127.0.0.1:$(PORT)/"
 	@$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 config.wsgi:application

@@ -167,6 +167,7 @@ class Wording:
     answered: str = "“{question}”选了{values}"
     choices: str = "或"
     confirmed: str = "本地公布了{}"
+    listed: str = "、"
     always: str = "总是"
     never: str = "从不"
 
@@ -180,7 +181,7 @@ def say(condition: Condition, wording: Wording) -> str:
         case FactIs(fact, wished):
             return say(wording.facts[fact] if wished else Not(wording.facts[fact]), wording)
         case Confirmed(params):
-            return wording.confirmed.format("、".join(map(wording.name, params)))
+            return wording.confirmed.format(wording.listed.join(map(wording.name, params)))
         case Not(part):
             return wording.negated.format(say(part, wording))
         case Every(parts):

@@ -13,11 +13,9 @@ from .faults import BundleError
 from .loading import PROVINCE, UnknownRegion
 from .model import Bundle, Question
 from .notices import FieldNeed, MaterialNeed, Notice
-from .speech import CHINESE, Speech
+from .speech import CHINESE, Say, Speech
 from .times import read_today
 from .walks import Walk, walk
-
-Say = Callable[[str], str]
 
 
 def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -> dict[str, Any]:
@@ -41,7 +39,7 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -
             for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
         "materials": [_material(need) for need in notice.materials],
-        "fields": [_field(need, notice, say) for need in notice.fields],
+        "fields": [_field(need, notice) for need in notice.fields],
         "stops": [{"id": stop.id, "tell": speech.tell(stop.tell, walked)} for stop in walked.stops],
         "notes": [{"id": note.id, "tell": speech.tell(note.tell, walked)} for note in notice.notes],
         "joint": notice.joint,
@@ -54,7 +52,7 @@ def _question(question: Question, offered: tuple[str, ...], say: Say) -> dict[st
     told: dict[str, Any] = {"id": question.id, "type": question.type, "ask": say(question.ask)}
     if question.choices:
         choices = [choice for choice in question.choices if choice.id in offered]
-        told["choices"] = [{"id": choice.id, "label": say(choice.label)} for choice in choices]
+        told["choices"] = [{"id": choice.id, "label": say(choice.label, question.ask)} for choice in choices]
     return told
 
 
@@ -69,15 +67,15 @@ def _material(need: MaterialNeed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _field(need: FieldNeed, notice: Notice, say: Say) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": need.id, "for": need.items, "value": written(need.value, need.question, say)}
+def _field(need: FieldNeed, notice: Notice) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": need.id, "for": need.items, "value": written(need.value, need.question)}
     if need.person in notice.bundle.repeat:
         told["repeat"] = notice.repeats(need.person)
     return told | _standing(need.counter)
 
 
-def written(answer: Answer | None, question: Question | None, say: Say = str) -> Any:
-    """An answer as a box shows it: labels of choices, ISO dates, numbers. None stays None."""
+def written(answer: Answer | None, question: Question | None) -> Any:
+    """An answer as a box of the form holds it: labels of choices in Chinese, ISO dates, numbers. None stays None."""
     match answer:
         case None:
             return None
@@ -88,7 +86,7 @@ def written(answer: Answer | None, question: Question | None, say: Say = str) ->
         case _:
             picked = answer if isinstance(answer, frozenset) else {answer}
             choices = question.choices if question else ()
-            return "、".join(say(choice.label) for choice in choices if choice.id in picked)
+            return "、".join(choice.label for choice in choices if choice.id in picked)
 
 
 def batch(
@@ -119,4 +117,4 @@ def _one(
     return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, speech)
 
 
-__all__ = ["Say", "batch", "outcome", "written"]
+__all__ = ["batch", "outcome", "written"]

@@ -3,12 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from .computing import Age, Figure, Money, Month, Months, Percent
 from .model import FIGURE
 from .walks import Walk
 
 TEN_THOUSAND = 10_000
+
+
+class Say(Protocol):
+    """Says a text of the catalogue; `question` is what it answers, where it is an answer."""
+
+    def __call__(self, text: str, question: str = "", /) -> str: ...
+
+
+def as_written(text: str, _question: str = "", /) -> str:
+    """The catalogue's own words."""
+    return text
 
 
 def chinese(figure: Figure | None) -> str:
@@ -39,7 +51,7 @@ class Speech:
     """A language: its code, the catalogue's texts in it, and figures in its words."""
 
     language: str = "zh-hans"
-    say: Callable[[str], str] = str
+    say: Say = as_written
     figure: Callable[[Figure | None], str] = chinese
 
     def tell(self, text: str, walk: Walk) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from guide.pairs import in_a_line
 from guide.telling import ItemRow, Telling
 
 LINE = 75
@@ -23,7 +24,8 @@ def _event(row: ItemRow, telling: Telling, link: str) -> list[str]:
     day = row.deadline_day
     if day is None:
         return []
-    summary = _("最晚今天办：{item}").format(item=row.name)
+    summary = in_a_line(_("最晚今天办：{item}").format(item=row.name))
+    code = in_a_line(_("办事码 {code}").format(code=telling.code))
     return [
         "BEGIN:VEVENT",
         f"UID:{row.id}.{telling.code}@yicigaozhi",
@@ -31,7 +33,7 @@ def _event(row: ItemRow, telling: Telling, link: str) -> list[str]:
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(summary)}",
-        f"DESCRIPTION:{_escaped(_('办事码 {code}').format(code=telling.code))}",
+        f"DESCRIPTION:{_escaped(code)}",
         f"URL:{link}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",

@@ -16,7 +16,7 @@ from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.model import NONE, Bundle, Question, Region
 from bundles.walks import Walk, replay
 
-OWN_PARAMETERS = ("region", "q", "change")
+OWN_PARAMETERS = ("region", "q", "change", "blank", "both")
 DATE_PARTS = ("year", "month", "day")
 
 

@@ -1,12 +1,16 @@
 """What every page needs: its frame, the look, and the links at the top, which keep the reader where they are."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import to_locale
+
+from guide.languages import address_in, tag_of
+from guide.showing import wants_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "large": request.COOKIES.get("look") == "large",
         "here": request.get_full_path(),
         "language_tag": tag_of(current),
+        "translated": current != settings.LANGUAGE_CODE,
+        "both": wants_both(request),
+        "own_style": style_of(current),
         "languages": [
-            Tongue(tag_of(code), name, _address(request, code), code == current) for code, name in settings.LANGUAGES
+            Tongue(tag_of(code), name, address_in(request.get_full_path(), code), code == current)
+            for code, name in settings.LANGUAGES
         ],
     }
 
 
-def tag_of(code: str) -> str:
-    """zh-hans -> zh-Hans."""
-    return to_locale(code).replace("_", "-")
-
-
-def _address(request: HttpRequest, code: str) -> str:
-    """The same page in another language: Chinese has no prefix, the others have their code."""
-    path = request.get_full_path()
-    for other, _ in settings.LANGUAGES:
-        if path.startswith(f"/{other}/"):
-            path = path.removeprefix(f"/{other}")
-    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+@cache
+def style_of(language: str) -> str:
+    """The static file that says how the language is set; nothing where it needs no rules of its own."""
+    name = f"languages/{language}.css"
+    return name if finders.find(name) else ""

@@ -12,6 +12,7 @@ from bundles.faults import BundleError
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.languages import say
+from guide.pairs import own
 
 MOST_TYPED = 60
 TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
@@ -76,7 +77,7 @@ def _index(bundle: Bundle, _language: str) -> list[tuple[frozenset[str], float]]
         (_pairs_of([bundle.title, bundle.happened]), TITLE),
         (_pairs_of(bundle.keywords), KEYWORD),
         (_pairs_of([bundle.summary, *words]), TEXT),
-        (_pairs_of([say(bundle.title), say(bundle.happened), *map(say, bundle.keywords)]), TITLE),
+        (_pairs_of(own(say(text)) for text in (bundle.title, bundle.happened, *bundle.keywords)), TITLE),
     ]
 
 
@@ -85,9 +86,15 @@ def _pairs_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    """The neighbouring characters of a text; a single character by itself. Chinese has no spaces to split at."""
-    runs = "".join(
-        letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFKC", text).lower()
-    ).split()
+    """The neighbouring characters of a text; a single character by itself. Chinese has no spaces to split at.
+
+    Vowel signs belong to their letter, as in Tibetan.
+    """
+    letters = unicodedata.normalize("NFKC", text).lower()
+    runs = "".join(letter if _belongs(letter) else " " for letter in letters).split()
     pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
     return frozenset(pairs | {run for run in runs if len(run) == 1})
+
+
+def _belongs(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"

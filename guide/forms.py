@@ -93,7 +93,7 @@ def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> di
     typed = draft.values if draft else {}
     values: dict[str, str] = {}
     for box in all_boxes(blocks):
-        given = written(box.need.value, box.need.question, say)
+        given = written(box.need.value, box.need.question)
         values[box.name] = typed.get(box.name, "" if given is None else str(given))
     derive(blocks, values)
     return values

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, to_locale
+
+CONTEXT = "catalogue"  # gettext's context of the catalogue's texts; an answer's is the question it answers
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +30,22 @@ def language_of_the_address(respond: Respond) -> Respond:
     return answer
 
 
-def say(text: str) -> str:
-    """A text of the catalogue in the active language; Chinese where nobody has translated it."""
-    return pgettext("catalogue", text) if text else ""
+def say(text: str, question: str = "") -> str:
+    """A text of the catalogue in the active language, as a pair (see `pairs`); Chinese where nobody translated it.
+
+    `question` is what an answer answers, in the catalogue's words: 有 after one verb isn't 有 after another.
+    """
+    return pgettext(question or CONTEXT, text) if text else ""
+
+
+def tag_of(code: str) -> str:
+    """A language's BCP 47 tag: zh-hans -> zh-Hans."""
+    return to_locale(code).replace("_", "-")
+
+
+def address_in(path: str, code: str) -> str:
+    """The same page in another language: Chinese has no prefix, the others have their code."""
+    for other, _ in settings.LANGUAGES:
+        if path == f"/{other}" or path.startswith(f"/{other}/"):
+            path = path.removeprefix(f"/{other}")
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"

@@ -1,5 +1,6 @@
-"""What the site keeps: only drafts of forms, which nobody but the visitor can read."""
+"""What the site keeps: drafts of forms, which only the visitor can read, and what reviewers say of translations."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -19,3 +20,38 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expires:%Y-%m-%d %H:%M}"
+
+
+class Verdict(models.Model):
+    """What a reviewer made of a translation: found it right, or wrote another one. Nothing is ever overwritten.
+
+    `message` names the text (see `translations.pofiles.Entry.id`); `number` counts its verdicts from 1, so of two
+    reviewers who answer at the same moment one is told of the other. The last verdict that isn't undone counts, until
+    it is `published`: written into the language's PO file.
+    """
+
+    language = models.CharField(max_length=16)
+    message = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    context = models.TextField(blank=True)
+    text = models.TextField()
+    translation = models.TextField()
+    reviewed = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)  # who reviewed it, as the PO file will say
+    day = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "译文意见"
+        verbose_name_plural = "译文意见"
+        ordering = ("language", "message", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("language", "message", "number"), name="one_verdict_after_another"),
+        )
+        permissions = (("translate", "改译文"), ("review", "审核译文"))
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.message} {self.number}"

@@ -18,6 +18,7 @@ from guide.papers import (
     Material,
     Note,
     NoticePaper,
+    Option,
     Outside,
     Said,
     Saving,
@@ -130,7 +131,7 @@ def _field(box: Box, values: dict[str, str]) -> Field:
         say(entry.label),
         "" if box.signature else values.get(box.name, ""),
         wide=entry.type in ("address", "long"),
-        options=tuple(map(say, entry.options)),
+        options=tuple(Option(option, say(option)) for option in entry.options),
         squares=SQUARES.get(entry.type, 0),
         lines=LONG_LINES if entry.type == "long" else 1,
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from bundles.answers import AnswersRefused
+from bundles.answers import REFUSALS, AnswersRefused
 from bundles.conditions import Wording
 from bundles.conditions import say as condition_words
 from bundles.loading import Catalogue
@@ -36,6 +36,7 @@ from guide.languages import say
 from guide.wording import (
     answer_words,
     band_words,
+    choice_words,
     count_words,
     day_words,
     department_words,
@@ -92,6 +93,7 @@ class Sheet:
             answered=_("“{question}”选了{values}"),
             choices=_("或"),
             confirmed=_("本地公布了{}"),
+            listed=_("、"),
             always=_("总是"),
             never=_("从不"),
         )
@@ -112,7 +114,7 @@ class Sheet:
         if value == NONE:
             return _("都没有")
         choice = next((choice for choice in question.choices if choice.id == value), None)
-        return say(choice.label) if choice else band_words(question, value)
+        return choice_words(question, choice) if choice else band_words(question, value)
 
     def words(self, condition: Condition | None) -> str:
         """A condition in words; nothing for one that always holds."""
@@ -153,10 +155,11 @@ class Sheet:
     def _choices(self, question: Question) -> list[Line]:
         if question.bands:
             return [Line(band.id, band_words(question, band.id)) for band in question.bands]
-        return [self._choice(choice) for choice in question.choices]
+        return [self._choice(question, choice) for choice in question.choices]
 
-    def _choice(self, choice: Choice) -> Line:
-        return Line(choice.id, say(choice.label), self.words(choice.when), (say(choice.hint),) if choice.hint else ())
+    def _choice(self, question: Question, choice: Choice) -> Line:
+        more = (say(choice.hint),) if choice.hint else ()
+        return Line(choice.id, choice_words(question, choice), self.words(choice.when), more)
 
     @property
     def stops(self) -> list[Line]:
@@ -310,7 +313,7 @@ def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> Checked:
     try:
         walked = play(scenario, books, bundle)
     except AnswersRefused as refused:
-        reasons = [refusal.say() for refusal in refused.refusals]
+        reasons = [refusal.say(_(REFUSALS[refusal.code]), say(refusal.ask)) for refusal in refused.refusals]
         return Checked(scenario, region, today, [], [], reasons)
     given = [(say(rules.question(name).ask), answer_words(rules.question(name), walked.given[name]))
              for name in walked.given]  # fmt: skip

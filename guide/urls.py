@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guide.views import codes, editors, filing, home, questionnaire, results
+from guide.views import codes, desk, editors, filing, home, questionnaire, results, sounds, staff
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("c/<str:code>", codes.open_by_code, name="code"),
     path("faults", editors.faults, name="faults"),
     path("bundle.schema.json", editors.schema, name="schema"),
+    path("staff/login", staff.log_in, name="login"),
+    path("staff/logout", staff.log_out, name="logout"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<slug:language>/", desk.messages, name="messages"),
+    path("desk/<slug:language>/export.po", desk.export, name="export"),
+    path("desk/<slug:language>/import", desk.upload, name="import"),
+    path("desk/<slug:language>/recordings", desk.recordings, name="recordings"),
+    path("desk/<slug:language>/<slug:id>", desk.message, name="message"),
+    path("sound/<slug:language>/<slug:id>", sounds.sound, name="sound"),
     path("<slug:bundle>/", home.start, name="start"),
     path("<slug:bundle>/map", editors.bundle_map, name="map"),
     path("<slug:bundle>/rules", editors.rules, name="rules"),

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from bundles.answers import Answer
 from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import catalogue
-from bundles.model import Bundle, MaterialEntry, ParamRef, Question, Region, Span
+from bundles.model import Bundle, Choice, MaterialEntry, ParamRef, Question, Region, Span
 from bundles.notices import MaterialNeed
 from bundles.outcomes import written
 from bundles.speech import TEN_THOUSAND, Speech
 from bundles.walks import Reason
 from guide.languages import say
+from guide.pairs import chinese, own
 
 TOO_SHORT = 4  # characters: 一样 or 没有 says nothing without its question
 
@@ -62,8 +63,20 @@ def _months_words(years: int, months: int) -> str:
 
 
 def speech() -> Speech:
-    """How the catalogue's texts are said in the active language."""
+    """How the catalogue's texts are said in the active language, as pairs."""
     return Speech(get_language() or settings.LANGUAGE_CODE, say, figure_words)
+
+
+def speech_for_data() -> Speech:
+    """The same in the active language alone, for those who read data."""
+
+    def figure(worked_out: Figure | None) -> str:
+        return own(figure_words(worked_out))
+
+    def plain(text: str, question: str = "", /) -> str:
+        return own(say(text, question))
+
+    return Speech(get_language() or settings.LANGUAGE_CODE, plain, figure)
 
 
 def rules_words(bundle: Bundle) -> str:
@@ -99,13 +112,21 @@ def answer_words(question: Question, answer: Answer) -> str:
     """An answer as one would say it: the labels of what was chosen, a date, a number with its unit."""
     match answer:
         case Decimal():
-            return f"{written(answer, question)} {say(question.unit)}".strip()
+            number = str(written(answer, question))
+            unit = say(question.unit)
+            return _("{number} {unit}").format(number=number, unit=unit) if unit else number
         case date():
             return day_words(answer)
         case frozenset() if not answer:
             return _("都没有选")
         case _:
-            return str(written(answer, question, say))
+            picked = answer if isinstance(answer, frozenset) else {answer}
+            return _("、").join(choice_words(question, choice) for choice in question.choices if choice.id in picked)
+
+
+def choice_words(question: Question, choice: Choice) -> str:
+    """An answer's label, in the words that fit its question."""
+    return say(choice.label, question.ask)
 
 
 def band_words(question: Question, band: str) -> str:
@@ -139,14 +160,14 @@ def _reason(question: Question, about: list[str | None], answer: Answer) -> str:
     if isinstance(answer, frozenset) and None not in about:
         words = _ticks(question, about, answer)
         return words if words else _("{question} {answer}").format(question=say(question.ask), answer=_("都没有选"))
-    if question.type in ("yesno", "number", "date") or len(words) <= TOO_SHORT:
+    if question.type in ("yesno", "number", "date") or len(chinese(words)) <= TOO_SHORT:
         return _("{question} {answer}").format(question=say(question.ask), answer=words)
     return words
 
 
 def _ticks(question: Question, about: list[str | None], answer: frozenset[str]) -> str:
     """What was ticked, else the one that wasn't; nothing where it takes several that weren't."""
-    labels = {choice.id: say(choice.label) for choice in question.choices if choice.id in about}
+    labels = {choice.id: choice_words(question, choice) for choice in question.choices if choice.id in about}
     ticked = [label for id, label in labels.items() if id in answer]
     if ticked:
         return _("、").join(ticked)

@@ -44,12 +44,11 @@
   let before = new Set();
 
   function report() {
-    const words = rows()
-      .filter((row) => !before.has(row.id + row.className))
-      .map((row) => row.textContent.trim().replace(/\s+/g, " "));
+    const fresh = rows().filter((row) => !before.has(row.id + row.className));
     const open = document.querySelector(".growing .open");
-    if (words.length && open) words.push(open.textContent.trim());
-    document.getElementById("said").textContent = words.join("；");
+    if (fresh.length && open) fresh.push(open);
+    // The nodes themselves, so that each run keeps its language
+    document.getElementById("said").replaceChildren(...fresh.flatMap((row) => [...row.cloneNode(true).childNodes, "；"]).slice(0, -1));
   }
 
   document.addEventListener("htmx:beforeSwap", () => {
@@ -67,6 +66,38 @@
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(failure, () => form()?.submit());
   }
+
+  // Reading aloud, in Chinese: the browser has no Tibetan voice
+
+  const voice = () => window.speechSynthesis?.getVoices().find(({ lang }) => /^(zh|cmn)/i.test(lang));
+
+  const inChinese = (element) => (element.querySelector('[lang="zh-Hans"]') ?? element).textContent.trim().replace(/\s+/g, " ");
+
+  function offerVoice() {
+    for (const button of document.querySelectorAll("[data-speak]")) button.hidden = !voice();
+  }
+
+  // Once starts, once more stops; `aria-pressed` says which
+  function speak(button) {
+    const stops = button.getAttribute("aria-pressed") === "true";
+    const press = (pressed) => button.setAttribute("aria-pressed", pressed);
+    speechSynthesis.cancel();
+    press(!stops);
+    if (stops) return;
+    const words = [...form().querySelectorAll("h1, .choice > span")].map(inChinese).join("。");
+    const said = new SpeechSynthesisUtterance(words);
+    Object.assign(said, { voice: voice(), lang: "zh-CN", rate: 0.85 });
+    for (const event of ["end", "error"]) said.addEventListener(event, () => press(false));
+    speechSynthesis.speak(said);
+  }
+
+  window.speechSynthesis?.addEventListener("voiceschanged", offerVoice);
+  document.addEventListener("htmx:afterSettle", offerVoice);
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-speak]");
+    if (button) speak(button);
+  });
+  offerVoice();
 
   // Printing
 

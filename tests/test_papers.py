@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from guide.pairs import pair
 from guide.papers import (
     WORDS,
     Answer,
@@ -23,6 +24,7 @@ from guide.papers import (
     Material,
     Note,
     NoticePaper,
+    Option,
     Outside,
     Said,
     Saving,
@@ -81,7 +83,7 @@ def form_of(text: str, rows: int = 2) -> FormPaper:
     typed, text = text, text[:100]
     fields = (
         Field("姓名", typed),
-        Field("性别", "女", options=("男", "女")),
+        Field("性别", "女", options=(Option("男", "男"), Option("女", "女"))),
         Field(text, squares=18),
         Field("住址", lines=3),
     )
@@ -200,7 +202,13 @@ def test_markup_stays_text() -> None:
 
 def test_an_option_is_ticked_and_another_value_is_said() -> None:
     def boxes(value: str) -> str:
-        return words_of(form_pdf(FormPaper(HEAD, groups=(Group("甲", (Field("乙", value, options=("男", "女")),)),))))
+        return words_of(
+            form_pdf(
+                FormPaper(
+                    HEAD, groups=(Group("甲", (Field("乙", value, options=(Option("男", "男"), Option("女", "女"))),)),)
+                )
+            )
+        )
 
     assert "✓女" in boxes("女")
     assert "✓" not in boxes("")
@@ -225,3 +233,25 @@ def test_short_fields_share_a_row_and_long_ones_do_not() -> None:
     short, long, squares = Field("短", "a"), Field("长", "很长的值" * 5), Field("号", squares=18)
     rows = Group("甲", (short, short, short, long, short, squares, short)).rows
     assert rows == [(short, short), (short,), (long,), (short,), (squares,), (short,)]
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_paper_in_two_languages_says_both_and_marks_each(both: bool) -> None:
+    text = pair("མིང་།", "姓名", reviewed=both)
+    head = replace(HEAD, language="bo", bundle=text, place=text)
+    words = {name: pair("ཚིག" if "{" not in word else word, word) for name, word in WORDS.items()}
+    for pdf in (
+        notice_pdf(replace(notice_of(text), head=head), words, both),
+        form_pdf(replace(form_of(text), head=head), words, both),
+    ):
+        assert passes_the_check(pdf)
+        assert languages_of(pdf) == {"bo", "zh"}
+        assert "姓名" in words_of(pdf)
+        assert "མིང" in words_of(pdf)
+
+
+def test_what_is_reviewed_stands_alone_unless_both_are_wanted() -> None:
+    text = pair("མིང་།", "甲乙丙丁", reviewed=True)
+    paper = NoticePaper(replace(HEAD, language="bo"), notes=(Note(text),))
+    assert "甲乙丙丁" not in words_of(notice_pdf(paper))
+    assert "甲乙丙丁" in words_of(notice_pdf(paper, both=True))

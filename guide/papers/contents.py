@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from unicodedata import east_asian_width
 
+from guide.pairs import MARKS
+
 HALF_ROW = 28  # Latin letters that a box of half the width has room for
 
 
 def width(text: str) -> int:
-    """How much room a text takes, in Latin letters."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    """How much room a text takes, in Latin letters; both of its languages, where they stand in one line."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text if letter not in MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,27 @@ class FormItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What may be ticked: as the form's data have it, and as it reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One box. An empty one is printed as a box to write in."""
 
     label: str
     value: str = ""
     wide: bool = False  # the whole width; a long value takes it anyway
-    options: tuple[str, ...] = ()  # printed with tick boxes, the one that equals `value` ticked
+    options: tuple[Option, ...] = ()  # printed with tick boxes, the one whose value is `value` ticked
     squares: int = 0  # an empty box shows that many squares, one a character: 18 for an ID number
     lines: int = 1  # to write on, if it is empty
 
     @property
     def takes_a_row(self) -> bool:
-        options = sum(2 + width(option) for option in self.options)
+        options = sum(2 + width(option.label) for option in self.options)
         return self.wide or self.squares > HALF_ROW // 2 or max(width(self.value), options) > HALF_ROW
 
 

@@ -6,9 +6,11 @@ In a PDF/UA file a character without a glyph is an error, so values are looked t
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, TypedDict
 
+from guide.pairs import chinese, own, shows_chinese
 from guide.papers.fonts import covered
 
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -32,15 +34,26 @@ def missing_glyphs(text: str) -> list[str]:
     return list(dict.fromkeys(filter(_is_missing, _shown(text))))
 
 
-def printable(content: Any) -> Any:
-    """A paper's content as JSON for Typst. What is neither text nor figure isn't printed and becomes null."""
+def printable(content: Any, both: bool = False) -> Any:
+    """A paper's content as JSON for Typst. What is neither text nor figure isn't printed and becomes null.
+
+    A text in two languages becomes `{"own": …, "beneath": …}` where the Chinese has to stand beneath it: under drafts,
+    and with `both` everywhere.
+    """
     if isinstance(content, str):
-        return printable_text(content)
+        return _in_two(content) if shows_chinese(content, both) else printable_text(own(content))
     if isinstance(content, tuple | list):
-        return [printable(entry) for entry in content]
+        return [printable(entry, both) for entry in content]
+    if isinstance(content, Mapping):
+        return {name: printable(value, both) for name, value in content.items()}
     if dataclasses.is_dataclass(content):
-        return {part.name: printable(getattr(content, part.name)) for part in dataclasses.fields(content)}
+        return {part.name: printable(getattr(content, part.name), both) for part in dataclasses.fields(content)}
     return content if isinstance(content, int) else None
+
+
+def _in_two(text: str) -> Printable | dict[str, Printable]:
+    said, beneath = printable_text(own(text)), printable_text(chinese(text))
+    return said if said == beneath else {"own": said, "beneath": beneath}
 
 
 def printable_text(text: str) -> Printable:

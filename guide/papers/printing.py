@@ -8,6 +8,7 @@ from typing import Any
 import segno
 import typst
 
+from guide.pairs import chinese, own, shows_chinese
 from guide.papers.contents import FormPaper, Head, NoticePaper
 from guide.papers.fonts import fonts
 from guide.papers.glyphs import printable
@@ -17,36 +18,47 @@ SOURCES = Path(__file__).resolve().parent
 RUNS_OVER_NOTHING = 4
 
 
-def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS) -> bytes:
-    """The notice as PDF/UA-1. `words` are the fixed labels; `words_now()` gives them in the active language."""
-    return _printed("notice.typ", paper.head, printable(paper), words, ["ua-1"])
+def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The notice as PDF/UA-1. `words` are the fixed labels; `words_now()` gives them in the active language.
+
+    In another language the Chinese stands beneath what nobody has reviewed; with `both` it stands everywhere.
+    """
+    return _printed("notice.typ", paper.head, printable(paper, both), _labels(words, both), ["ua-1"])
 
 
-def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS) -> bytes:
-    """The form as PDF/UA-1 and PDF/A-3a, with `paper.data` attached as form.json.
+def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The form as PDF/UA-1 and PDF/A-3a, with `paper.data` attached as form.json. `words` and `both` as for the notice.
 
     Raises TypeError when the data has something that JSON can't say.
     """
     # A lone half of a surrogate pair can't be UTF-8; its escape, \ud842, is right JSON too.
     data = json.dumps(paper.data, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
-    content = printable(paper)
+    content = printable(paper, both)
     for printed, group in zip(content["groups"], paper.groups, strict=True):
-        printed["rows"] = printable(group.rows)
-    return _printed("form.typ", paper.head, content, words, ["a-3a", "ua-1"], data=data)
+        printed["rows"] = printable(group.rows, both)
+    return _printed("form.typ", paper.head, content, _labels(words, both), ["a-3a", "ua-1"], data=data)
+
+
+def _labels(words: Mapping[str, str], both: bool) -> dict[str, str | dict[str, str]]:
+    """The fixed labels as the templates take them; their blanks are part of them, so they aren't tidied."""
+    return {
+        name: {"own": own(word), "beneath": chinese(word)} if shows_chinese(word, both) else own(word)
+        for name, word in words.items()
+    }
 
 
 def _printed(
     source: str,
     head: Head,
     content: dict[str, Any],
-    words: Mapping[str, str],
+    words: dict[str, Any],
     standards: "list[typst.PDFStandard]",  # named in the stubs only
     **more: str,
 ) -> bytes:
     """Everything goes in as data, so no value is ever read as Typst markup."""
     inputs = {
         "paper": json.dumps(content, ensure_ascii=False),
-        "words": json.dumps(dict(words), ensure_ascii=False),
+        "words": json.dumps(words, ensure_ascii=False),
         "qr": segno.make(head.link, error="m", micro=False).svg_inline(border=0),
         **more,
     }

@@ -20,6 +20,7 @@ WORDS = {
     "due": said("最晚时间"),
     "fee": said("费用"),
     "where": said("在哪里办"),
+    "details": said("怎么办、多久、多少钱"),
     "department": said("部门"),
     "result": said("办完拿到"),
     "why": said("因为"),
@@ -48,7 +49,7 @@ WORDS = {
     "applicant": said("申请人"),
     "clerk": said("窗口工作人员"),
     "signature": said("{who}签名"),
-    "day": said("        年      月      日"),
+    "day": "        年      月      日",  # in Chinese always: offices read it
     "applied_items": said("申请办理的事项"),
     "declaration": said("申请人声明"),
     "truth": said("本人承诺：以上所填内容和提交的材料真实、有效；如有不实，愿意承担由此产生的法律责任。"),

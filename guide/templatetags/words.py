@@ -1,23 +1,16 @@
-"""The catalogue's words on a page, and in which language they stand there."""
+"""The catalogue's words on a page."""
 
-import re
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
-from django.conf import settings
-from django.utils import translation
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from bundles.model import Bundle, Region
 from guide import languages, wording
-from guide.context import tag_of
+from guide.pairs import DRAFT, REVIEWED
 
 register = template.Library()
-
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
-TIBETAN = re.compile("[\u0f00-\u0fff]")
 
 
 @register.filter
@@ -27,17 +20,15 @@ def say(text: str) -> str:
 
 
 @register.filter
-def marked(text: str) -> SafeString:
-    """A text marked as Chinese where it stands untranslated on a page of another language."""
-    if translation.get_language() == settings.LANGUAGE_CODE or not HAN.search(text) or TIBETAN.search(text):
-        return conditional_escape(text)
-    return format_html('<span lang="{}">{}</span>', tag_of(settings.LANGUAGE_CODE), text)
+def together(texts: Iterable[object]) -> str:
+    """Several texts in one line."""
+    return gettext("、").join(map(str, texts))
 
 
 @register.filter
-def together(texts: list[str]) -> SafeString:
-    """Several texts in one line, each marked by itself."""
-    return format_html_join(gettext("、"), "{}", ((marked(text),) for text in texts))
+def in_both(text: str) -> str:
+    """A text that stands in both languages always, reviewed or not."""
+    return text.replace(REVIEWED, DRAFT)
 
 
 @register.filter

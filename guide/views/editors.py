@@ -70,7 +70,9 @@ def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
 @require_safe
 def faults(request: HttpRequest) -> HttpResponse:
     """Every code that `prove` may print, with a small bundle that has this fault."""
-    rows = [(code, meaning, (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")) for code, meaning in CODES.items()]
+    rows = [
+        (code, _(meaning), (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")) for code, meaning in CODES.items()
+    ]
     return render(request, "faults.html", {"rows": rows})
 
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guide.cases import Case, read_case
 from guide.drafts import Draftbook, DraftLost, new_draft, open_draft, wipe_draft
 from guide.forms import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
-from guide.papers import form_pdf, missing_glyphs
+from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.paperwork import form_paper_of
+from guide.showing import wants_both
 from guide.telling import Telling
 
 
@@ -199,7 +200,10 @@ def form_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     blocks = blocks_of(telling, draft.counts if draft else {})
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
-    response = HttpResponse(form_pdf(form_paper_of(telling, blocks, values, link)), content_type="application/pdf")
+    response = HttpResponse(
+        form_pdf(form_paper_of(telling, blocks, values, link), words_now(), wants_both(request)),
+        content_type="application/pdf",
+    )
     response.headers["Content-Disposition"] = f'inline; filename="{bundle}-form.pdf"'
     return response
 

@@ -13,6 +13,7 @@ from bundles.model import Region
 from guide.cases import read_case, region_of
 from guide.finding import MOST_TYPED, all_bundles, by_theme, departments, find
 from guide.languages import say
+from guide.showing import BOTH
 from guide.wording import answer_words, coming_words, lineage
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -85,12 +86,13 @@ def _has_children(region: Region) -> bool:
 
 @require_safe
 def change_look(request: HttpRequest) -> HttpResponse:
-    """Large text and high contrast, as one switch that stays."""
+    """Two switches that stay: large text with high contrast, and Chinese beneath everything in another language."""
     response = HttpResponseRedirect(_next(request))
-    if request.GET.get("large") == "1":
-        response.set_cookie("look", "large", max_age=A_YEAR, samesite="Lax", httponly=True)
-    else:
-        response.delete_cookie("look", samesite="Lax")
+    for switch, cookie, value in (("large", "look", "large"), (BOTH, BOTH, "1")):
+        if request.GET.get(switch) == "1":
+            response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True)
+        elif switch in request.GET:
+            response.delete_cookie(cookie, samesite="Lax")
     return response
 
 

@@ -21,7 +21,8 @@ from guide.cases import DATE_PARTS, Case, as_words, read_case
 from guide.keeping import Kept, Stencils
 from guide.languages import say
 from guide.telling import Telling
-from guide.wording import day_words
+from guide.translations.sounds import recordings_of
+from guide.wording import choice_words, day_words
 
 PAGES: Kept[str] = Kept()
 STENCILS = Stencils()
@@ -191,6 +192,7 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "none": NONE in picked,
         "typed": "".join(case.typed.get(question.id, [])[:1]),
         "date_boxes": _date_boxes(case, question),
+        "recordings": recordings_of(question, walk.offered),
         "hidden": case.pairs(without=question.id),
         "number": len(walk.asked) + 1,
         "more": walk.remaining[1] - 1,
@@ -226,7 +228,7 @@ def _picked(case: Case, question: Question) -> list[str]:
 def _choices(question: Question, offered: tuple[str, ...], picked: list[str]) -> list[ChoiceRow]:
     choices = [choice for choice in question.choices if choice.id in offered]
     return [
-        ChoiceRow(choice.id, say(choice.label), say(choice.hint), choice.id in picked, key)
+        ChoiceRow(choice.id, choice_words(question, choice), say(choice.hint), choice.id in picked, key)
         for key, choice in enumerate(choices, 1)
     ]
 

@@ -13,11 +13,12 @@ from bundles.outcomes import outcome
 from bundles.walks import walk as walk_through
 from guide.calendars import deadlines_calendar
 from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
-from guide.papers import notice_pdf
+from guide.papers import notice_pdf, words_now
 from guide.paperwork import notice_paper_of
 from guide.pictures import qr_svg
+from guide.showing import wants_both
 from guide.telling import Telling
-from guide.wording import coming_words, speech
+from guide.wording import coming_words, speech_for_data
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -63,7 +64,9 @@ def notice_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     if telling is None:
         return HttpResponseRedirect(_as_asked(request, bundle))
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
-    response = HttpResponse(notice_pdf(notice_paper_of(telling, link)), content_type="application/pdf")
+    response = HttpResponse(
+        notice_pdf(notice_paper_of(telling, link), words_now(), wants_both(request)), content_type="application/pdf"
+    )
     response.headers["Content-Disposition"] = f'inline; filename="{bundle}-notice.pdf"'
     return response
 
@@ -94,4 +97,4 @@ def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
         problems = [{"question": problem.question, "code": problem.code, "tell": problem.say()}
                     for problem in refused.refusals]  # fmt: skip
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
-    return JsonResponse(outcome(walked, region.code, speech()))
+    return JsonResponse(outcome(walked, region.code, speech_for_data()))

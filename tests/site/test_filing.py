@@ -136,6 +136,11 @@ def test_a_passport_is_not_checked_as_an_id_card(consenting: Client, address: st
     assert consenting.post(address, typed).status_code == 302
 
 
+def test_who_does_not_agree_gets_a_blank_form(client: Client, address: str) -> None:
+    (blank,) = (link for link in page_of(client.get(address)).links if "blank=1" in link)
+    assert client.get(blank)["Content-Type"] == "application/pdf"
+
+
 def test_a_blank_form_prints(client: Client, address: str) -> None:
     values = attached(client.get(address.replace("/form?", "/form.pdf?")).content)["values"]
     assert values["child.birth_date"] == "2026-11-12"

@@ -20,7 +20,7 @@ from bundles.model import Bundle
 from bundles.outcomes import batch, outcome
 from bundles.times import read_today
 from bundles.walks import walk
-from guide.wording import speech
+from guide.wording import speech_for_data
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                     self._batch(open_bundle, today, options)
                 else:
                     walked = walk(open_bundle(options["region"]), _answers(rest), today)
-                    told = outcome(walked, options["region"], speech())
+                    told = outcome(walked, options["region"], speech_for_data())
                     self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         except UnknownBundle as error:
             raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def _batch(self, open_bundle: Callable[[str | None], Bundle], today: date, options: dict[str, Any]) -> None:
         open_bundle(options["region"])
-        for told in batch(sys.stdin, open_bundle, today, options["region"], speech()):
+        for told in batch(sys.stdin, open_bundle, today, options["region"], speech_for_data()):
             self.stdout.write(_line(told))
 
 

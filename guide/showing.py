@@ -1,0 +1,90 @@
+"""A page with pairs in it -> the page as it is sent: one language above the other, each marked as what it is."""
+
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+
+from guide.languages import Respond, address_in, tag_of
+from guide.pairs import chinese, in_a_line, is_pair, own, shows_chinese
+
+BOTH = "both"
+_TAG = re.compile(r"(<[^>]*>)")
+_ATTRIBUTE = re.compile(r'"([^"]*)"')
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_PLAIN = re.compile(r"<(title|option)[\s>]")  # elements that hold nothing but text
+_UNTOUCHED = re.compile(r"<(script|style|textarea)[\s>]")  # code, and what the visitor typed
+
+
+def wants_both(request: HttpRequest) -> bool:
+    """Whether the reader wants the Chinese beneath everything: `?both=1`, or chosen before and kept in a cookie."""
+    asked = request.GET.get(BOTH)
+    return request.COOKIES.get(BOTH) == "1" if asked is None else asked == "1"
+
+
+def both_languages(respond: Respond) -> Respond:
+    """Middleware: pages in another language than Chinese are sent with their pairs shown.
+
+    Chinese pages have no second language of their own: asked for both, they lead to the first other one.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE:
+            other = next((code for code, _name in settings.LANGUAGES if code != language), None)
+            if other and request.method == "GET" and request.GET.get(BOTH) == "1":
+                return HttpResponseRedirect(address_in(request.get_full_path(), other))
+            return respond(request)
+        response = respond(request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            page = response.content.decode(response.charset)
+            response.content = shown(page, language, wants_both(request)).encode(response.charset)
+        return response
+
+    return answer
+
+
+def shown(page: str, language: str, both: bool = False) -> str:
+    """The page with each text that is a pair as two, and text left in Chinese marked as such."""
+    return "".join(_pieces(page, tag_of(language), both))
+
+
+def _pieces(page: str, tag: str, both: bool) -> Iterator[str]:
+    inside, plain, last = "", False, ""
+    for piece in _TAG.split(page):
+        if inside and piece != f"</{inside}>":
+            yield _line(piece, both) if plain else piece
+        elif piece.startswith("<"):
+            plain = bool(found := _PLAIN.match(piece))
+            found = found or _UNTOUCHED.match(piece)
+            inside, last = found[1] if found else "", piece
+            yield _attributes(piece, both) if is_pair(piece) else piece
+        else:
+            yield _run(piece, tag, both, marked=' lang="' in last)
+
+
+def _attributes(tag: str, both: bool) -> str:
+    return _ATTRIBUTE.sub(lambda value: f'"{_line(value[1], both)}"', tag)
+
+
+def _line(text: str, both: bool) -> str:
+    return " ".join(in_a_line(text, both).split()) if is_pair(text) else text
+
+
+def _run(text: str, tag: str, both: bool, marked: bool) -> str:
+    """A run of text between two tags; `marked` where the tag before it says the language."""
+    if not is_pair(text):
+        return f'<span lang="zh-Hans">{text}</span>' if _HAN.search(text) and not marked else text
+    bare = text.strip()
+    before, _, after = text.partition(bare)
+    said, beneath = own(bare), chinese(bare)
+    if said == beneath:
+        return _run(said, tag, both, marked)
+    if not shows_chinese(bare, both):
+        return f"{before}{said}{after}"
+    return (
+        f'{before}<span class="pair"><span lang="{tag}">{said}</span>'
+        f' <span lang="{tag_of(settings.LANGUAGE_CODE)}">{beneath}</span></span>{after}'
+    )

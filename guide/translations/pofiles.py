@@ -1,0 +1,133 @@
+"""A language's translations as they lie in `locale/<language>/LC_MESSAGES/django.po`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Line
+from babel.messages.pofile import PoFileError, read_po, write_po
+from django.conf import settings
+from django.utils import translation
+
+from guide.languages import CONTEXT
+from guide.translations.reviews import Review, as_comment, digest, from_comment
+
+Key = tuple[str, str]  # context, text
+MADE_FROM = "made from "
+PLURALS = "nplurals=1; plural=0;"
+
+
+class NotReadable(ValueError):
+    """A file that isn't a PO file; says why."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One message. `translation` is empty until somebody writes one; without a `review` it is a draft.
+
+    `files` say it; `bundles` are the ids of those in which a catalogue's text is told.
+    `made_from` is the digest of the translation that an exported file was made from.
+    """
+
+    context: str
+    text: str
+    translation: str = ""
+    review: Review | None = None
+    fuzzy: bool = False
+    files: list[str] = field(default_factory=list)
+    bundles: list[str] = field(default_factory=list)
+    made_from: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.context, self.text
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is an answer: then its context is the question."""
+        return self.context not in ("", CONTEXT)
+
+    @property
+    def chinese(self) -> str:
+        """The text in Chinese. Ours are Chinese; Django's are English, with Django's own Chinese."""
+        if "django" not in self.files:
+            return self.text
+        with translation.override(settings.LANGUAGE_CODE):
+            return translation.gettext(self.text)
+
+    @property
+    def id(self) -> str:
+        """The message's name in addresses and in the names of recordings."""
+        return digest(self.context, self.text)
+
+
+def path_of(language: str) -> Path:
+    """The language's PO file."""
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def read_entries(source: Path | BinaryIO) -> dict[Key, Entry]:
+    """The entries of a PO file, in its order. Raises NotReadable."""
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return read_entries(file)
+    try:
+        catalog = read_po(source, ignore_obsolete=True, abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
+        raise NotReadable(str(error)) from error
+    entries = map(_entry, filter(lambda line: line.id, catalog))
+    return {entry.key: entry for entry in entries}
+
+
+def _entry(line: Line) -> Entry:
+    text, translation = _single(line.id), _single(line.string)
+    context = line.context or ""
+    reviews = (from_comment(comment, context, text, translation) for comment in line.user_comments)
+    review = next(filter(None, reviews), None) if translation else None
+    bundles = [id for comment in line.auto_comments for id in comment.split(", ")]
+    made_from = next((comment[len(MADE_FROM) :] for comment in line.user_comments if comment.startswith(MADE_FROM)), "")
+    files = [file for file, _line in line.locations]
+    return Entry(context, text, translation, review, line.fuzzy, files, bundles, made_from)
+
+
+def _single(text: str | list[str] | tuple[str, ...] | None) -> str:
+    """Our texts have no plural forms, as Chinese has none; of a file that has some the first counts."""
+    return text if isinstance(text, str) else next(iter(text or ()), "")
+
+
+def write_entries(entries: Iterable[Entry], language: str, remember: bool = False) -> bytes:
+    """The entries as a PO file, a line for each text; the places are names of files, so that lines may move.
+
+    With `remember` each entry says what its translation is now, so that one can tell later whether it has changed.
+    """
+    catalog = Catalog(project="yicigaozhi", fuzzy=False)
+    catalog.mime_headers = [
+        ("Language", language),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", PLURALS),
+    ]
+    catalog.header_comment = "# Texts of the guide. How translations are made and reviewed: README.md two folders up."
+    for entry in entries:
+        catalog.add(
+            entry.text,
+            entry.translation,
+            locations=[(file, 0) for file in entry.files],
+            context=entry.context or None,
+            auto_comments=[", ".join(entry.bundles)] if entry.bundles else [],
+            user_comments=list(_comments(entry, remember)),
+        )
+    written = BytesIO()
+    write_po(written, catalog, width=0, include_lineno=False, omit_header=False)
+    return written.getvalue()
+
+
+def _comments(entry: Entry, remember: bool) -> Iterator[str]:
+    if entry.review is not None and entry.translation:
+        yield as_comment(entry.review, entry.context, entry.text, entry.translation)
+    if remember:
+        yield MADE_FROM + digest(entry.translation)

@@ -1,0 +1,58 @@
+"""Spoken words: recordings that lie in a folder, a file for each message. No free voice speaks Tibetan.
+
+`<RECORDINGS_DIR>/<language>/<message>.mp3` (or .ogg, .m4a), where the message is `pofiles.Entry.id`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from bundles.model import Question
+from guide.languages import CONTEXT, say
+from guide.translations.pofiles import Key
+from guide.translations.reviews import digest
+
+KINDS = {".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A text of a question page and where it can be heard; no address where nobody has recorded it."""
+
+    text: str
+    address: str
+
+
+def sound_of(language: str, id: str) -> Path | None:
+    """The recording of a message; None where there is none yet."""
+    folder = Path(settings.RECORDINGS_DIR) / language
+    files = (folder / f"{id}{kind}" for kind in KINDS)
+    return next((file for file in files if file.is_file()), None)
+
+
+def spoken(question: Question) -> Iterator[Key]:
+    """What of a question is read aloud: itself, and its answers."""
+    yield CONTEXT, question.ask
+    for choice in question.choices:
+        yield question.ask, choice.label
+
+
+def recordings_of(question: Question, offered: tuple[str, ...]) -> list[Recording]:
+    """The recordings of a question and the answers it offers, in the active language; none in Chinese, which is spoken
+    by the browser."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE:
+        return []
+    labels = {choice.label for choice in question.choices if choice.id in offered}
+    keys = [key for key in spoken(question) if key[0] == CONTEXT or key[1] in labels]
+    return [_recording(language, *key) for key in keys]
+
+
+def _recording(language: str, context: str, text: str) -> Recording:
+    id = digest(context, text)
+    address = reverse("sound", args=[language, id]) if sound_of(language, id) else ""
+    return Recording(say(text, "" if context == CONTEXT else context), address)

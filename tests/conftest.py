@@ -1,0 +1,8 @@
+"""Before the tests: messages are compiled, as `make` does it."""
+
+from guide.translations.compiling import compile_language, languages
+
+
+def pytest_configure() -> None:
+    for language in languages():
+        compile_language(language)
