@@ -163,10 +163,10 @@ class Wording:
     facts: Mapping[str, Condition]
     also: str = "，并且"
     either: str = "；或者"
-    negated: str = "不是（{}）"
+    negated: str = "不是（{condition}）"
     answered: str = "“{question}”选了{values}"
     choices: str = "或"
-    confirmed: str = "本地公布了{}"
+    confirmed: str = "本地公布了{names}"
     listed: str = "、"
     always: str = "总是"
     never: str = "从不"
@@ -181,9 +181,9 @@ def say(condition: Condition, wording: Wording) -> str:
         case FactIs(fact, wished):
             return say(wording.facts[fact] if wished else Not(wording.facts[fact]), wording)
         case Confirmed(params):
-            return wording.confirmed.format(wording.listed.join(map(wording.name, params)))
+            return wording.confirmed.format(names=wording.listed.join(map(wording.name, params)))
         case Not(part):
-            return wording.negated.format(say(part, wording))
+            return wording.negated.format(condition=say(part, wording))
         case Every(parts):
             return wording.also.join(_within(part, wording) for part in parts) if parts else wording.always
         case Some(parts):

@@ -15,7 +15,7 @@ from .trees import Mapping, Sequence, read_tree
 
 TEMPLATE = Path(__file__).parent / "template"
 LONGEST_ID = 60
-ADDRESSES = frozenset({"api", "c", "faults", "look", "privacy", "region", "static", "wipe"})
+ADDRESSES = frozenset({"api", "c", "desk", "faults", "look", "privacy", "region", "sound", "staff", "static", "wipe"})
 LANGUAGES = frozenset({"bo", "en", "ii", "zh", "zh-hans"})
 # An id is the first part of its bundle's addresses, where these stand already; YAML reads the last three as no text.
 RESERVED = ADDRESSES | LANGUAGES | {"bundle-schema", "null", "true", "false"}

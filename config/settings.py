@@ -113,7 +113,7 @@ GUIDE_FONT_DIR = os.environ.get("GUIDE_FONT_DIR", "")
 RECORDINGS_DIR = Path(os.environ.get("RECORDINGS_DIR", VAR_DIR / "recordings"))
 
 # Who answers for what is typed into the form (个人信息保护法 17); the privacy notice names them.
-OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "运行这个网站的政务服务机构")
+OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "")
 OPERATOR_CONTACT = os.environ.get("OPERATOR_CONTACT", "12345")
 
 # Nothing but our own files: no inline script, no inline style, no frame around a page.

@@ -24,6 +24,16 @@ def wants_both(request: HttpRequest) -> bool:
     return request.COOKIES.get(BOTH) == "1" if asked is None else asked == "1"
 
 
+class Shown(HttpResponse):
+    """A page whose pairs are shown already, as one that was kept."""
+
+
+def as_sent(request: HttpRequest, page: str) -> str:
+    """The page as this reader gets it in the active language."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return page if language == settings.LANGUAGE_CODE else shown(page, language, wants_both(request))
+
+
 def both_languages(respond: Respond) -> Respond:
     """Middleware: pages in another language than Chinese are sent with their pairs shown.
 
@@ -38,9 +48,10 @@ def both_languages(respond: Respond) -> Respond:
                 return HttpResponseRedirect(address_in(request.get_full_path(), other))
             return respond(request)
         response = respond(request)
-        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
-            page = response.content.decode(response.charset)
-            response.content = shown(page, language, wants_both(request)).encode(response.charset)
+        if isinstance(response, Shown) or response.streaming:
+            return response
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.content = as_sent(request, response.content.decode(response.charset))
         return response
 
     return answer

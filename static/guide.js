@@ -73,6 +73,8 @@
 
   const inChinese = (element) => (element.querySelector('[lang="zh-Hans"]') ?? element).textContent.trim().replace(/\s+/g, " ");
 
+  const ended = (words) => (/[。！？]$/.test(words) ? words : `${words}。`);
+
   function offerVoice() {
     for (const button of document.querySelectorAll("[data-speak]")) button.hidden = !voice();
   }
@@ -84,7 +86,7 @@
     speechSynthesis.cancel();
     press(!stops);
     if (stops) return;
-    const words = [...form().querySelectorAll("h1, .choice > span")].map(inChinese).join("。");
+    const words = [...form().querySelectorAll("h1, .choice > span")].map(inChinese).map(ended).join("");
     const said = new SpeechSynthesisUtterance(words);
     Object.assign(said, { voice: voice(), lang: "zh-CN", rate: 0.85 });
     for (const event of ["end", "error"]) said.addEventListener(event, () => press(false));

@@ -7,6 +7,7 @@ from pathlib import Path
 from bundles.loading import CATALOGUE, Catalogue
 from bundles.model import Bundle, Item, Note, Place, Question, Source
 from guide.languages import CONTEXT
+from guide.translations.checks import HAN
 
 Text = tuple[str, str, Place | None]  # context, text, where it is written
 
@@ -43,7 +44,7 @@ class _Gathering:
 
     def add(self, texts: Iterable[Text], bundle: str) -> None:
         for context, text, place in texts:
-            if text:
+            if HAN.search(text):  # a number or a code is the same in every language
                 message = self.found.setdefault((context, text), Message(context, text))
                 _put(message.places, _where(place))
                 _put(message.bundles, bundle)

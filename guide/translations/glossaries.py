@@ -37,12 +37,13 @@ def _within(term: list[str], said: list[str]) -> bool:
         term = term[:-1]
     size = len(term)
     return any(
-        said[start : start + size - 1] == term[:-1] and _same(term[-1], said[start + size - 1])
+        said[start : start + size - 1] == term[:-1] and same_syllable(term[-1], said[start + size - 1])
         for start in range(len(said) - size + 1)
     )
 
 
-def _same(word: str, said: str) -> bool:
+def same_syllable(word: str, said: str) -> bool:
+    """Whether a syllable is the given one, perhaps with a case ending."""
     bare = word.removesuffix("འ")
     return any(said in (word + ending, bare + ending) for ending in ENDINGS)
 

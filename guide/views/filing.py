@@ -52,7 +52,7 @@ def form(request: HttpRequest, bundle: str) -> HttpResponse:
         context = _context(case, telling) | {
             "lost": lost,
             "blank": case.address("form-paper", blank="1"),
-            "operator": settings.OPERATOR_NAME,
+            "operator": settings.OPERATOR_NAME or _("运行这个网站的政务服务机构"),
             "contact": settings.OPERATOR_CONTACT,
         }
         response = render(request, "privacy.html", context)

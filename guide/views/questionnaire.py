@@ -20,6 +20,7 @@ from guide.carrying import onward
 from guide.cases import DATE_PARTS, Case, as_words, read_case
 from guide.keeping import Kept, Stencils
 from guide.languages import say
+from guide.showing import Shown, as_sent, wants_both
 from guide.telling import Telling
 from guide.translations.sounds import recordings_of
 from guide.wording import choice_words, day_words
@@ -41,8 +42,8 @@ class ChoiceRow:
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """The next question, the one to change, or the way on where the walk has ended."""
     look = (request.COOKIES.get("look"), request.headers.get("HX-Request"), timezone.localdate())
-    kept = PAGES.get((request.get_full_path(), *look))
-    response = HttpResponse(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
+    kept = PAGES.get((request.get_full_path(), wants_both(request), *look))
+    response = Shown(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
     patch_vary_headers(response, ("HX-Request", "Cookie"))
     return response
 
@@ -56,7 +57,7 @@ def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResp
     response = _answer(request, case)
     if shape and response.status_code == HTTPStatus.OK:
         page = response.content.decode()
-        PAGES.put((request.get_full_path(), *look), page)
+        PAGES.put((request.get_full_path(), wants_both(request), *look), as_sent(request, page))
         if words:
             STENCILS.offer((shape, *look), page, words)
     return response

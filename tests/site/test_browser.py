@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Permission, User
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from guide.models import Verdict
 from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -66,7 +69,7 @@ def answer(page: Page, answers: dict[str, Any]) -> None:
             page.check(f"[name='{question}'][value='{value}']")
     else:
         page.fill(f"[name='{question}']", str(given))
-    page.locator("form:has(input[name=q]) button").first.click()
+    page.locator("form:has(input[name=q]) button[type=submit]").first.click()
     leave(page, before)
 
 
@@ -139,6 +142,23 @@ def test_the_whole_questionnaire_by_keyboard_alone(browser: Browser, live_server
     page.context.close()
 
 
+IN_TIBETAN = [
+    "/",
+    "/?find=上户口",
+    "/region?in=513300",
+    "/newborn/",
+    at("newborn", "ask", {"birth_place": "hospital"}),
+    at("newborn", "ask", {"birth_place": "hospital", "q": "birth_date", "birth_date-year": "20"}),
+    at("newborn", "notice", CASES[0][1]),
+    at("newborn", "form", CASES[0][1]),
+    at("business-start", "notice", CASES[1][1]),
+    at("business-start", "ask", {"kind": "foreign_office"}),
+    "/newborn/map",
+    "/river-outfall/rules",
+    "/c/ABCD-EFGH-JKMN-PQRS",
+    "/nothing/",
+]
+
 PAGES = [
     "/",
     "/?find=上户口",
@@ -164,6 +184,8 @@ PAGES = [
     "/c/ABCD-EFGH-JKMN-PQRS",
     "/nothing/",
     "/bo/newborn/ask",
+    "/staff/login",
+    *(f"/bo{address}" for address in IN_TIBETAN),
     "/?department=tax",
     "/employee-hiring/?region=510100&kind=limited&handler=agent",
     at("business-start", "ask", {"kind": "foreign_office"}),
@@ -210,6 +232,85 @@ def test_axe_finds_nothing_on_the_form_and_after(screen: Page) -> None:
     screen.wait_for_url("**/form/ready?*")
     problems += seen_by_axe(screen)
     assert not problems, "\n".join(problems)
+
+
+# Where a line of Tibetan begins with what belongs to the line before, or parts a syllable; and what a box cuts off.
+BAD_BREAKS = """() => {
+  const bad = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.data, box = node.parentElement;
+    if (!/[\u0f40-\u0fbc]/.test(text) || !box.checkVisibility() || box.closest(".unseen, textarea, option")) continue;
+    let before = null;
+    for (let place = 0; place < text.length; place++) {
+      const range = new Range();
+      range.setStart(node, place);
+      range.setEnd(node, place + 1);
+      const rect = range.getClientRects()[0];
+      if (!rect || !rect.width) continue;
+      const newLine = before && rect.top > before.top + before.height / 2;
+      const tibetan = /[\u0f00-\u0fff]/;
+      if (newLine && tibetan.test(text[place]) && tibetan.test(text[place - 1]) && text[place - 1] !== "\u0f0b")
+        bad.push("parted: " + text.slice(place - 8, place) + "|" + text.slice(place, place + 8));
+      const stray = newLine && /[\u0f0b\u0f0d]/.test(text[place]);
+      if (stray) bad.push("begins with a mark: " + text.slice(place, place + 12));
+      before = rect;
+    }
+    for (let around = box; around && around !== document.body; around = around.parentElement) {
+      const { overflowY, clipPath } = getComputedStyle(around);
+      if (clipPath !== "none") break;  // for the ear only
+      if (overflowY === "hidden" && around.scrollHeight > around.clientHeight + 1)
+        bad.push("cut: " + text.trim().slice(0, 30));
+    }
+  }
+  return bad;
+}"""
+
+
+def test_tibetan_breaks_after_the_tsheg_and_nothing_is_cut(screen: Page) -> None:
+    for address in IN_TIBETAN:
+        screen.goto(f"/bo{address}")
+        assert screen.evaluate(BAD_BREAKS) == [], address
+
+
+def test_the_desk_is_accessible(screen: Page, live_server: LiveServer) -> None:
+    reviewer = User.objects.create_user("reviewer", password="a long password")
+    reviewer.user_permissions.set(Permission.objects.filter(codename__in=("translate", "review")))
+    client = Client()
+    client.force_login(reviewer)
+    cookie = client.cookies["sessionid"].value
+    screen.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    problems = []
+    for address in ("/desk/", "/desk/bo/", "/desk/bo/recordings?bundle=marriage-childbearing"):
+        screen.goto(address)
+        problems += seen_by_axe(screen)
+    screen.goto("/desk/bo/?find=宝宝是在哪里出生的")
+    screen.locator("table.messages a").first.click()
+    expect(screen.locator("textarea")).to_be_visible()
+    problems += seen_by_axe(screen)
+    screen.fill("textarea", "འདི་ཡིག་སྒྱུར་ཡིན།")
+    screen.locator("button[value=approve]").click()
+    assert Verdict.objects.get().reviewed
+    assert not problems, "\n".join(problems)
+
+
+def test_a_question_can_be_heard_where_a_voice_is_there(screen: Page) -> None:
+    screen.add_init_script(VOICE)
+    screen.goto("/bo" + at("newborn", "ask", {"region": "513301"}))
+    screen.locator("[data-speak]").click()
+    spoken = screen.evaluate("window.spoken")
+    assert spoken[0]["text"].startswith("宝宝是在哪里出生的？")
+    assert "四川的医院或妇幼保健院。" in spoken[0]["text"]
+    assert spoken[0]["lang"] == "zh-CN"
+
+
+VOICE = """
+window.spoken = [];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "zh-CN", name: "a voice" }], addEventListener() {}, cancel() {}, speaking: false,
+  speak(words) { window.spoken.push({ text: words.text, lang: words.lang }); },
+} });
+window.SpeechSynthesisUtterance = function (text) { this.text = text; this.addEventListener = () => {}; };
+"""
 
 
 def test_no_page_asks_another_host_for_anything(screen: Page) -> None:

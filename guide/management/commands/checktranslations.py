@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guide.translations.checks import faults
 from guide.translations.compiling import languages
+from guide.translations.glossaries import same_syllable
 from guide.translations.pofiles import path_of, read_entries
 from guide.translations.sources import wanted
 from guide.translations.tibetan import misspelt, syllables
@@ -52,4 +53,5 @@ def _misspelt(language: str, entries: Any) -> set[str]:
     if language != "bo":
         return set()
     names = (path_of(language).parent.parent / "syllables.txt").read_text(encoding="utf-8").split()
-    return misspelt(entry.translation for entry in entries) - set(names)
+    found = misspelt(entry.translation for entry in entries)
+    return {syllable for syllable in found if not any(same_syllable(name, syllable) for name in names)}
