@@ -11,7 +11,7 @@ import typst
 from guide.pairs import chinese, own, shows_chinese
 from guide.papers.contents import FormPaper, Head, NoticePaper
 from guide.papers.fonts import fonts
-from guide.papers.glyphs import printable
+from guide.papers.glyphs import missing_glyphs, printable
 from guide.papers.words import WORDS
 
 SOURCES = Path(__file__).resolve().parent
@@ -41,10 +41,14 @@ def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS, both: bool = Fa
 
 def _labels(words: Mapping[str, str], both: bool) -> dict[str, str | dict[str, str]]:
     """The fixed labels as the templates take them; their blanks are part of them, so they aren't tidied."""
-    return {
-        name: {"own": own(word), "beneath": chinese(word)} if shows_chinese(word, both) else own(word)
-        for name, word in words.items()
-    }
+    return {name: _label(word, both) for name, word in words.items()}
+
+
+def _label(word: str, both: bool) -> str | dict[str, str]:
+    """A label in the paper's language; in Chinese alone where no font has its letters."""
+    if missing_glyphs(own(word)):
+        return chinese(word)
+    return {"own": own(word), "beneath": chinese(word)} if shows_chinese(word, both) else own(word)
 
 
 def _printed(
