@@ -43,6 +43,11 @@ def shows_chinese(text: str, both: bool) -> bool:
     return is_draft(text) or (both and is_pair(text))
 
 
+def in_both(text: str) -> str:
+    """The text so that it stands in both languages always, reviewed or not."""
+    return text.replace(REVIEWED, DRAFT)
+
+
 def in_a_line(text: str, both: bool = False) -> str:
     """For places that hold plain text only, such as a page's title: the one and, where it is needed, the other."""
     if not is_pair(text):

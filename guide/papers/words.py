@@ -3,9 +3,12 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as said
 
+from guide.pairs import in_both
+
 WORDS = {
     "notice": said("一次性告知书"),
     "form": said("一件事联办申请表"),
+    "prevails": said("以中文为准。下面带中文的译文还没有人审核过，只供参考。"),  # on translated papers
     "bundle": said("一件事"),
     "place": said("地区"),
     "date": said("日期"),
@@ -69,4 +72,5 @@ WORDS = {
 
 def words_now() -> dict[str, str]:
     """The words in the language that is active now."""
-    return {key: gettext(word) for key, word in WORDS.items()}
+    words = {key: gettext(word) for key, word in WORDS.items()}
+    return words | {"prevails": in_both(words["prevails"])}

@@ -7,8 +7,7 @@ from django import template
 from django.utils.translation import gettext
 
 from bundles.model import Bundle, Region
-from guide import languages, wording
-from guide.pairs import DRAFT, REVIEWED
+from guide import languages, pairs, wording
 
 register = template.Library()
 
@@ -28,7 +27,7 @@ def together(texts: Iterable[object]) -> str:
 @register.filter
 def in_both(text: str) -> str:
     """A text that stands in both languages always, reviewed or not."""
-    return text.replace(REVIEWED, DRAFT)
+    return pairs.in_both(text)
 
 
 @register.filter
