@@ -66,7 +66,7 @@ class Navigation:
     """The states of a program, made as they are reached.
 
     Stops are followed as they are, everything else as outlines. Sides are what a choice's offer and a computed value's
-    inputs rest on: `_owned` lists per variable the sides that count while it may be asked, the last variable first.
+    inputs rest on: `owned` lists per variable the sides that count while it may be asked, the last variable first.
     """
 
     def __init__(self, program: Program) -> None:
@@ -79,17 +79,17 @@ class Navigation:
         }
         self.too_large = False
         self._states: dict[object, State] = {}
-        self._offers: dict[tuple[str, str], int] = {}
-        self._owned: list[tuple[int, tuple[int, ...]]] = []
+        self.places: dict[tuple[str, str], int] = {}
+        self.owned: list[tuple[int, tuple[int, ...]]] = []
         sides = self._collect_sides()
         self.start = self._settled(self._roots(), sides)
 
     def _collect_sides(self) -> list[int]:
-        """The sides at the start; says in `_offers` and `_owned` which is whose."""
+        """The sides at the start; says in `places` and `owned` which is whose."""
         sides: list[int] = []
         for name, offers in self.program.offers.items():
             for choice, node in offers.items():
-                self._offers[name, choice] = len(sides)
+                self.places[name, choice] = len(sides)
                 sides.append(node)
         for number, variable in enumerate(self.program.variables):
             if variable.kind == "computed":
@@ -100,10 +100,10 @@ class Navigation:
                 alone = variable.kind == "tick" and not self.questions[variable.name].least
                 choices = (variable.tick,) if alone else self.program.offers[variable.name]
                 owned = tuple(
-                    self._offers[variable.name, choice] for choice in choices if (variable.name, choice) in self._offers
+                    self.places[variable.name, choice] for choice in choices if (variable.name, choice) in self.places
                 )
             if owned:
-                self._owned.insert(0, (number, owned))
+                self.owned.insert(0, (number, owned))
         return sides
 
     def _roots(self) -> set[int]:
@@ -136,7 +136,7 @@ class Navigation:
             nodes = {TRUE}
         kept = [TRUE] * len(sides)
         active = reduce(or_, map(supports.__getitem__, nodes), 0)
-        for number, owned in self._owned:
+        for number, owned in self.owned:
             if active >> number & 1:
                 for place in owned:
                     kept[place] = sides[place]
@@ -174,7 +174,7 @@ class Navigation:
         return tuple(id for id in ids if self._is_offered(state, question, id))
 
     def _is_offered(self, state: State, question: Question, id: str) -> bool:
-        place = self._offers.get((question.id, id))
+        place = self.places.get((question.id, id))
         return place is None or state.sides[place] != FALSE
 
     def shown(self, state: State, question: Question) -> tuple[str, ...]:

@@ -1,0 +1,315 @@
+"""The rules of a bundle as plain data, from which the offline page walks by itself (static/offline/engine.js).
+
+Nothing is decided here: the data are the compiled diagrams, the states' start, and the texts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import chinese_calendar
+
+from .casecodes import bundle_number
+from .compiling import Target
+from .diagrams import TRUE, Diagrams
+from .editions import CENT, Edition, edition, param_limit
+from .model import (
+    Band,
+    Deadline,
+    FieldEntry,
+    Item,
+    MaterialEntry,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Question,
+    Span,
+    Stop,
+    Variant,
+    Word,
+)
+from .notices import in_order
+from .speech import Say, as_written
+from .times import is_working_day, read_span
+from .walks import navigation_of
+
+T = TypeVar("T")
+Data = dict[str, Any]
+Nodes = list[int]
+
+
+def offline_rules(rules: Edition, region: str, say: Say = as_written) -> Data:
+    """Everything that a walk, its notice, form and case code need. Nodes are numbers: 0 is FALSE, 1 is TRUE.
+
+    Numbers are in hundredths, days as 2026-11-22, a span as `[30, "days"]`. `until` is the first day on which other
+    rules hold, None where none is known.
+    """
+    return _Export(rules, region, say).data()
+
+
+@dataclass(slots=True)
+class _Store:
+    """Nodes renumbered without gaps, children first; `data` has each node's variable, and all children in a row."""
+
+    numbers: dict[int, int]
+    data: Data
+
+
+def _store(diagrams: Diagrams, wanted: Iterable[int]) -> _Store:
+    reached: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        node = waiting.pop()
+        if node > TRUE and node not in reached:
+            reached.add(node)
+            waiting += diagrams.children[node]
+    order = sorted(reached)  # a node is made after its children
+    numbers = {0: 0, 1: 1} | {node: number for number, node in enumerate(order, 2)}
+    children = [numbers[child] for node in order for child in diagrams.children[node]]
+    return _Store(numbers, {"tests": [diagrams.variables[node] for node in order], "children": children})
+
+
+class _Export:
+    def __init__(self, rules: Edition, region: str, say: Say) -> None:
+        self.rules, self.bundle, self.region, self.say = rules, rules.bundle, region, say
+        self.navigation = navigation_of(rules)
+        self.program = self.navigation.program
+        start = self.navigation.start
+        wanted = [*start.nodes, *start.sides, *self.program.targets.values(), *self.program.roots.values()]
+        wanted += self.program.gates.values()
+        wanted += [node for offers in self.program.offers.values() for node in offers.values()]
+        self.store = _store(self.program.diagrams, wanted)
+
+    def data(self) -> Data:
+        bundle = self.bundle
+        return {
+            "bundle": bundle.id,
+            "title": self.say(bundle.title),
+            "version": bundle.version,
+            "number": bundle_number(bundle.id),
+            "region": self.region,
+            "today": self.rules.today.isoformat(),
+            "until": _until(self.rules),
+            "variables": [_filled({"kind": entry.kind, "name": entry.name, "values": entry.values, "tick": entry.tick})
+                          for entry in self.program.variables],
+            **self.store.data,
+            "start": self.numbered(self.navigation.start.nodes),
+            "sides": self.numbered(self.navigation.start.sides),
+            "owned": self.navigation.owned,
+            "questions": [self.question(question) for question in bundle.questions],
+            "computed": [{"id": entry.id, "by": entry.by, "of": entry.of} for entry in bundle.computed],
+            "figures": {
+                entry.id: {"by": entry.by, "of": entry.of, "confirmed": entry.confirmed}
+                for entry in bundle.figures.values()
+            },
+            "params": {name: _raw(param.on(self.rules.today).value) for name, param in bundle.params.items()},
+            "stops": [self.stop(stop) for stop in bundle.stops],
+            "items": [self.item(item) for item in in_order(bundle.items)],
+            "notes": [self.note(note, note.id) for note in bundle.notes],
+            "joint": self.target("joint"),
+            "joint_else": self.say(bundle.joint_else),
+            "same": [
+                {"person": same.person, "other": same.other, "when": self.target("same", number)}
+                for number, same in enumerate(bundle.same)
+            ],
+            "fills": dict(bundle.fills),
+            "repeat": dict(bundle.repeat),
+            "visits": [bundle.visits_before, bundle.visits_after],
+            **self.dictionaries(),
+            "calendar": _calendar(),
+        }  # fmt: skip
+
+    # Nodes
+
+    def numbered(self, nodes: Iterable[int]) -> Nodes:
+        return [self.store.numbers[node] for node in nodes]
+
+    def target(self, kind: str, *path: str | int) -> Nodes:
+        """A target's own node and, where it differs, the one under which something may be asked for it."""
+        key = Target(kind, path)  # type: ignore[arg-type]  # one of Kind by construction
+        return self.numbered(dict.fromkeys((self.program.targets[key], self.program.roots[key])))
+
+    # Questions
+
+    def question(self, question: Question) -> Data:
+        said = {name: self.say(getattr(question, name)) for name in ("ask", "hint", "why", "section", "unit")}
+        return _filled({
+            "id": question.id,
+            "type": question.type,
+            **said,
+            "gate": self.store.numbers[self.program.gates[question.id]],
+            "least": question.least,
+            "future": question.future,
+            "whole": question.id in self.bundle.repeat.values(),
+            "range": _range(question),
+            "choices": [self.choice(question, number) for number in range(len(question.choices))],
+            "bands": [self.band(band) for band in question.bands],
+        })  # fmt: skip
+
+    def choice(self, question: Question, number: int) -> Data:
+        choice = question.choices[number]
+        told = {"id": choice.id, "label": self.say(choice.label, question.ask), "hint": self.say(choice.hint)}
+        offer = self.program.offers[question.id].get(choice.id)
+        if offer is None:
+            return _filled(told)
+        place = self.navigation.places[question.id, choice.id]
+        return _filled(told) | {"offer": self.store.numbers[offer], "side": place}
+
+    def band(self, band: Band) -> Data:
+        limit = param_limit(self.bundle, self.rules.today, band)
+        return _filled({"id": band.id, "kind": band.kind, "limit": _raw(limit)})
+
+    # What is told
+
+    def stop(self, stop: Stop) -> Data:
+        told = {"id": stop.id, "tell": self.say(stop.tell), "instead": self.say(stop.instead)}
+        return _filled(told | {"unsure": not stop.confirmed}) | {"when": self.target("stop", stop.id)}
+
+    def note(self, note: Note, *path: str) -> Data:
+        told = {"id": note.id, "tell": self.say(note.tell), "unsure": not note.confirmed}
+        return _filled(told) | {"when": self.target("note", *path)}
+
+    def item(self, item: Item) -> Data:
+        return _filled({
+            "id": item.id,
+            "usual": self.say(item.usual("name")),
+            "wish": item.wish,
+            "unsure": not item.confirmed,
+            "words": {name: self.texts(word, item.id, name) for name, word in item.words.items()},
+            "deadline": self.word(item.deadline, self.deadline, item.id, "deadline"),
+            "materials": [self.material(line, item.id, number) for number, line in enumerate(item.materials)],
+            "fields": [
+                {"id": line.id, "when": self.target("field", item.id, number)}
+                for number, line in enumerate(item.fields)
+            ],
+            "notes": [self.note(note, item.id, note.id) for note in item.notes],
+        }) | {"applies": self.target("item", item.id), "counter": self.target("counter", item.id)}  # fmt: skip
+
+    def texts(self, word: Word[str], *path: str | int) -> list[Data]:
+        """Variants of a text. Departments are ids, which `departments` names."""
+        if path[-1] == "department":
+            return self.word(word, lambda variant: {"text": variant.value}, *path)
+        return self.word(word, lambda variant: {"text": self.say(variant.value)}, *path)
+
+    def word(self, word: Word[T], say: Callable[[Variant[T]], Data], *path: str | int) -> list[Data]:
+        """The variants of a word, each with when it is the one that counts; a single one without condition always."""
+        return [self.variant(word, number, say(variant), *path) for number, variant in enumerate(word)]
+
+    def variant(self, word: Word[T], number: int, told: Data, *path: str | int) -> Data:
+        data = _filled(told | {"unsure": not word[number].confirmed})
+        if len(word) == 1 and word[0].when is None:
+            return data
+        return data | {"when": self.target("word", *path, number)}
+
+    def deadline(self, variant: Variant[Deadline]) -> Data:
+        within = variant.value.within
+        if not isinstance(within, ParamRef):
+            return {"start": variant.value.start, "within": _raw(within)}
+        value = self.bundle.params[within.name].on(self.rules.today)
+        return {"start": variant.value.start, "within": _raw(read_span(value.value)), "local": not value.confirmed}
+
+    def material(self, line: MaterialLine, item: str, number: int) -> Data:
+        def count(variant: Variant[int]) -> Data:
+            return {"number": variant.value}
+
+        return _filled({
+            "id": line.id,
+            "of": line.of,
+            "waived": line.waived_by,
+            "note": self.say(line.note),
+            "unsure": not line.confirmed,
+            "conditional": line.when is not None,
+            "originals": self.word(line.originals, count, item, number, "originals"),
+            "copies": self.word(line.copies, count, item, number, "copies"),
+        }) | {"when": self.target("material", item, number)}  # fmt: skip
+
+    # Dictionaries
+
+    def dictionaries(self) -> Data:
+        """The entries that the bundle uses; persons in the dictionary's order, which is that of the form."""
+        known, items = self.bundle.dictionaries, self.bundle.items
+        materials = dict.fromkeys(line.id for item in items for line in item.materials)
+        fields = dict.fromkeys(line.id for item in items for line in item.fields)
+        departments = dict.fromkeys(variant.value for item in items for variant in item.words.get("department", ()))
+        owners = {line.of for item in items for line in item.materials} | {id.partition(".")[0] for id in fields}
+        owners |= {same.other for same in self.bundle.same}
+        return {
+            "persons": {id: self.say(name) for id, name in known.persons.items() if id in owners},
+            "departments": {id: self.say(known.departments.get(id, id)) for id in departments},
+            "materials": {id: self.material_entry(known.materials.get(id) or MaterialEntry(id)) for id in materials},
+            "fields": {id: self.field_entry(known.fields.get(id) or FieldEntry(id)) for id in fields},
+        }
+
+    def material_entry(self, entry: MaterialEntry) -> Data:
+        return _filled({"name": self.say(entry.name), "hint": self.say(entry.hint)})
+
+    def field_entry(self, entry: FieldEntry) -> Data:
+        derived = entry.derived
+        return _filled({
+            "label": self.say(entry.label),
+            "type": entry.type,
+            "hint": self.say(entry.hint),
+            "options": [[option, self.say(option)] for option in entry.options],
+            "derived": [derived.field, derived.take] if derived else None,
+            "max": entry.max,
+            "optional": entry.optional,
+        })  # fmt: skip
+
+
+def _filled(data: Mapping[str, Any]) -> Data:
+    """Without what is empty or false; a zero stays."""
+    return {name: value for name, value in data.items() if value or type(value) is int}
+
+
+def _hundredths(number: Decimal) -> int:
+    """Raises ValueError for a number finer than that; no answer is."""
+    if number != number.quantize(CENT):
+        raise ValueError(f"{number} is finer than {CENT}")
+    return int(number / CENT)
+
+
+def _range(question: Question) -> list[int] | None:
+    """The least and the largest number that may be answered; None where the answer is no number."""
+    return [_hundredths(question.lowest), _hundredths(question.highest)] if question.type == "number" else None
+
+
+def _raw(value: Span | Decimal | date | str | None) -> Any:
+    """A limit or a param's value as the page has it."""
+    match value:
+        case Span():
+            return [value.number, value.unit]
+        case Decimal():
+            return _hundredths(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _until(rules: Edition) -> str | None:
+    """The first day after `today` on which other diagrams or params hold, as far as that is known."""
+    bands = [band for question in rules.bundle.questions for band in question.bands]
+    limits = [param_limit(rules.bundle, rules.today, band) for band in bands]
+    turns = {limit + timedelta(days=number) for limit in limits if isinstance(limit, date) for number in (0, 1)}
+    days = {*rules.bundle.changes_after(rules.today), *(day for day in turns if day > rules.today)}
+    return next((day.isoformat() for day in sorted(days) if not _alike(rules, edition(rules.bundle, day))), None)
+
+
+def _alike(rules: Edition, other: Edition) -> bool:
+    values = [[param.on(day.today) for param in day.bundle.params.values()] for day in (rules, other)]
+    return (rules.bundle, rules.bands) == (other.bundle, other.bands) and values[0] == values[1]
+
+
+def _calendar() -> Data:
+    """Per published year the weekdays on which nobody works and the weekends on which people do: `0101,0102`."""
+    years = sorted({day.year for day in chinese_calendar.holidays})
+    return {str(year): [_days(year, works=False), _days(year, works=True)] for year in years}
+
+
+def _days(year: int, works: bool) -> str:
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=number) for number in range(366))
+    unusual = [day for day in days if day.year == year and (day.weekday() < 5) != is_working_day(day)]
+    return ",".join(f"{day:%m%d}" for day in unusual if is_working_day(day) == works)

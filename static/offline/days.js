@@ -1,0 +1,73 @@
+/* Days as 2026-11-22: spans after the Civil Code (art. 200-204), working days of the published calendar. As bundles/times.py. */
+(function (root) {
+  "use strict";
+
+  const DAY = 86400000;
+  const LAST_YEAR = 9999;
+
+  const parts = (day) => day.split("-").map(Number);
+  const pad = (number, width) => String(number).padStart(width, "0");
+  const write = (year, month, day) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+
+  function ordinal(day) {
+    const [year, month, number] = parts(day);
+    return Date.UTC(year, month - 1, number) / DAY;
+  }
+
+  function fromOrdinal(number) {
+    const day = new Date(number * DAY);
+    return write(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+  }
+
+  const monthLength = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isDay = (year, month, day) =>
+    year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+  const plus = (day, number) => fromOrdinal(ordinal(day) + number);
+
+  /** The last day of a span that begins the day after; null past the year 9999. */
+  function add(day, span, calendar) {
+    const [number, unit] = span;
+    if (unit === "working days") return addWorkingDays(day, number, calendar);
+    if (unit === "days") {
+      const end = ordinal(day) + number;
+      return end > ordinal("9999-12-31") ? null : fromOrdinal(end);
+    }
+    return addMonths(day, number * (unit === "years" ? 12 : 1));
+  }
+
+  function addMonths(day, number) {
+    const [year, month, date] = parts(day);
+    const months = year * 12 + month - 1 + number;
+    const [endYear, endMonth] = [Math.floor(months / 12), (months % 12) + 1];
+    return endYear > LAST_YEAR ? null : write(endYear, endMonth, Math.min(date, monthLength(endYear, endMonth)));
+  }
+
+  function addWorkingDays(day, number, calendar) {
+    while (number > 0) {
+      day = plus(day, 1);
+      if (isWorkingDay(day, calendar)) number -= 1;
+    }
+    return day;
+  }
+
+  /** Whether that year's holidays are published. */
+  const knows = (day, calendar) => day.slice(0, 4) in calendar;
+
+  function isWorkingDay(day, calendar) {
+    const weekday = new Date(ordinal(day) * DAY).getUTCDay();
+    const usual = weekday !== 0 && weekday !== 6;
+    const [off, on] = calendar[day.slice(0, 4)] || ["", ""];
+    return (usual ? off : on).split(",").includes(day.slice(5, 7) + day.slice(8)) ? !usual : usual;
+  }
+
+  /** The day on which a deadline ends (null where it can't be said), and whether the calendar is known for it. */
+  function lastDay(start, span, calendar) {
+    let day = add(start, span, calendar);
+    if (day === null || !knows(day, calendar)) return { day, calendar: day === null };
+    while (knows(day, calendar) && !isWorkingDay(day, calendar)) day = plus(day, 1);
+    return { day, calendar: knows(day, calendar) };
+  }
+
+  root.OfflineDays = { add, addMonths, isDay, lastDay, ordinal, parts, plus, write };
+  if (typeof module === "object") module.exports = root.OfflineDays;
+})(typeof globalThis === "object" ? globalThis : self);

@@ -1,0 +1,601 @@
+/* Walks through a bundle without a server: answers -> questions, notice, form, case code, from the data of bundles/offline.py.
+   The same rules as bundles/walks.py, navigation.py, notices.py and casecodes.py; tests/rules/offline.py holds them together.
+   Answers: a choice's id, a list of ids for `many`, a day as 2026-11-22, a number in hundredths. */
+(function (root) {
+  "use strict";
+
+  const inNode = typeof module === "object";
+  const days = inNode ? require("./days.js") : root.OfflineDays;
+  const functions = inNode ? require("./figures.js") : root.OfflineFigures;
+  const FALSE = 0;
+  const TRUE = 1;
+  const OLDEST_YEARS = 125;
+  const LAST_DAY = "2199-12-31";
+  const NONE = "none";
+
+  // Diagrams
+
+  /** The nodes of the data, with what can be asked of them. `values` maps variables to the numbers of their values. */
+  class Diagrams {
+    constructor(rules) {
+      this.variables = [-1, -1].concat(rules.tests);
+      this.starts = [0, 0];
+      this.children = rules.children;
+      let start = 0;
+      for (const variable of rules.tests) {
+        this.starts.push(start);
+        start += rules.variables[variable].values.length;
+      }
+      this.sizes = rules.variables.map((variable) => variable.values.length);
+    }
+
+    childrenOf(node) {
+      const start = this.starts[node];
+      return this.children.slice(start, start + this.sizes[this.variables[node]]);
+    }
+
+    follow(node, values) {
+      while (node > TRUE && values.has(this.variables[node])) {
+        node = this.children[this.starts[node] + values.get(this.variables[node])];
+      }
+      return node;
+    }
+
+    /** The variables tested on the way that `follow` goes. */
+    path(node, values) {
+      const tested = [];
+      while (node > TRUE && values.has(this.variables[node])) {
+        tested.push(this.variables[node]);
+        node = this.children[this.starts[node] + values.get(this.variables[node])];
+      }
+      return tested;
+    }
+
+    /** Adds to `found` every variable tested below these nodes. */
+    tested(nodes, found) {
+      const seen = new Set();
+      const waiting = nodes.slice();
+      while (waiting.length) {
+        const node = waiting.pop();
+        if (node > TRUE && !seen.has(node)) {
+          seen.add(node);
+          found.add(this.variables[node]);
+          waiting.push(...this.childrenOf(node));
+        }
+      }
+    }
+
+    /** Of the variables on the path, enough to decide the node by themselves. */
+    needed(node, values) {
+      const leaf = this.follow(node, values);
+      let kept = new Map(this.path(node, values).map((variable) => [variable, values.get(variable)]));
+      const order = Array.from(kept.keys()).sort(
+        (one, other) => (kept.get(one) !== 0) - (kept.get(other) !== 0) || one - other);
+      for (const variable of order) {
+        const without = new Map(kept);
+        without.delete(variable);
+        if (this.forced(node, without, new Map()) === leaf) kept = without;
+      }
+      return Array.from(kept.keys());
+    }
+
+    /** The leaf to which every path with the fixed values leads; -1 where they differ. */
+    forced(node, fixed, known) {
+      if (node <= TRUE) return node;
+      if (!known.has(node)) {
+        const [variable, children] = [this.variables[node], this.childrenOf(node)];
+        const ways = fixed.has(variable) ? [children[fixed.get(variable)]] : children;
+        const leaves = new Set(ways.map((child) => this.forced(child, fixed, known)));
+        known.set(node, leaves.size === 1 ? leaves.values().next().value : -1);
+      }
+      return known.get(node);
+    }
+  }
+
+  // Rules
+
+  /** The data, ready to walk. */
+  function open(data) {
+    const rules = Object.assign({}, data, { diagrams: new Diagrams(data), first: {}, byId: {} });
+    data.variables.forEach((variable, number) => {
+      if (!(variable.name in rules.first)) rules.first[variable.name] = number;
+    });
+    data.questions.forEach((question) => { rules.byId[question.id] = question; });
+    return rules;
+  }
+
+  // Answers as they are typed
+
+  const refuse = (code, value, allowed) => ({ refused: code, value: String(value), allowed: allowed || "" });
+
+  function earliestDay(today) {
+    const [year, month, day] = days.parts(today);
+    return days.write(year - OLDEST_YEARS, month, days.isDay(year - OLDEST_YEARS, month, day) ? day : 28);
+  }
+
+  /** `{answer}`, null answer where nothing is answered, or `{refused: code, value}`. */
+  function read(rules, today, question, raw) {
+    if (raw === undefined || raw === null || raw === "") return { answer: null };
+    if (question.type === "many") return readMany(question, raw);
+    const text = String(raw).normalize("NFKC").trim();
+    if (question.type === "date") return readDay(question, today, text);
+    if (question.type === "number") return readNumber(question, text);
+    return question.choices.some((choice) => choice.id === text) ? { answer: text } : refuse("unknown-choice", text);
+  }
+
+  function readMany(question, raw) {
+    const picked = raw.filter((id) => id !== NONE);
+    if (picked.length < raw.length && picked.length) return refuse("none-and-others", raw.join("、"));
+    const known = question.choices.map((choice) => choice.id);
+    const unknown = picked.find((id) => !known.includes(id));
+    if (unknown !== undefined) return refuse("unknown-choice", unknown);
+    return { answer: question.least && !picked.length ? null : picked };
+  }
+
+  function readDay(question, today, text) {
+    const found = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text) || /^(\d{4})(\d\d)(\d\d)$/.exec(text);
+    if (!found || !days.isDay(Number(found[1]), Number(found[2]), Number(found[3]))) return refuse("not-a-date", text);
+    const day = days.write(Number(found[1]), Number(found[2]), Number(found[3]));
+    if (day < earliestDay(today)) return refuse("too-early", day);
+    if (day > (question.future ? LAST_DAY : today)) return refuse(question.future ? "too-late" : "in-future", day);
+    return { answer: day };
+  }
+
+  function readNumber(question, text) {
+    const found = /^(-?)(\d{1,15})(?:\.(\d{1,6}))?$/.exec(text);
+    if (!found) return refuse("not-a-number", text);
+    const fraction = (found[3] || "").replace(/0+$/, "");
+    if (question.whole && fraction) return refuse("not-whole", text);
+    if (fraction.length > 2) return refuse("too-fine", text);
+    const number = (found[1] ? -1 : 1) * (Number(found[2]) * 100 + Number(fraction.padEnd(2, "0")));
+    const [lowest, highest] = question.range;
+    if (number < lowest) return refuse("too-low", text, lowest / 100);
+    if (number > highest) return refuse("too-high", text, highest / 100);
+    return { answer: number };
+  }
+
+  /** The id of the first band that fits; "" for a question without bands. */
+  function bandOf(question, today, answer) {
+    const found = (question.bands || []).find((band) => !band.kind || fits(band, today, answer));
+    return found ? found.id : "";
+  }
+
+  function fits({ kind, limit }, today, answer) {
+    if (Array.isArray(limit) && typeof answer === "string") {
+      const end = days.add(answer, limit, {}) || "9999-12-31";
+      return kind === "up_to" ? end >= today : end > today;
+    }
+    if (limit === undefined || typeof limit !== typeof answer) return false;
+    return kind === "up_to" ? answer <= limit : answer < limit;
+  }
+
+  // Walking: a state is the nodes that are still undecided, with their sides
+
+  function settled(rules, nodes, sides) {
+    const left = nodes.filter((node) => node !== FALSE);
+    const stopped = left.includes(TRUE);
+    const active = new Set();
+    rules.diagrams.tested(stopped ? [] : left, active);
+    const kept = sides.map(() => TRUE);
+    for (const [number, owned] of rules.owned) {
+      if (active.has(number)) {
+        for (const place of owned) {
+          kept[place] = sides[place];
+          rules.diagrams.tested([sides[place]], active);
+        }
+      }
+    }
+    return { nodes: stopped ? [TRUE] : left, sides: kept, active, stopped };
+  }
+
+  function move(rules, state, values) {
+    const follow = (node) => rules.diagrams.follow(node, values);
+    return settled(rules, Array.from(new Set(state.nodes.map(follow))), state.sides.map(follow));
+  }
+
+  const nextVariable = (state) => (state.stopped || !state.active.size ? null : Math.min(...state.active));
+  const isOffered = (state, choice) => choice.side === undefined || state.sides[choice.side] !== FALSE;
+
+  /** The ids of the choices offered; null for dates and numbers. */
+  function offered(state, question) {
+    return question.choices ? question.choices.filter((choice) => isOffered(state, choice)).map((choice) => choice.id) : null;
+  }
+
+  /** What the page of a question shows: of `many`, the choices that still matter. */
+  function shown(rules, state, question) {
+    if (question.type !== "many" || question.least) return offered(state, question);
+    const matters = (choice, number) => state.active.has(rules.first[question.id] + number) && isOffered(state, choice);
+    return question.choices.filter(matters).map((choice) => choice.id);
+  }
+
+  /** The only answer there can be, as a list of ids; null where there are several. */
+  function forced(rules, state, question) {
+    if (!question.choices) return null;
+    const ids = shown(rules, state, question);
+    const least = question.type === "many" ? question.least : 1;
+    return ids.length <= least ? ids : null;
+  }
+
+  /** The values by variable that an answer (a list of ids) gives. */
+  function valuesOf(rules, question, picked) {
+    const first = rules.first[question.id];
+    if (question.type === "many") {
+      return new Map(question.choices.map((choice, number) => [first + number, picked.includes(choice.id) ? 1 : 0]));
+    }
+    return new Map([[first, picked.length ? rules.variables[first].values.indexOf(picked[0]) : 0]]);
+  }
+
+  /** The ids that an answer names; null where it counts as unanswered. */
+  function picks(rules, today, question, ids, answer) {
+    if (answer === undefined || answer === null) return null;
+    if (!question.choices) return [bandOf(question, today, answer)];
+    if (question.type !== "many") return ids.includes(answer) ? [answer] : null;
+    const picked = ids.filter((id) => answer.includes(id));
+    return (answer.length || question.least) && !picked.length ? null : picked;
+  }
+
+  function inputs(rules, of, answers) {
+    const found = {};
+    for (const name of of) {
+      if (name.startsWith("$")) found[name.slice(1)] = rules.params[name.slice(1)];
+      else found[name] = answers[name];
+    }
+    return found;
+  }
+
+  /** Replays usable answers from the first question on. `question` is the one asked next, `shown` its choices. */
+  function walk(rules, answers, today) {
+    const run = {
+      rules, today, asked: [], used: {}, forced: {}, values: new Map(), question: null, shown: null,
+      state: settled(rules, rules.start, rules.sides),
+    };
+    let number = nextVariable(run.state);
+    while (number !== null && !run.question) {
+      const variable = rules.variables[number];
+      if (variable.kind === "computed") compute(run, variable, number);
+      else step(run, rules.byId[variable.name], answers);
+      number = nextVariable(run.state);
+    }
+    run.status = run.state.stopped ? "stopped" : run.question ? "asking" : "finished";
+    return run;
+  }
+
+  function advance(run, values) {
+    run.state = move(run.rules, run.state, values);
+    values.forEach((value, variable) => run.values.set(variable, value));
+  }
+
+  function compute(run, variable, number) {
+    const computed = run.rules.computed.find((entry) => entry.id === variable.name);
+    const given = inputs(run.rules, computed.of, Object.assign({}, run.used, run.forced));
+    const result = variable.values.indexOf(functions[computed.by](run.today, given));
+    if (result < 0) throw new Error(`${computed.by} gave what ${computed.id} doesn't list`);
+    advance(run, new Map([[number, result]]));
+  }
+
+  function step(run, question, answers) {
+    const { rules, state } = run;
+    let picked = forced(rules, state, question);
+    if (picked !== null) {
+      if (picked.length) run.forced[question.id] = question.type === "many" ? picked : picked[0];
+    } else {
+      picked = picks(rules, run.today, question, stillOffered(run, question), answers[question.id]);
+      if (picked === null) {
+        run.question = question;
+        run.shown = shown(rules, state, question);
+        return;
+      }
+      run.asked.push(question.id);
+      run.used[question.id] = question.type === "many" ? picked : answers[question.id];
+    }
+    advance(run, valuesOf(rules, question, picked));
+  }
+
+  /** Without the choices whose offer is decided against. */
+  function stillOffered(run, question) {
+    const ids = offered(run.state, question);
+    if (ids === null) return null;
+    const against = (choice) => choice.offer !== undefined && run.rules.diagrams.follow(choice.offer, run.values) === FALSE;
+    const not = question.choices.filter(against).map((choice) => choice.id);
+    return ids.filter((id) => !not.includes(id));
+  }
+
+  // What is decided
+
+  /** The node that the answers lead to, and the one from which they led there. */
+  function followed(run, target) {
+    const start = target[0];
+    const leaf = run.rules.diagrams.follow(start, run.values);
+    if (leaf > TRUE && target.length > 1 && run.status !== "stopped") {
+      const other = run.rules.diagrams.follow(target[1], run.values);
+      if (other <= TRUE) return [other, target[1]];
+    }
+    return [leaf, start];
+  }
+
+  /** Whether a target holds; null while that is open. */
+  function decided(run, target) {
+    const leaf = followed(run, target)[0];
+    return leaf > TRUE ? null : leaf === TRUE;
+  }
+
+  const holds = (run, target) => decided(run, target) === true;
+
+  function standing(run, item) {
+    const applies = decided(run, item.applies);
+    if (applies) return "applies";
+    const counter = decided(run, item.counter);
+    if (applies === null || counter === null) return "open";
+    return counter ? "counter" : "not";
+  }
+
+  /** The questions that a variable stands for: itself, or what a computed value rests on. */
+  function questionsOf(rules, variable) {
+    const computed = rules.computed.find((entry) => entry.id === variable.name);
+    return computed ? computed.of.filter((name) => !name.startsWith("$")) : [variable.name];
+  }
+
+  /** The asked questions whose answers decided these targets, in the order asked. */
+  function because(run, targets) {
+    const names = new Set();
+    for (const target of targets) {
+      for (const number of run.rules.diagrams.path(followed(run, target)[1], run.values)) {
+        questionsOf(run.rules, run.rules.variables[number]).forEach((name) => names.add(name));
+      }
+    }
+    return run.asked.filter((name) => names.has(name));
+  }
+
+  /** As few answers as suffice to decide these targets: [question, tick or null], in the order asked. */
+  function reasons(run, targets) {
+    const found = new Map();
+    for (const target of targets) {
+      for (const number of run.rules.diagrams.needed(followed(run, target)[1], run.values)) {
+        const variable = run.rules.variables[number];
+        const tick = variable.kind === "tick" ? variable.tick : null;
+        questionsOf(run.rules, variable).forEach((name) => found.set(`${name} ${tick}`, [name, tick]));
+      }
+    }
+    const known = Array.from(found.values()).filter(([name]) => name in run.used);
+    return known.sort((one, other) => run.asked.indexOf(one[0]) - run.asked.indexOf(other[0]));
+  }
+
+  /** What a question's answer is: as given, or the only one that it could have; null where it isn't known. */
+  function answerOf(run, name) {
+    if (name in run.used) return run.used[name];
+    const question = run.rules.byId[name];
+    const follow = (node) => run.rules.diagrams.follow(node, run.values);
+    if (question.type !== "choice" || follow(question.gate) !== TRUE) return null;
+    const left = question.choices.filter((choice) => choice.offer === undefined || follow(choice.offer) !== FALSE);
+    return left.length === 1 ? left[0].id : null;
+  }
+
+  function figure(run, name) {
+    const entry = run.rules.figures[name];
+    const answers = {};
+    entry.of.filter((of) => !of.startsWith("$")).forEach((of) => { answers[of] = answerOf(run, of); });
+    return functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
+  }
+
+  // The notice
+
+  /** The variant that counts: the first whose condition holds. */
+  function counting(run, variants) {
+    return (variants || []).find((variant) => !variant.when || holds(run, variant.when)) || null;
+  }
+
+  function due(run, item) {
+    const variant = counting(run, item.deadline);
+    if (!variant) return null;
+    const start = run.used[variant.start];
+    const end = variant.within && start ? days.lastDay(start, variant.within, run.rules.calendar) : { day: null, calendar: true };
+    return Object.assign({ within: variant.within || null, unsure: Boolean(variant.unsure || variant.local) }, end);
+  }
+
+  function toldItem(run, item) {
+    const stands = standing(run, item);
+    const targets = stands === "counter" || stands === "not" ? [item.applies, item.counter] : [item.applies];
+    const words = {};
+    Object.keys(item.words || {}).forEach((name) => {
+      const said = counting(run, item.words[name]);
+      if (said) words[name] = said;
+    });
+    return {
+      item, id: item.id, standing: stands, words, targets,
+      because: stands === "open" ? [] : because(run, targets),
+      due: stands === "applies" || stands === "counter" ? due(run, item) : null,
+    };
+  }
+
+  function addTo(need, told) {
+    need.counter = need.counter && told.standing === "counter";
+    if (!need.items.includes(told.id)) need.items.push(told.id);
+  }
+
+  function materials(run, items) {
+    const needs = new Map();
+    for (const told of items) {
+      for (const line of (told.item.materials || []).filter((entry) => holds(run, entry.when))) {
+        const key = `${line.id} ${line.of || ""}`;
+        if (!needs.has(key)) {
+          const empty = { originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], counter: true };
+          needs.set(key, Object.assign({ id: line.id, of: line.of || null }, empty));
+        }
+        addMaterial(run, needs.get(key), told, line);
+      }
+    }
+    return Array.from(needs.values());
+  }
+
+  function addMaterial(run, need, told, line) {
+    const [originals, copies] = [counting(run, line.originals), counting(run, line.copies)];
+    const asked = [originals ? originals.number : 1, copies ? copies.number : 0];
+    need.originals = Math.max(need.originals, asked[0]);
+    need.copies = Math.max(need.copies, asked[1]);
+    need.apart = [need.apart[0] + asked[0], need.apart[1] + asked[1]];
+    need.lines.push(line);
+    if (line.conditional) need.conditions.push(line.when);
+    addTo(need, told);
+  }
+
+  const personOf = (field) => field.split(".")[0];
+
+  function fields(run, items) {
+    const needs = new Map();
+    for (const told of items) {
+      for (const line of (told.item.fields || []).filter((entry) => holds(run, entry.when))) {
+        if (!needs.has(line.id)) {
+          const question = run.rules.fills[line.id];
+          const value = question ? answerOf(run, question) : null;
+          needs.set(line.id, { id: line.id, person: personOf(line.id), items: [], counter: true, value, question });
+        }
+        addTo(needs.get(line.id), told);
+      }
+    }
+    const found = Array.from(needs.values());
+    const persons = Array.from(new Set(Object.keys(run.rules.persons).concat(found.map((need) => need.person))));
+    return found.sort((one, other) => persons.indexOf(one.person) - persons.indexOf(other.person));
+  }
+
+  /** How many of a person: a number, "form", or null. */
+  function repeats(run, person) {
+    const question = run.rules.repeat[person];
+    if (question === undefined || question === "form") return question || null;
+    return question in run.used ? Math.trunc(run.used[question] / 100) : null;
+  }
+
+  /** What separate handling would ask and what this asks, as [before, after]; over the items that apply. */
+  function savings(rules, applying, needs, boxes) {
+    const ids = applying.map((told) => told.id);
+    const total = (all) => all.reduce((sum, need) => sum + need.items.filter((id) => ids.includes(id)).length, 0);
+    const certain = (all) => all.filter((need) => !need.counter);
+    const [many, one] = [ids.length, Math.min(ids.length, 1)];
+    const [before, after] = rules.visits;
+    return {
+      visits: many ? [before === null ? many : before, after === null ? one : after] : [0, 0],
+      forms: [many, one],
+      materials: [total(certain(needs)), certain(needs).length],
+      fields: [total(certain(boxes)), certain(boxes).length],
+    };
+  }
+
+  /** All that the walk tells so far. */
+  function notice(run) {
+    const stopped = run.status === "stopped";
+    const items = stopped ? [] : run.rules.items.map((item) => toldItem(run, item));
+    const doing = items.filter((told) => told.standing === "applies" || told.standing === "counter");
+    const applying = items.filter((told) => told.standing === "applies");
+    const notes = stopped ? [] : run.rules.notes.concat(...applying.map((told) => told.item.notes || []));
+    const [needs, boxes] = [materials(run, doing), fields(run, doing)];
+    return {
+      items, applying,
+      counter: items.filter((told) => told.standing === "counter"),
+      not: items.filter((told) => told.standing === "not"),
+      open: items.filter((told) => told.standing === "open"),
+      materials: needs,
+      fields: boxes,
+      savings: savings(run.rules, applying, needs, boxes),
+      notes: notes.filter((note) => holds(run, note.when)),
+      stops: stopped ? run.rules.stops.filter((stop) => holds(run, stop.when)) : [],
+      joint: stopped ? null : decided(run, run.rules.joint),
+      same: run.rules.same.filter((entry) => holds(run, entry.when)),
+      code: run.status === "asking" ? null : encode(run.rules, run.used),
+    };
+  }
+
+  // The case code: one number in mixed radix, kept as its digits to the base of 32, the least first
+
+  const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const EPOCH = "1825-01-01";
+  const DAYS = 137000;
+  const NUMBER_SIZES = [10, 1000, 1000000, 1000000000000];
+  const HOME = "51";
+  const VERSIONS = 31;
+  const LATE_VERSIONS = 1000000;
+  const BUNDLES = 4096;
+
+  /** number * factor + digit. */
+  function shift(number, factor, digit) {
+    const result = [];
+    let carry = digit;
+    for (const old of number) {
+      const sum = old * factor + carry;
+      result.push(sum % 32);
+      carry = Math.floor(sum / 32);
+    }
+    while (carry) {
+      result.push(carry % 32);
+      carry = Math.floor(carry / 32);
+    }
+    return result;
+  }
+
+  function writeAnswer(question, answer, number) {
+    if (question.type === "number") return writeNumber(question, answer, number);
+    const radix = question.type === "date" ? DAYS : question.type === "many" ? 2 ** question.choices.length : question.choices.length;
+    return shift(number, radix + 1, answer === undefined ? 0 : digitOf(question, answer) + 1);
+  }
+
+  function digitOf(question, answer) {
+    if (question.type === "date") return days.ordinal(answer) - days.ordinal(EPOCH);
+    const places = question.choices.map((choice) => choice.id);
+    if (question.type === "many") return answer.reduce((sum, id) => sum + 2 ** places.indexOf(id), 0);
+    return places.indexOf(answer);
+  }
+
+  function writeNumber(question, answer, number) {
+    const sizes = NUMBER_SIZES.length;
+    if (answer === undefined) return shift(number, sizes + 1, 0);
+    const offset = answer - question.range[0];
+    const small = offset % 100 === 0 ? NUMBER_SIZES.slice(0, -1).findIndex((size) => offset / 100 < size) : -1;
+    const size = small < 0 ? sizes - 1 : small;
+    return shift(shift(number, NUMBER_SIZES[size], small < 0 ? offset : offset / 100), sizes + 1, size + 1);
+  }
+
+  function writeRegion(region, number) {
+    const [code, area] = region.split("-");
+    if (code.startsWith(HOME) && !area) return shift(shift(number, 10000, Number(code.slice(HOME.length))), 2, 0);
+    return shift(shift(shift(number, 100, Number(area || 0)), 1000000, Number(code)), 2, 1);
+  }
+
+  function writeVersion(version, number) {
+    if (version < VERSIONS) return shift(number, VERSIONS + 1, version);
+    return shift(shift(number, LATE_VERSIONS, version), VERSIONS + 1, VERSIONS);
+  }
+
+  // GF(32) with x^5 + x^2 + 1
+  const EXP = [];
+  const LOG = [];
+  for (let exponent = 0, value = 1; exponent < 31; exponent += 1) {
+    EXP.push(value);
+    LOG[value] = exponent;
+    value <<= 1;
+    if (value & 32) value ^= 0b100101;
+  }
+  const times = (one, exponent) => (one ? EXP[(LOG[one] + exponent) % 31] : 0);
+
+  /** The two characters that, put in front, make both sums vanish. */
+  function checkPair(digits) {
+    let first = 0;
+    let second = 0;
+    digits.forEach((digit, place) => {
+      first ^= times(digit, place + 2);
+      second ^= times(digit, 2 * (place + 2));
+    });
+    const other = times(first ^ second, 31 - LOG[EXP[1] ^ EXP[2]]);
+    return [first ^ times(other, 1), other];
+  }
+
+  /** The case code of the answers that counted, in groups of four. */
+  function encode(rules, used) {
+    let number = [];
+    for (const question of rules.questions.slice().reverse()) number = writeAnswer(question, used[question.id], number);
+    number = shift(writeVersion(rules.version, writeRegion(rules.region, number)), BUNDLES, rules.number);
+    while (number.length && number[number.length - 1] === 0) number.pop();
+    const text = checkPair(number).concat(number).map((digit) => ALPHABET[digit]).join("");
+    return text.match(/.{1,4}/g).join("-");
+  }
+
+  root.Offline = { figure, notice, open, read, reasons, repeats, walk };
+  if (inNode) module.exports = root.Offline;
+})(typeof globalThis === "object" ? globalThis : self);
