@@ -78,7 +78,7 @@ class Program:
 
 def compile_bundle(rules: Edition) -> Program:
     """The program of a bundle's rules in force."""
-    return _Compiler(rules).program()
+    return Compiler(rules).program()
 
 
 def variables_of(bundle: Bundle, bands: Mapping[str, tuple[str, ...]]) -> list[Variable]:
@@ -98,7 +98,9 @@ def variables_of(bundle: Bundle, bands: Mapping[str, tuple[str, ...]]) -> list[V
     return variables
 
 
-class _Compiler:
+class Compiler:
+    """Conditions -> nodes of one store; `program` is the whole bundle's."""
+
     def __init__(self, rules: Edition) -> None:
         self.bundle = rules.bundle
         self.rules = rules
@@ -348,4 +350,4 @@ class _Compiler:
         return inputs
 
 
-__all__ = ["Edition", "Kind", "Program", "Target", "Variable", "compile_bundle", "edition", "variables_of"]
+__all__ = ["Compiler", "Edition", "Kind", "Program", "Target", "Variable", "compile_bundle", "edition", "variables_of"]

@@ -230,7 +230,7 @@ def _advance(
     while (number := navigation.next_variable(run.state)) is not None:
         variable = navigation.program.variables[number]
         if variable.kind == "computed":
-            result = _compute(rules, variable.name, {**run.used, **run.forced})
+            result = work_out(rules, variable.name, {**run.used, **run.forced})
             run.move(navigation, {number: variable.values.index(result)})
             continue
         question = navigation.questions[variable.name]
@@ -276,7 +276,7 @@ def _picked(
             return frozenset({answer}) if answer in offered else None
 
 
-def _compute(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
+def work_out(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
     """The result of a computed value. Raises ValueError where the function gives one that the bundle doesn't list."""
     computed = next(entry for entry in rules.bundle.computed if entry.id == name)
     result = FUNCTIONS[computed.by](rules.today, _inputs(rules, computed.of, used))

@@ -1,0 +1,414 @@
+"""A bundle in a region as a questionnaire on paper: numbered questions, marks to tick, and a checklist over the marks.
+
+A reader of paper has no memory, so nothing here rests on which way the reader came: a question says under which marks
+it is answered, what is told says under which marks it holds. A question's guard is its gate, so a mark is ticked
+exactly where a test on that answer holds, and no question that a walk asks is ever skipped. A jump past some questions
+is printed only where none of them can have to be answered once that mark is ticked, whatever else is.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from string import ascii_uppercase
+from typing import TypeVar
+
+from .compiling import Compiler, Edition, Program
+from .diagrams import FALSE
+from .editions import earliest, edition, latest, param_limit
+from .model import (
+    ALWAYS,
+    NEVER,
+    NONE,
+    Answered,
+    Band,
+    Bundle,
+    Choice,
+    Computed,
+    Condition,
+    Item,
+    MaterialLine,
+    Note,
+    Question,
+    Span,
+    Stop,
+    Word,
+)
+from .notices import in_order
+from .shortening import Shortener
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a band of dates or numbers reaches from and to, both included; None where it has no such end."""
+
+    lowest: date | None = None
+    highest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box to tick, `3A`: a choice, a band, none of the choices, or a result. `offered` says when it may be ticked.
+
+    `onward` is the number of the step to go to, where those between are never to be answered once this is ticked.
+    """
+
+    name: str
+    value: str
+    choice: Choice | None = None
+    band: Band | None = None
+    days: Range | None = None
+    offered: Condition = ALWAYS
+    onward: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStop:
+    """Where the marks up to here end the questionnaire."""
+
+    stop: Stop
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question, or a computed value that the clerk works out. `guard`: the marks under which it is answered.
+
+    `written` says that the date or number itself is needed too. `stops` are read after it.
+    """
+
+    number: int
+    of: Question | Computed
+    guard: Condition
+    marks: tuple[Mark, ...]
+    written: bool = False
+    stops: tuple[PaperStop, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.of.id
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Under which marks something belongs to items, once one of these items is ticked; `items` are their numbers."""
+
+    items: tuple[int, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """An item of the checklist: when it applies, and when the counter decides instead (`NEVER`: it never does)."""
+
+    number: int
+    item: Item
+    applies: Condition
+    counter: Condition
+    words: dict[str, Word[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMaterial:
+    """One material of one person; `lines` are the lines of all items that ask for it."""
+
+    id: str
+    of: str | None
+    uses: tuple[Use, ...]
+    lines: tuple[MaterialLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    id: str
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNote:
+    """A note of the bundle, or of an item that applies, then with its number."""
+
+    note: Note
+    when: Condition
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQuestionnaire:
+    rules: Edition
+    steps: tuple[Step, ...]
+    items: tuple[PaperItem, ...]
+    materials: tuple[PaperMaterial, ...]
+    fields: tuple[PaperField, ...]
+    notes: tuple[PaperNote, ...]
+    joint: Condition
+
+    @property
+    def bundle(self) -> Bundle:
+        return self.rules.bundle
+
+
+def paper_of(bundle: Bundle, today: date) -> PaperQuestionnaire:
+    """The questionnaire of the rules in force on a day. Bands of dates are told as the days they are on that day."""
+    return _Printer(edition(bundle, today)).questionnaire()
+
+
+class _Printer:
+    def __init__(self, rules: Edition) -> None:
+        self.rules = rules
+        self.bundle = rules.bundle
+        self.compiler = Compiler(rules)
+        self.program: Program = self.compiler.program()
+        self.diagrams = self.program.diagrams
+        self.shortener = Shortener(self.compiler)
+        self.short = self.shortener.short
+        self.order = list(dict.fromkeys(variable.name for variable in self.program.variables))
+        self.known: dict[str, Question | Computed] = {entry.id: entry for entry in self.bundle.questions}
+        self.known |= {entry.id: entry for entry in self.bundle.computed}
+
+    def questionnaire(self) -> PaperQuestionnaire:
+        steps = tuple(self._steps())
+        items = tuple(self._items())
+        numbers = {entry.item.id: entry.number for entry in items}
+        return PaperQuestionnaire(
+            self.rules,
+            tuple(self._with_jumps(steps)),
+            items,
+            tuple(self._materials(numbers)),
+            tuple(self._fields(numbers)),
+            tuple(self._notes(items)),
+            self.short(self.bundle.joint, self.going_on(len(self.order))),
+        )
+
+    # Stops
+
+    def end_of(self, turn: int) -> int:
+        """The first variable after the step in that place."""
+        first = self.program.first
+        return first[self.order[turn + 1]] if turn + 1 < len(self.order) else len(self.program.variables)
+
+    def surely(self, stop: Stop, turn: int) -> int:
+        """Where the marks up to and with that step make a stop hold."""
+        if turn < 0:
+            return FALSE
+        negate = self.diagrams.negate
+        return negate(self.diagrams.possible(negate(self.compiler.condition(stop.when)), self.end_of(turn)))
+
+    def going_on(self, turn: int) -> int:
+        """Where no stop has been read before the step in that place."""
+        stopped = [self.surely(stop, min(turn, len(self.order)) - 1) for stop in self.bundle.stops]
+        return self.diagrams.negate(self.compiler.some(stopped))
+
+    def _stops_after(self, turn: int) -> Iterator[PaperStop]:
+        care = self.going_on(turn)
+        for stop in self.bundle.stops:
+            holds = self.surely(stop, turn)
+            if self.diagrams.both(care, holds) != FALSE:
+                yield PaperStop(stop, self._stop_words(stop, holds, care))
+
+    def _stop_words(self, stop: Stop, holds: int, care: int) -> Condition:
+        """As the author wrote it where that means the same here, else what the diagram says."""
+        both = self.diagrams.both
+        if both(care, self.compiler.condition(stop.when)) == both(care, holds):
+            return self.short(stop.when, care)
+        return self.shortener.of_node(holds, care)
+
+    # Steps
+
+    def _steps(self) -> Iterator[Step]:
+        for turn, name in enumerate(self.order):
+            entry = self.known[name]
+            stops = tuple(self._stops_after(turn))
+            if isinstance(entry, Computed):
+                yield Step(turn + 1, entry, ALWAYS, self._marks(turn + 1, entry.gives), stops=stops)
+            else:
+                yield self._question(turn, entry, stops)
+
+    def _question(self, turn: int, question: Question, stops: tuple[PaperStop, ...]) -> Step:
+        care = self.going_on(turn)
+        guard = self.short(question.when, care)
+        arises = self.diagrams.both(care, self.program.gates[question.id])
+        values = self._values(question)
+        days = self._days(question)
+        choices = {choice.id: choice for choice in question.choices}
+        bands = {band.id: band for band in question.bands}
+        marks = tuple(
+            replace(
+                mark,
+                choice=choices.get(mark.value),
+                band=bands.get(mark.value),
+                days=days.get(mark.value),
+                offered=self.short(choices[mark.value].when, arises) if mark.value in choices else ALWAYS,
+            )
+            for mark in self._marks(turn + 1, values)
+        )
+        marks = tuple(mark for mark in marks if mark.offered != NEVER)
+        return Step(turn + 1, question, guard, marks, question.id in self.needed_values, stops)
+
+    def _values(self, question: Question) -> tuple[str, ...]:
+        if question.type == "many":
+            return question.values[: -1 if question.least else None]
+        return tuple(id for id in self.program.variables[self.program.first[question.id]].values if id)
+
+    def _marks(self, number: int, values: Iterable[str]) -> tuple[Mark, ...]:
+        if len(values) > len(ascii_uppercase):
+            raise ValueError(f"第 {number} 题有 {len(values)} 个选项，纸上最多 {len(ascii_uppercase)} 个。")
+        return tuple(Mark(f"{number}{letter}", value) for letter, value in zip(ascii_uppercase, values, strict=False))
+
+    @cached_property
+    def needed_values(self) -> frozenset[str]:
+        """The date and number questions whose answer itself is needed: deadlines, persons, boxes, sums."""
+        starts = (variant.value.start for item in self.bundle.items for variant in item.deadline)
+        names = {*starts, *self.bundle.repeat.values(), *self.bundle.fills.values(), *self.bundle.worked_with}
+        return frozenset(
+            question.id
+            for question in self.bundle.questions
+            if question.type in ("date", "number") and (question.id in names or not question.bands)
+        )
+
+    def _days(self, question: Question) -> dict[str, Range]:
+        """Per band of a date question its first and last day today; nothing where bands don't follow on each other."""
+        if question.type != "date" or not question.bands:
+            return {}
+        first, last = earliest(self.rules.today).toordinal(), latest(question, self.rules.today).toordinal()
+        edges = sorted({first, *self._edges(question, first, last)})
+        ranges: dict[str, Range] = {}
+        for start, end in zip(edges, [*(edge - 1 for edge in edges[1:]), last], strict=True):
+            band = self.rules.band(question, date.fromordinal(start))
+            ranges[band] = Range(
+                None if start == first else date.fromordinal(start), None if end == last else date.fromordinal(end)
+            )
+        return ranges
+
+    def _edges(self, question: Question, first: int, last: int) -> Iterator[int]:
+        """The days on which another band begins, found by halving between days that fall in different bands."""
+        tries = [self._limit_day(band) for band in question.bands]
+        known = sorted({first, last, *(day for day in tries if day is not None and first <= day <= last)})
+        for low, high in pairwise(known):
+            yield from self._changes(question, low, high)
+
+    def _changes(self, question: Question, low: int, high: int) -> Iterator[int]:
+        one, other = (self.rules.band(question, date.fromordinal(day)) for day in (low, high))
+        if one == other:
+            return
+        if high - low == 1:
+            yield high
+            return
+        middle = (low + high) // 2
+        yield from self._changes(question, low, middle)
+        yield from self._changes(question, middle, high)
+
+    def _limit_day(self, band: Band) -> int | None:
+        """A day near the limit of a band."""
+        limit = param_limit(self.bundle, self.rules.today, band)
+        if isinstance(limit, date):
+            return limit.toordinal()
+        if not isinstance(limit, Span):
+            return None
+        days = limit.number * {"days": 1, "working days": 1.4, "months": 30.44, "years": 365.24}[limit.unit]
+        return (self.rules.today - timedelta(days=round(days))).toordinal()
+
+    # Jumps
+
+    def _with_jumps(self, steps: tuple[Step, ...]) -> Iterator[Step]:
+        guards = [self.compiler.condition(step.guard) for step in steps]
+        for turn, step in enumerate(steps):
+            marks = tuple(replace(mark, onward=self._onward(steps, guards, turn, mark)) for mark in step.marks)
+            yield replace(step, marks=marks)
+
+    def _onward(self, steps: tuple[Step, ...], guards: list[int], turn: int, mark: Mark) -> int | None:
+        """The step to jump to from a mark; None where the next one may have to be answered, or it alone is left out."""
+        step = steps[turn]
+        if isinstance(step.of, Computed) or (step.of.type == "many" and mark.value != NONE):
+            return None
+        both = self.diagrams.both
+        here = both(self.going_on(turn + 1), self.compiler.condition(Answered(step.id, frozenset({mark.value}))))
+        if here == FALSE:  # a stop ends it here
+            return None
+        target = turn + 1
+        while target < len(steps) and both(here, guards[target]) == FALSE and not steps[target].stops:
+            target += 1
+        return target + 1 if target > turn + 2 else None
+
+    # The checklist
+
+    @cached_property
+    def finished(self) -> int:
+        """Where no stop holds."""
+        return self.going_on(len(self.order))
+
+    def _items(self) -> Iterator[PaperItem]:
+        number = 0
+        for item in in_order(self.bundle.items):
+            possible = self.possible(item)
+            if possible == FALSE:
+                continue
+            number += 1
+            left = self.diagrams.both(self.finished, self.diagrams.negate(self.compiler.condition(item.certain)))
+            applies = self.short(item.certain, self.finished)
+            counter = self.short(item.for_counter, left) if left != FALSE else NEVER
+            words = {name: self.word(word, possible) for name, word in item.words.items()}
+            yield PaperItem(number, item, applies, counter, words)
+
+    def possible(self, item: Item) -> int:
+        return self.diagrams.both(self.finished, self.compiler.condition(item.possible))
+
+    def word(self, word: Word[T], care: int) -> Word[T]:
+        """The variants that may be told, each with when it is, read in their order."""
+        kept = []
+        for variant in word:
+            when = self.short(variant.when, care)
+            if when != NEVER:
+                kept.append(replace(variant, when=None if when == ALWAYS else when))
+                care = self.diagrams.both(care, self.diagrams.negate(self.compiler.condition(variant.when)))
+            if care == FALSE:
+                break
+        return tuple(kept)
+
+    def _materials(self, numbers: dict[str, int]) -> Iterator[PaperMaterial]:
+        needs: dict[tuple[str, str | None], list[tuple[int, Condition, MaterialLine]]] = {}
+        for item in in_order(self.bundle.items):
+            for line in item.materials:
+                when = self.short(line.when, self.possible(item))
+                if item.id in numbers and when != NEVER:
+                    asked = (numbers[item.id], when, self._counted(item, line))
+                    needs.setdefault((line.id, line.of), []).append(asked)
+        for (id, of), lines in needs.items():
+            uses = _uses((number, when) for number, when, _ in lines)
+            yield PaperMaterial(id, of, uses, tuple(line for _, _, line in lines))
+
+    def _counted(self, item: Item, line: MaterialLine) -> MaterialLine:
+        """The line with when each of its numbers counts."""
+        care = self.diagrams.both(self.possible(item), self.compiler.condition(line.when))
+        return replace(line, originals=self.word(line.originals, care), copies=self.word(line.copies, care))
+
+    def _fields(self, numbers: dict[str, int]) -> Iterator[PaperField]:
+        """In the dictionary's order of persons, each person's in the order in which items ask for them."""
+        needs: dict[str, list[tuple[int, Condition]]] = {}
+        for item in in_order(self.bundle.items):
+            for line in item.fields:
+                when = self.short(line.when, self.possible(item))
+                if item.id in numbers and when != NEVER:
+                    needs.setdefault(line.id, []).append((numbers[item.id], when))
+        persons = list(dict.fromkeys([*self.bundle.dictionaries.persons, *(id.partition(".")[0] for id in needs)]))
+        for id in sorted(needs, key=lambda id: persons.index(id.partition(".")[0])):
+            yield PaperField(id, _uses(needs[id]))
+
+    def _notes(self, items: tuple[PaperItem, ...]) -> Iterator[PaperNote]:
+        for note in self.bundle.notes:
+            yield PaperNote(note, self.short(note.when, self.finished))
+        for entry in items:
+            care = self.diagrams.both(self.finished, self.compiler.condition(entry.item.certain))
+            for note in entry.item.notes:
+                yield PaperNote(note, self.short(note.when, care) if care != FALSE else NEVER, entry.number)
+
+
+def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:
+    """Items that ask under the same marks, together."""
+    found: dict[Condition, list[int]] = {}
+    for number, when in needs:
+        found.setdefault(when, []).append(number)
+    return tuple(Use(tuple(dict.fromkeys(numbers)), when) for when, numbers in found.items())
