@@ -6,7 +6,7 @@ exactly where a test on that answer holds, and no question that a walk asks is e
 is printed only where none of them can have to be answered once that mark is ticked, whatever else is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -253,7 +253,7 @@ class _Printer:
             return question.values[: -1 if question.least else None]
         return tuple(id for id in self.program.variables[self.program.first[question.id]].values if id)
 
-    def _marks(self, number: int, values: Iterable[str]) -> tuple[Mark, ...]:
+    def _marks(self, number: int, values: Sequence[str]) -> tuple[Mark, ...]:
         if len(values) > len(ascii_uppercase):
             raise ValueError(f"第 {number} 题有 {len(values)} 个选项，纸上最多 {len(ascii_uppercase)} 个。")
         return tuple(Mark(f"{number}{letter}", value) for letter, value in zip(ascii_uppercase, values, strict=False))
