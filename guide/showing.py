@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -48,6 +49,8 @@ def both_languages(respond: Respond) -> Respond:
                 return HttpResponseRedirect(address_in(request.get_full_path(), other))
             return respond(request)
         response = respond(request)
+        if BOTH in request.GET and response.status_code == HTTPStatus.OK:  # it holds on the pages that follow, too
+            response.set_cookie(BOTH, str(int(wants_both(request))), samesite="Lax", httponly=True)
         if isinstance(response, Shown) or response.streaming:
             return response
         if response.headers.get("Content-Type", "").startswith("text/html"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from guide.translations.tibetan import SHAD, TSHEG, syllables
+from guide.translations.tibetan import syllables
 
 ENDINGS = ("", "འི", "ས", "ར", "འམ", "འང", "འོ")
 NOMINAL = ("པ", "བ", "པོ", "བོ")
@@ -100,6 +100,3 @@ def _term(row: dict[str, str], language: str) -> Term:
     return Term(
         row["zh"], row[language], forms, row["match"] == "anywhere", row["source"], row["confidence"], row["note"]
     )
-
-
-__all__ = ["SHAD", "TSHEG", "Glossary", "Term", "read_glossary"]

@@ -3,13 +3,10 @@
 `python -m tests.rules.exactness --draws 100000 [bundle …] [--seed N]` prints the seed, the counts and the time.
 """
 
-import argparse
 import random
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Plainly
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,7 +25,7 @@ from bundles.trees import Mapping, read_tree_file
 from bundles.walks import Walk, navigation_of, walk
 
 from .plain import Plain, same, told_by
-from .support import TODAY, dice, fresh_seed
+from .support import TODAY, by_command, dice
 
 DAYS_BACK = (
     0,
@@ -309,19 +306,6 @@ def _settings(books: Catalogue, id: str, chance: random.Random) -> Iterator[Draw
             yield Draw(books.bundle(id, region), plain_of(books, id, region, today), chance)
 
 
-def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bundles", nargs="*", default=catalogue().ids)
-    parser.add_argument("--draws", type=int, default=10_000, help="answer sets per bundle")
-    parser.add_argument("--seed", type=int, default=None)
-    wish = parser.parse_args(arguments)
-    seed = fresh_seed("--seed {}") if wish.seed is None else wish.seed
-    with ProcessPoolExecutor() as pool:
-        for line in pool.map(_timed, wish.bundles, [wish.draws] * len(wish.bundles), [seed] * len(wish.bundles)):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
-
-
 def _timed(id: str, draws: int, seed: int) -> str:
     started = time.perf_counter()
     counts = run(id, draws, seed)
@@ -329,4 +313,4 @@ def _timed(id: str, draws: int, seed: int) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    by_command(__doc__, "answer sets per bundle", 10_000, _timed)

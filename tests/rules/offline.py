@@ -3,14 +3,11 @@
 `python -m tests.rules.offline --draws 1000 [bundle …] [--seed N]` prints the seed, and per bundle what was compared.
 """
 
-import argparse
 import json
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -28,7 +25,7 @@ from bundles.speech import Speech, as_written
 from bundles.walks import Reason, Walk, walk
 
 from .exactness import Draw, plain_of
-from .support import TODAY, dice, fresh_seed
+from .support import TODAY, by_command, dice
 
 LATER = date(2028, 2, 29)
 DRIVER = Path(__file__).with_suffix(".js")
@@ -210,19 +207,6 @@ def _agreeing(draw: Draw, answers: dict[str, Answer], region: str, ask: Any, see
     return walked
 
 
-def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bundles", nargs="*", default=catalogue().ids)
-    parser.add_argument("--draws", type=int, default=1_000, help="answer sets per bundle")
-    parser.add_argument("--seed", type=int, default=None)
-    wish = parser.parse_args(arguments)
-    seed = fresh_seed("--seed {}") if wish.seed is None else wish.seed
-    with ProcessPoolExecutor() as pool:
-        for line in pool.map(_timed, wish.bundles, [wish.draws] * len(wish.bundles), [seed] * len(wish.bundles)):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
-
-
 def _timed(id: str, draws: int, seed: int) -> str:
     started = time.perf_counter()
     compared = run(id, draws, seed)
@@ -230,4 +214,4 @@ def _timed(id: str, draws: int, seed: int) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    by_command(__doc__, "answer sets per bundle", 1_000, _timed)

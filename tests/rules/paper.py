@@ -3,10 +3,7 @@
 `python -m tests.rules.paper --draws 10000 [bundle …] [--seed N]` prints the seed, the counts and the time.
 """
 
-import argparse
-import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +16,7 @@ from bundles.paper import PaperQuestionnaire, paper_of
 from bundles.walks import Walk, walk
 
 from .exactness import Draw, plain_of
-from .support import TODAY, dice, fresh_seed
+from .support import TODAY, by_command, dice
 
 
 @dataclass(slots=True)
@@ -99,19 +96,6 @@ def same_list(paper: PaperQuestionnaire, filled: Filled, walked: Walk) -> None:
     assert told.joint == notice.joint
 
 
-def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bundles", nargs="*", default=catalogue().ids)
-    parser.add_argument("--draws", type=int, default=2_000, help="readers per bundle")
-    parser.add_argument("--seed", type=int, default=None)
-    wish = parser.parse_args(arguments)
-    seed = fresh_seed("--seed {}") if wish.seed is None else wish.seed
-    with ProcessPoolExecutor() as pool:
-        for line in pool.map(_timed, wish.bundles, [wish.draws] * len(wish.bundles), [seed] * len(wish.bundles)):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
-
-
 def _timed(id: str, draws: int, seed: int) -> str:
     started = time.perf_counter()
     counts = run(id, draws, seed)
@@ -119,4 +103,4 @@ def _timed(id: str, draws: int, seed: int) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    by_command(__doc__, "readers per bundle", 2_000, _timed)

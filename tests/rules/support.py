@@ -1,9 +1,12 @@
 """Words for tests: a bundle written as YAML, and what an applicant with given answers is asked and told."""
 
+import argparse
 import random
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +15,7 @@ import pytest
 
 from bundles.answers import AnswersRefused, sort_answers
 from bundles.editions import edition
-from bundles.loading import CATALOGUE, Catalogue
+from bundles.loading import CATALOGUE, Catalogue, catalogue
 from bundles.model import Bundle
 from bundles.notices import Notice
 from bundles.outcomes import outcome
@@ -152,3 +155,20 @@ class Applicant:
 
 def given(rules: Bundle, today: date = TODAY, **answers: object) -> Applicant:
     return Applicant(rules, answers, today)
+
+
+def by_command(about: str | None, drawn: str, draws: int, line: Callable[[str, int, int], str]) -> None:
+    """What `python -m tests.rules.…` does: for each bundle asked for, on all cores, prints `line(id, draws, seed)`.
+
+    `drawn` says what is drawn, `draws` how many of them where the command doesn't say.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("bundles", nargs="*", default=catalogue().ids)
+    parser.add_argument("--draws", type=int, default=draws, help=drawn)
+    parser.add_argument("--seed", type=int, default=None)
+    wish = parser.parse_args()
+    seed = fresh_seed("--seed {}") if wish.seed is None else wish.seed
+    with ProcessPoolExecutor() as pool:
+        for told in pool.map(line, wish.bundles, [wish.draws] * len(wish.bundles), [seed] * len(wish.bundles)):
+            sys.stdout.write(f"{told}\n")
+            sys.stdout.flush()

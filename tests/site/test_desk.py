@@ -113,6 +113,17 @@ def test_a_message_shows_all_that_helps_to_judge_it(client: Client, reviewer: Us
     assert "没有" in page.text  # no recording yet
 
 
+def test_tibetan_is_set_well_at_the_desk_and_costs_other_pages_nothing(client: Client, reviewer: User) -> None:
+    for page, style in (
+        ("/", False),
+        ("/desk/bo/", True),
+        ("/desk/", False),
+        (address(message()), True),
+        ("/c/", False),
+    ):
+        assert ("languages/bo.css" in client.get(page).content.decode()) is style, page
+
+
 def test_approving_records_who_and_when_and_goes_on(client: Client, reviewer: User) -> None:
     first, second = message(0), message(1)
     response = says(client, first, "approve")

@@ -147,6 +147,13 @@ def test_both_languages_can_be_asked_of_any_page(client: Client) -> None:
     assert "宝宝是在哪里出生的？" in opened(client, response.headers["Location"])
 
 
+def test_both_asked_in_an_address_hold_on_what_follows(client: Client) -> None:
+    client.get("/bo/newborn/?both=1")
+    assert client.cookies["both"].value == "1"
+    client.get("/bo/newborn/?both=0")
+    assert client.cookies["both"].value == "0"
+
+
 def test_the_choice_of_both_stays(client: Client) -> None:
     client.get("/bo/look?both=1&next=/bo/")
     assert client.cookies["both"].value == "1"
