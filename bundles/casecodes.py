@@ -105,7 +105,11 @@ def encode(bundle: Bundle, region: str, answers: Answers) -> str:
     number = 0
     for question in reversed(bundle.questions):
         number = _write(question, answers.get(question.id), number)
-    number = _write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id)
+    return write_word(_write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id))
+
+
+def write_word(number: int) -> str:
+    """A number above 0 in base 32 behind its two check characters, in groups of four."""
     digits = []
     while number:
         number, digit = divmod(number, 32)
@@ -179,6 +183,14 @@ def plain(code: str) -> str:
 
 def open_code(code: str) -> Opened:
     """Checks a code and reads what it is about. Raises CodeError that names what can't be right."""
+    number, bundle = divmod(read_word(code), BUNDLES)
+    version, number = _read_version(number)
+    region, number = _read_region(number)
+    return Opened(bundle, version, region, number)
+
+
+def read_word(code: str) -> int:
+    """The number that `write_word` wrote. Raises CodeError that names the suspect characters."""
     text = plain(code)
     if not SHORTEST <= len(text) <= MOST_CHARACTERS:
         raise CodeError("length", characters=text)
@@ -193,10 +205,7 @@ def open_code(code: str) -> Opened:
     number = 0
     for digit in reversed(word[2:]):
         number = number * 32 + digit
-    number, bundle = divmod(number, BUNDLES)
-    version, number = _read_version(number)
-    region, number = _read_region(number)
-    return Opened(bundle, version, region, number)
+    return number
 
 
 def _read_version(number: int) -> tuple[int, int]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class GuideConfig(AppConfig):
@@ -6,4 +7,8 @@ class GuideConfig(AppConfig):
     verbose_name = "一次告知"
 
     def ready(self) -> None:
-        from guide import checks  # noqa: F401, PLC0415 - registers itself, once the settings are there
+        # These register themselves, once the settings are there.
+        from guide import auditing, checks  # noqa: F401, PLC0415
+        from guide.roles import make_roles  # noqa: PLC0415
+
+        post_migrate.connect(make_roles, sender=self)

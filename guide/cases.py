@@ -1,5 +1,6 @@
 """An address -> bundle, region and walk; and back: a walk -> its address. The address is the whole state."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,8 @@ from bundles.model import NONE, Bundle, Question, Region
 from bundles.walks import Walk, replay
 
 OWN_PARAMETERS = ("region", "q", "change", "blank", "both")
+# What counter pages carry along beside region and answers; no question is called so.
+OF_THE_COUNTER = re.compile(r"(checked|tick|by|also|promised|department|m[0-9]+)\Z")
 DATE_PARTS = ("year", "month", "day")
 
 
@@ -30,6 +33,7 @@ class Case:
     answers: dict[str, Answer]
     refusals: list[Refusal]
     typed: Mapping[str, list[str]]
+    within: str = ""  # what the names of its pages begin with: "counter-" where a clerk asks
 
     @cached_property
     def walk(self) -> Walk:
@@ -54,7 +58,7 @@ class Case:
     def address(self, page: str, **extra: str) -> str:
         """The address of one of the bundle's pages with these answers."""
         more = f"&{urlencode(extra)}" if extra else ""
-        return f"{reverse(page, args=[self.bundle.id])}?{self.query}{more}"
+        return f"{reverse(self.within + page, args=[self.bundle.id])}?{self.query}{more}"
 
     @cached_property
     def query(self) -> str:
@@ -79,14 +83,21 @@ def open_bundle(id: str, region: str | None) -> tuple[Bundle, Region]:
         raise Http404(_("没有代码是“{name}”的地区。").format(name=(region or "")[:60])) from None
 
 
-def read_case(id: str, parameters: QueryDict) -> Case:
+def read_case(id: str, parameters: QueryDict, within: str = "") -> Case:
     """The case that an address names. Raises Http404 for an unknown bundle or region."""
     bundle, region = open_bundle(id, parameters.get("region") or None)
     rules = edition(bundle, timezone.localdate())
-    typed = _typed(bundle, parameters)
+    typed = _typed(bundle, _without_counter(parameters) if within else parameters)
     raw: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
     answers, refusals = sort_answers(rules, raw)
-    return Case(rules.bundle, region, rules, answers, refusals, typed)
+    return Case(rules.bundle, region, rules, answers, refusals, typed, within)
+
+
+def _without_counter(parameters: QueryDict) -> QueryDict:
+    kept = parameters.copy()
+    for name in filter(OF_THE_COUNTER.match, parameters):
+        del kept[name]
+    return kept
 
 
 def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:

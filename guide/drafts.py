@@ -18,15 +18,31 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from guide.models import Draft
 
-COOKIE = "draft"
 LIFE = timedelta(hours=2)
 KEY_BYTES = 32
 NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Where a draft's key lies: in which cookie, and whose it is. What one owner sealed another's key doesn't open."""
+
+    cookie: str
+    owner: bytes = b""
+
+
+VISITORS = Drawer("draft")
+
+
+def drawer_of(clerk: User) -> Drawer:
+    """Where a clerk keeps the applicant's draft: apart from their own as a visitor, and closed to other clerks."""
+    return Drawer("applicant", f" of clerk {clerk.pk}".encode())
 
 
 class DraftLost(LookupError):
@@ -45,6 +61,7 @@ class Draftbook:
     values: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     sensitive: bool = False
+    drawer: Drawer = VISITORS
 
     def save(self) -> None:
         """Seals the values for two hours from now, and throws away every draft that has expired."""
@@ -52,13 +69,14 @@ class Draftbook:
         nonce = secrets.token_bytes(NONCE_BYTES)
         kept = {"values": self.values, "counts": self.counts, "sensitive": self.sensitive}
         content = json.dumps(kept, ensure_ascii=False).encode()
-        sealed = nonce + AESGCM(_derived(self.key, b"seal")).encrypt(nonce, content, None)
-        Draft.objects.update_or_create(id=_id(self.key), defaults={"sealed": sealed, "expires": timezone.now() + LIFE})
+        sealed = nonce + AESGCM(_derived(self.key, b"seal" + self.drawer.owner)).encrypt(nonce, content, None)
+        row = {"sealed": sealed, "expires": timezone.now() + LIFE}
+        Draft.objects.update_or_create(id=_id(self.key, self.drawer), defaults=row)
 
     def give(self, response: HttpResponse) -> None:
         """Hands the key to the visitor."""
         response.set_cookie(
-            COOKIE,
+            self.drawer.cookie,
             urlsafe_b64encode(self.key).decode(),
             max_age=int(LIFE.total_seconds()),
             httponly=True,
@@ -67,22 +85,22 @@ class Draftbook:
         )
 
 
-def new_draft() -> Draftbook:
+def new_draft(drawer: Drawer = VISITORS) -> Draftbook:
     """An empty draft under a new key."""
-    return Draftbook(secrets.token_bytes(KEY_BYTES))
+    return Draftbook(secrets.token_bytes(KEY_BYTES), drawer=drawer)
 
 
-def open_draft(request: HttpRequest) -> Draftbook | None:
-    """The visitor's draft; None for a visitor without one. Raises DraftLost where the cookie opens nothing."""
-    if COOKIE not in request.COOKIES:
+def open_draft(request: HttpRequest, drawer: Drawer = VISITORS) -> Draftbook | None:
+    """The draft in a drawer; None where it holds no key. Raises DraftLost where the key opens nothing."""
+    if drawer.cookie not in request.COOKIES:
         return None
-    key = _key(request.COOKIES[COOKIE])
-    row = Draft.objects.filter(id=_id(key), expires__gt=timezone.now()).first()
+    key = _key(request.COOKIES[drawer.cookie])
+    row = Draft.objects.filter(id=_id(key, drawer), expires__gt=timezone.now()).first()
     if row is None:
         wipe_expired()
         raise DraftLost
-    content = _unsealed(key, bytes(row.sealed))
-    return Draftbook(key, content["values"], content["counts"], content["sensitive"])
+    content = _unsealed(key, bytes(row.sealed), drawer)
+    return Draftbook(key, content["values"], content["counts"], content["sensitive"], drawer)
 
 
 def wipe_expired() -> None:
@@ -90,11 +108,12 @@ def wipe_expired() -> None:
     Draft.objects.filter(expires__lte=timezone.now()).delete()
 
 
-def wipe_draft(request: HttpRequest, response: HttpResponse) -> None:
-    """Deletes the visitor's draft, key and all."""
+def wipe_draft(request: HttpRequest, response: HttpResponse | None, drawer: Drawer = VISITORS) -> None:
+    """Deletes the draft in a drawer, key and all; the key lies in a cookie, so its end needs a response."""
     with suppress(DraftLost):  # a cookie that is none of ours has no row either
-        Draft.objects.filter(id=_id(_key(request.COOKIES.get(COOKIE, "")))).delete()
-    response.delete_cookie(COOKIE, samesite="Lax")
+        Draft.objects.filter(id=_id(_key(request.COOKIES.get(drawer.cookie, "")), drawer)).delete()
+    if response is not None:
+        response.delete_cookie(drawer.cookie, samesite="Lax")
 
 
 def _key(cookie: str) -> bytes:
@@ -111,13 +130,14 @@ def _derived(key: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(key)
 
 
-def _id(key: bytes) -> str:
-    return _derived(key, b"id").hex()
+def _id(key: bytes, drawer: Drawer) -> str:
+    return _derived(key, b"id" + drawer.owner).hex()
 
 
-def _unsealed(key: bytes, sealed: bytes) -> dict[str, Any]:
+def _unsealed(key: bytes, sealed: bytes, drawer: Drawer) -> dict[str, Any]:
     try:
-        content = AESGCM(_derived(key, b"seal")).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+        cipher = AESGCM(_derived(key, b"seal" + drawer.owner))
+        content = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
     except InvalidTag:
         raise DraftLost from None
     loaded: dict[str, Any] = json.loads(content)

@@ -191,13 +191,14 @@ class Telling:
 
     @property
     def materials(self) -> list[MaterialRow]:
-        return [self._material(need) for need in self.notice.materials if not need.counter]
+        return [self.material(need) for need in self.notice.materials if not need.counter]
 
     @property
     def counter_materials(self) -> list[MaterialRow]:
-        return [self._material(need) for need in self.notice.materials if need.counter]
+        return [self.material(need) for need in self.notice.materials if need.counter]
 
-    def _material(self, need: MaterialNeed) -> MaterialRow:
+    def material(self, need: MaterialNeed) -> MaterialRow:
+        """A material in words."""
         names = {told.id: self._name(told) for told in self.notice.items}
         repeats = self.notice.repeats(need.of) if need.of else None
         return MaterialRow(

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from guide.views import codes, desk, editors, filing, home, questionnaire, results, sounds, staff
+from guide.views import (
+    checking,
+    codes,
+    counter,
+    desk,
+    editors,
+    filing,
+    halls,
+    home,
+    questionnaire,
+    results,
+    sounds,
+    staff,
+)
+from guide.views.counter import WITHIN
+from guide.views.guards import clerks_only
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +28,10 @@ urlpatterns = [
     path("c/<str:code>", codes.open_by_code, name="code"),
     path("faults", editors.faults, name="faults"),
     path("bundle.schema.json", editors.schema, name="schema"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/figures", staff.figures, name="figures"),
+    path("staff/halls", halls.import_halls, name="halls"),
+    path("staff/halls.csv", halls.export_halls, name="halls-export"),
     path("staff/login", staff.log_in, name="login"),
     path("staff/logout", staff.log_out, name="logout"),
     path("desk/", desk.desk, name="desk"),
@@ -22,6 +41,25 @@ urlpatterns = [
     path("desk/<slug:language>/recordings", desk.recordings, name="recordings"),
     path("desk/<slug:language>/<slug:id>", desk.message, name="message"),
     path("sound/<slug:language>/<slug:id>", sounds.sound, name="sound"),
+    path("handover.schema.json", checking.handover_schema, name="handover-schema"),
+    path("counter/", counter.home, name="counter"),
+    path("counter/open", counter.open_case, name="counter-open"),
+    path("counter/file", counter.open_file, name="counter-file"),
+    path("counter/next", counter.next_applicant, name="counter-next"),
+    path("counter/facing", counter.waiting, name="counter-waiting"),
+    path("counter/<slug:bundle>/", counter.ask, name="counter-ask"),
+    path("counter/<slug:bundle>/facing", counter.facing, name="counter-facing"),
+    path("counter/<slug:bundle>/check", checking.check, name="counter-check"),
+    path("counter/<slug:bundle>/missing.pdf", checking.missing, name="counter-missing"),
+    path("counter/<slug:bundle>/handover", checking.handover, name="counter-handover"),
+    path("counter/<slug:bundle>/handover.pdf", checking.handover_paper, name="counter-handover-paper"),
+    path("counter/<slug:bundle>/handover.json", checking.handover_data, name="counter-handover-data"),
+    path("counter/<slug:bundle>/receipt.pdf", checking.receipt, name="counter-receipt"),
+    path("counter/<slug:bundle>/form", clerks_only(filing.form), {"within": WITHIN}, name="counter-form"),
+    path("counter/<slug:bundle>/form/ready", clerks_only(filing.ready), {"within": WITHIN}, name="counter-form-ready"),
+    path(
+        "counter/<slug:bundle>/form.pdf", clerks_only(filing.form_paper), {"within": WITHIN}, name="counter-form-paper"
+    ),
     path("<slug:bundle>/", home.start, name="start"),
     path("<slug:bundle>/map", editors.bundle_map, name="map"),
     path("<slug:bundle>/rules", editors.rules, name="rules"),

@@ -86,7 +86,8 @@
     speechSynthesis.cancel();
     press(!stops);
     if (stops) return;
-    const words = [...form().querySelectorAll("h1, .choice > span")].map(inChinese).map(ended).join("");
+    const page = document.querySelector(".aloud") ?? form();
+    const words = [...page.querySelectorAll("h1, .lead, .choice > span")].map(inChinese).map(ended).join("");
     const said = new SpeechSynthesisUtterance(words);
     Object.assign(said, { voice: voice(), lang: "zh-CN", rate: 0.85 });
     for (const event of ["end", "error"]) said.addEventListener(event, () => press(false));

@@ -20,6 +20,18 @@ from guide.papers.contents import (
     Said,
     Saving,
 )
+from guide.papers.counter_sheets import (
+    Department,
+    HandoverSheet,
+    Kept,
+    Lacking,
+    MissingSheet,
+    Place,
+    ReceiptSheet,
+    handover_pdf,
+    missing_pdf,
+    receipt_pdf,
+)
 from guide.papers.glyphs import missing_glyphs
 from guide.papers.printing import form_pdf, notice_pdf
 from guide.papers.words import WORDS, words_now
@@ -27,21 +39,31 @@ from guide.papers.words import WORDS, words_now
 __all__ = [
     "WORDS",
     "Answer",
+    "Department",
     "Field",
     "FormItem",
     "FormPaper",
     "Group",
+    "HandoverSheet",
     "Head",
     "Item",
+    "Kept",
+    "Lacking",
     "Material",
+    "MissingSheet",
     "Note",
     "NoticePaper",
     "Option",
     "Outside",
+    "Place",
+    "ReceiptSheet",
     "Said",
     "Saving",
     "form_pdf",
+    "handover_pdf",
     "missing_glyphs",
+    "missing_pdf",
     "notice_pdf",
+    "receipt_pdf",
     "words_now",
 ]

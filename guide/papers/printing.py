@@ -23,7 +23,7 @@ def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool 
 
     In another language the Chinese stands beneath what nobody has reviewed; with `both` it stands everywhere.
     """
-    return _printed("notice.typ", paper.head, printable(paper, both), _labels(words, both), ["ua-1"])
+    return printed("notice.typ", paper.head, printable(paper, both), labels(words, both), ["ua-1"])
 
 
 def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
@@ -34,12 +34,12 @@ def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS, both: bool = Fa
     # A lone half of a surrogate pair can't be UTF-8; its escape, \ud842, is right JSON too.
     data = json.dumps(paper.data, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
     content = printable(paper, both)
-    for printed, group in zip(content["groups"], paper.groups, strict=True):
-        printed["rows"] = printable(group.rows, both)
-    return _printed("form.typ", paper.head, content, _labels(words, both), ["a-3a", "ua-1"], data=data)
+    for group_content, group in zip(content["groups"], paper.groups, strict=True):
+        group_content["rows"] = printable(group.rows, both)
+    return printed("form.typ", paper.head, content, labels(words, both), ["a-3a", "ua-1"], data=data)
 
 
-def _labels(words: Mapping[str, str], both: bool) -> dict[str, str | dict[str, str]]:
+def labels(words: Mapping[str, str], both: bool) -> dict[str, str | dict[str, str]]:
     """The fixed labels as the templates take them; their blanks are part of them, so they aren't tidied."""
     return {name: _label(word, both) for name, word in words.items()}
 
@@ -51,7 +51,7 @@ def _label(word: str, both: bool) -> str | dict[str, str]:
     return {"own": own(word), "beneath": chinese(word)} if shows_chinese(word, both) else own(word)
 
 
-def _printed(
+def printed(
     source: str,
     head: Head,
     content: dict[str, Any],

@@ -3,20 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bundles.answers import sort_answers
-from bundles.casecodes import CodeError, Opened, bundle_number, decode, open_code, plain
-from bundles.editions import edition
-from bundles.loading import UnknownRegion, catalogue
-from bundles.model import Bundle
-from guide.cases import as_words
-
-GROUP = 4
-MOST_SHOWN = 60
+from bundles.casecodes import CodeError, plain
+from guide.codes import GROUP, MOST_SHOWN, code_problem, read_code
 
 
 @require_safe
@@ -36,76 +26,19 @@ def grouped(code: str) -> str:
 def open_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """The notice that a code stands for; a wrong code says which part can't be right."""
     try:
-        opened = open_code(code)
-        bundle = _bundle(opened)
-        answers, missing = _answers(bundle, opened)
+        read = read_code(code)
     except CodeError as error:
         context = {
             "typed": grouped(plain(code)[:MOST_SHOWN]),
-            "problem": _problem(error, plain(code)),
+            "problem": code_problem(error, plain(code)),
             "groups": _groups(error, plain(code)[:MOST_SHOWN]),
         }
         return render(request, "code.html", context, status=404)
-    pairs = [("region", opened.region), *answers]
-    page = "ask" if missing else "notice"
-    return HttpResponseRedirect(f"{reverse(page, args=[bundle.id])}?{urlencode(pairs)}")
-
-
-def _bundle(opened: Opened) -> Bundle:
-    """The bundle that a code names. Raises CodeError where there is none, or not in that region."""
-    name = next((id for id in catalogue().ids if bundle_number(id) == opened.bundle), None)
-    if name is None:
-        raise CodeError("bundle")
-    try:
-        return catalogue().bundle(name, opened.region)
-    except UnknownRegion:
-        raise CodeError("region") from None
-
-
-def _answers(bundle: Bundle, opened: Opened) -> tuple[list[tuple[str, str]], bool]:
-    """The answers as an address carries them, and whether some must be given anew because the questions changed."""
-    written = bundle
-    if opened.version != bundle.version:
-        older = catalogue().older(bundle.id, opened.version)
-        if older is None:
-            raise CodeError("version")
-        written = older
-    decoded = decode(written, opened)
-    raw: dict[str, object] = {name: answer for name, answer in decoded.items() if name in _names(bundle)}
-    answers, _refusals = sort_answers(edition(bundle, timezone.localdate()), raw)
-    pairs = [
-        (question.id, word)
-        for question in bundle.questions
-        if question.id in answers
-        for word in as_words(question, answers[question.id])
-    ]
-    return pairs, len(answers) < len(decoded)
-
-
-def _names(bundle: Bundle) -> set[str]:
-    return {question.id for question in bundle.questions}
+    page = "ask" if read.missing else "notice"
+    return HttpResponseRedirect(f"{reverse(page, args=[read.bundle.id])}?{read.query}")
 
 
 def _groups(error: CodeError, code: str) -> list[tuple[str, bool]]:
     """The code's groups, and whether each holds a suspect character."""
     suspects = {place // GROUP for place in error.positions}
     return [(code[start : start + GROUP], start // GROUP in suspects) for start in range(0, len(code), GROUP)]
-
-
-def _problem(error: CodeError, code: str) -> str:
-    groups = sorted({place // GROUP + 1 for place in error.positions})
-    where = _("、").join(_("第 {number} 组").format(number=number) for number in groups)
-    if error.reason == "characters":
-        strange = " ".join(dict.fromkeys(error.characters))[:MOST_SHOWN]
-        return _("{where}里有办事码不用的字：{characters}。办事码只有数字和大写字母，没有 U。").format(
-            where=where, characters=strange
-        )
-    if error.reason == "length":
-        return _("这个码太短或太长：有 {count} 个字。请对照纸上的码，一组一组地写。").format(count=len(code))
-    if error.reason == "check" and groups:
-        return _("{where}对不上，可能写错或写反了一个字。请对照纸上的码再看这一组。").format(where=where)
-    if error.reason == "check":
-        return _("这个码对不上，写错的不止一处。请对照纸上的码，从第 1 组看起。")
-    if error.reason == "version":
-        return _("这个码是很早以前的，那时的问题现在没有了。请从头回答一遍。")
-    return _("这个码里说的事或地区，这里没有。请核对是不是别处的码。")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guide.auditing import log_deed
 from guide.cases import Case, read_case
-from guide.drafts import Draftbook, DraftLost, new_draft, open_draft, wipe_draft
+from guide.counter.bar import counter_bar
+from guide.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.forms import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
 from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.paperwork import form_paper_of
@@ -19,33 +22,39 @@ from guide.showing import wants_both
 from guide.telling import Telling
 
 
-def _telling(request: HttpRequest, bundle: str) -> tuple[Case, Telling | None]:
-    case = read_case(bundle, request.GET)
+def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
+    case = read_case(bundle, request.GET, within)
     walk = case.walk
     finished = not case.refusals and walk.status == "finished"
     return case, Telling(walk, case.region) if finished else None
 
 
-def _draft(request: HttpRequest) -> tuple[Draftbook | None, bool]:
-    """The visitor's draft, and whether one was lost."""
+def drawer_for(request: HttpRequest, within: str) -> Drawer:
+    """Where this page's draft lies: a clerk's at the counter is the applicant's, never their own."""
+    return drawer_of(request.user) if within and isinstance(request.user, User) else VISITORS
+
+
+def draft_for(request: HttpRequest, within: str) -> tuple[Draftbook | None, bool]:
+    """The draft of this page, and whether one was lost."""
     try:
-        return open_draft(request), False
+        return open_draft(request, drawer_for(request, within)), False
     except DraftLost:
         return None, True
 
 
-def _back_to_questions(request: HttpRequest, bundle: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('ask', args=[bundle])}?{request.META['QUERY_STRING']}")
+def _back_to_questions(request: HttpRequest, case: Case) -> HttpResponse:
+    page = reverse(f"{case.within}ask", args=[case.bundle.id])
+    return HttpResponseRedirect(f"{page}?{request.META['QUERY_STRING']}")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, bundle: str) -> HttpResponse:
-    """The privacy notice for a visitor without a draft, the boxes for one with."""
-    case, telling = _telling(request, bundle)
+def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
+    """The privacy notice for a visitor without a draft, the boxes for one with. `within` is "counter-" for a clerk."""
+    case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, bundle)
-    draft, lost = _draft(request)
+        return _back_to_questions(request, case)
+    draft, lost = draft_for(request, within)
     if request.method == "POST":
         return _filled_in(request, case, telling, draft, lost)
     if draft is None:
@@ -57,7 +66,7 @@ def form(request: HttpRequest, bundle: str) -> HttpResponse:
         }
         response = render(request, "privacy.html", context)
         if lost:
-            wipe_draft(request, response)
+            wipe_draft(request, response, drawer_for(request, within))
         return response
     blocks = blocks_of(telling, draft.counts)
     boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft))
@@ -68,7 +77,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     """Keeps what was typed, right or wrong, and goes on where nothing is wrong."""
     action = request.POST.get("action", "save")
     if action == "agree" and draft is None:
-        fresh = new_draft()
+        fresh = new_draft(drawer_for(request, case.within))
         fresh.sensitive = "sensitive" in request.POST
         fresh.save()
         response: HttpResponse = HttpResponseRedirect(case.address("form"))
@@ -76,7 +85,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         return response
     if draft is None and not lost:
         return HttpResponseRedirect(case.address("form"))
-    fresh = draft or new_draft()
+    fresh = draft or new_draft(drawer_for(request, case.within))
     if draft is None:
         fresh.sensitive = "sensitive" in request.POST
     blocks = blocks_of(telling, fresh.counts if draft else _counts_in(request, telling))
@@ -137,9 +146,11 @@ def _context(case: Case, telling: Telling) -> dict[str, Any]:
         "bundle": case.bundle,
         "region": case.region,
         "telling": telling,
-        "notice": case.address("notice"),
+        "notice": case.address("ask" if case.within else "notice"),
         "form_page": case.address("form"),
         "boxes_count": telling.savings.fields[1],
+        "wipe": reverse("counter-next" if case.within else "wipe"),
+        **counter_bar(case),
     }
 
 
@@ -162,12 +173,12 @@ def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest, bundle: str) -> HttpResponse:
+def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The form is filled in: look it over, print it, wipe it."""
-    case, telling = _telling(request, bundle)
+    case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, bundle)
-    draft, _lost = _draft(request)
+        return _back_to_questions(request, case)
+    draft, _lost = draft_for(request, within)
     if draft is None:
         return HttpResponseRedirect(case.address("form"))
     blocks = blocks_of(telling, draft.counts)
@@ -190,12 +201,14 @@ def ready(request: HttpRequest, bundle: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def form_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The form on paper: with what was typed, or blank to write in."""
-    _case, telling = _telling(request, bundle)
+    case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, bundle)
-    draft, _lost = _draft(request)
+        return _back_to_questions(request, case)
+    if within:
+        log_deed(request, "print-form", bundle)
+    draft, _lost = draft_for(request, within)
     blank = "blank" in request.GET or draft is None
     blocks = blocks_of(telling, draft.counts if draft else {})
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))

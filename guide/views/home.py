@@ -12,6 +12,7 @@ from bundles.loading import catalogue
 from bundles.model import Region
 from guide.cases import read_case, region_of
 from guide.finding import MOST_TYPED, all_bundles, by_theme, departments, find
+from guide.halls.showing import halls_for
 from guide.languages import say
 from guide.showing import BOTH
 from guide.wording import answer_words, coming_words, lineage
@@ -118,5 +119,6 @@ def start(request: HttpRequest, bundle: str) -> HttpResponse:
             if question.id in case.answers
         ],
         "ask": case.address("ask"),
+        "halls": halls_for(region, opened.id),
     }
     return render(request, "start.html", context)

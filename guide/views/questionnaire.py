@@ -179,17 +179,17 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "language": translation.get_language(),
     }
     if walk.status == "stopped":
-        return context | {"stops": [_stop_words(telling, stop) for stop in walk.stops]}
+        return context | {"stops": [stop_words(telling, stop) for stop in walk.stops]}
     question = walk.question
     if question is None:
         return context
-    picked = _picked(case, question)
+    picked = picked_in(case, question)
     return context | {
         "question": question,
         "question_part": f"parts/{question.type if question.type in ('date', 'number') else 'choices'}.html",
         "question_key": f"{id(case.bundle)} {question.id} {' '.join(walk.offered)} {' '.join(picked)}",
         "problems": [(_target(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
-        "choices": _choices(question, walk.offered, picked),
+        "choices": choice_rows(question, walk.offered, picked),
         "none": NONE in picked,
         "typed": "".join(case.typed.get(question.id, [])[:1]),
         "date_boxes": _date_boxes(case, question),
@@ -220,13 +220,15 @@ def _target(question: Question, refusal: Refusal) -> str:
     return f"{question.id}-year" if question.type == "date" else f"{question.id}-1"
 
 
-def _picked(case: Case, question: Question) -> list[str]:
+def picked_in(case: Case, question: Question) -> list[str]:
+    """The ids of what was picked for a question; as typed where it can't be used."""
     if question.id in case.answers:
         return list(as_words(question, case.answers[question.id]))
     return case.typed.get(question.id, [])
 
 
-def _choices(question: Question, offered: tuple[str, ...], picked: list[str]) -> list[ChoiceRow]:
+def choice_rows(question: Question, offered: tuple[str, ...], picked: list[str]) -> list[ChoiceRow]:
+    """The choices that are offered, each with its words and whether it is picked."""
     choices = [choice for choice in question.choices if choice.id in offered]
     return [
         ChoiceRow(choice.id, choice_words(question, choice), say(choice.hint), choice.id in picked, key)
@@ -247,7 +249,8 @@ def _date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int
     ]
 
 
-def _stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
+def stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
+    """What a stop says, and what to do instead."""
     return {
         "tell": telling.tell(stop.tell),
         "instead": telling.tell(stop.instead),

@@ -13,6 +13,7 @@ from bundles.outcomes import outcome
 from bundles.walks import walk as walk_through
 from guide.calendars import deadlines_calendar
 from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
+from guide.halls.showing import halls_for
 from guide.papers import notice_pdf, words_now
 from guide.paperwork import notice_paper_of
 from guide.pictures import qr_svg
@@ -41,6 +42,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "bundle": case.bundle,
         "region": case.region,
         "telling": telling,
+        "halls": halls_for(case.region, case.bundle.id),
         "today": timezone.localdate(),
         "coming": coming_words(case.bundle, timezone.localdate()),
         "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],

@@ -1,6 +1,71 @@
-"""Staff come and go."""
+"""Staff come and go; each finds the places that their role opens."""
 
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from bundles.loading import catalogue
+from guide.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
+from guide.languages import say
+from guide.views.guards import managers_only, staff_of
 
 log_in = LoginView.as_view(template_name="staff/login.html", redirect_authenticated_user=True)
 log_out = LogoutView.as_view(next_page="home")
+MONTHS_BACK = 12
+
+
+@never_cache
+@login_required
+@require_safe
+def staff(request: HttpRequest) -> HttpResponse:
+    """The places that the role of whoever logged in opens."""
+    return render(request, "staff/home.html", {"hall": hall_of(staff_of(request))})
+
+
+@managers_only
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """A month's counts of the manager's hall, or of all halls: how many walks, and what was missing most.
+
+    Whole months only, so that nobody subtracts one span of days from another to see a hidden small number.
+    """
+    month = _month(request.GET.get("month", ""))
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    hall = hall_of(staff_of(request))
+    context: dict[str, Any] = {
+        "hall": hall,
+        "month": month,
+        "months": _months(),
+        "rows": [(_title(id), found) for id, found in counts(hall, month, last).items()],
+        "missing": [(_material(row), row.number) for row in most_missing(hall, month, last)],
+        "smallest": SMALLEST_SHOWN,
+    }
+    return render(request, "staff/figures.html", context)
+
+
+def _months() -> list[date]:
+    """This month and those before it, each by its first day."""
+    today = timezone.localdate()
+    number = today.year * 12 + today.month - 1
+    return [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(MONTHS_BACK)]
+
+
+def _month(text: str) -> date:
+    return next((month for month in _months() if f"{month:%Y-%m}" == text), _months()[0])
+
+
+def _title(bundle: str) -> str:
+    return say(catalogue().bundle(bundle).title) if bundle in catalogue().ids else bundle
+
+
+def _material(row: Counted) -> str:
+    entry = catalogue().entries.dictionaries.materials.get(row.name)
+    return say(entry.name) if entry else row.name

@@ -83,7 +83,7 @@ def test_one_logs_in_and_out(client: Client) -> None:
     wrong = client.post("/staff/login", {"username": "reviewer", "password": "wrong"})
     assert "没有登录成功" in page_of(wrong).text
     right = client.post("/staff/login", {"username": "reviewer", "password": PASSWORD})
-    assert right.headers["Location"] == "/desk/"
+    assert right.headers["Location"] == "/staff/"
     assert client.get("/desk/").status_code == 200
     client.post("/staff/logout")
     assert client.get("/desk/").status_code == 302

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from guide.drafts import COOKIE, LIFE
+from guide.drafts import LIFE, VISITORS
 from guide.models import Draft
 from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at, page_of
 
@@ -46,7 +46,7 @@ def test_the_privacy_notice_comes_first_and_sets_nothing(client: Client, address
     page = page_of(response)
     for words in ("谁在用", "用来做什么", "敏感", "留多久", "删掉"):
         assert words in page.text
-    assert COOKIE not in response.cookies
+    assert VISITORS.cookie not in response.cookies
     assert "mother.name" not in page.inputs
 
 
@@ -151,7 +151,7 @@ def test_wiping_leaves_no_byte_behind(consenting: Client, address: str) -> None:
     consenting.post(address, {"mother.name": NAME, "mother.id_number": ID_NUMBER, "action": "save"})
     assert Draft.objects.count() == 1
     response = consenting.post("/wipe")
-    assert response.cookies[COOKIE].value == ""
+    assert response.cookies[VISITORS.cookie].value == ""
     assert not Draft.objects.exists()
     assert "mother.name" not in page_of(consenting.get(address)).inputs
 
@@ -161,12 +161,12 @@ def test_the_database_shows_nobodys_data(consenting: Client, address: str) -> No
     row = Draft.objects.get()
     for value in (NAME, ID_NUMBER, "1990"):
         assert value.encode() not in bytes(row.sealed)
-    assert consenting.cookies[COOKIE].value not in row.id
+    assert consenting.cookies[VISITORS.cookie].value not in row.id
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "AAAA", "A" * 43 + "=", "é", "A" * 4000])
 def test_a_foreign_cookie_starts_afresh_and_says_why(client: Client, address: str, cookie: str) -> None:
-    client.cookies[COOKIE] = cookie
+    client.cookies[VISITORS.cookie] = cookie
     response = client.get(address)
     assert response.status_code == 200
     assert "重新开始" in page_of(response).text
@@ -181,7 +181,7 @@ def test_an_expired_draft_starts_afresh_but_keeps_what_was_just_typed(consenting
 
 
 def test_the_cookie_dies_with_the_draft_and_scripts_cannot_read_it(client: Client, address: str) -> None:
-    cookie = client.post(address, {"action": "agree"}).cookies[COOKIE]
+    cookie = client.post(address, {"action": "agree"}).cookies[VISITORS.cookie]
     assert cookie["httponly"]
     assert cookie["max-age"] == LIFE.total_seconds()
 

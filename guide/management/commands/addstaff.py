@@ -1,16 +1,17 @@
-"""Gives a member of staff an account for the review desk."""
+"""Gives a member of staff an account."""
 
 import os
 from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-ROLES = {"translator": ("translate",), "reviewer": ("translate", "review")}
+from guide.models import Hall, Post
+from guide.roles import ROLES, group_of
 
 
 class Command(BaseCommand):
@@ -19,7 +20,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--name", default="", help="as the record of reviews shall call them")
-        parser.add_argument("--role", choices=sorted(ROLES), default="translator")
+        parser.add_argument("--role", choices=sorted(ROLES), default="clerk")
+        parser.add_argument("--hall", default="", help="the name of the hall in which they work")
 
     def handle(self, **options: Any) -> None:
         password = os.environ.get("STAFF_PASSWORD") or getpass("密码，至少 10 位：")
@@ -27,10 +29,21 @@ class Command(BaseCommand):
             validate_password(password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        hall = _hall(options["hall"])
         user, made = User.objects.get_or_create(username=options["username"])
         user.first_name = options["name"] or user.first_name
         user.set_password(password)
         user.save()
-        codes = ROLES[options["role"]]
-        user.user_permissions.set(Permission.objects.filter(content_type__app_label="guide", codename__in=codes))
-        self.stdout.write(f"{user.username}: {'新账号' if made else '改了'}, {options['role']}")
+        user.groups.set([group_of(options["role"])])
+        user.user_permissions.clear()
+        if hall:
+            Post.objects.update_or_create(user=user, defaults={"hall": hall})
+        self.stdout.write(f"{user.username}: {'新账号' if made else '改了'}, {ROLES[options['role']][0]}")
+
+
+def _hall(name: str) -> Hall | None:
+    """The hall of that name. Raises CommandError where there is none, or more than one."""
+    found = list(Hall.objects.filter(name=name)[:2]) if name else []
+    if name and len(found) != 1:
+        raise CommandError(f"叫“{name}”的大厅有 {len(found)} 个。先在 /admin/ 里写好，名字要唯一。")
+    return found[0] if found else None

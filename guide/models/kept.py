@@ -1,4 +1,4 @@
-"""What the site keeps: drafts of forms, which only the visitor can read, and what reviewers say of translations."""
+"""What visitors and reviewers leave: drafts of forms, which only the visitor can read, and verdicts on translations."""
 
 from django.conf import settings
 from django.db import models

@@ -1,0 +1,39 @@
+"""The audit log: who did what and when, without a word about any applicant."""
+
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from guide.drafts import drawer_of, wipe_draft
+from guide.models import Deed
+
+MOST = 80
+
+
+def log_deed(request: HttpRequest, deed: str, what: str = "") -> None:
+    """Writes down that whoever is logged in did one of `models.staff.DEEDS`; `what` names a bundle, hall or account."""
+    Deed.objects.create(by=request.user if isinstance(request.user, User) else None, deed=deed, what=what[:MOST])
+
+
+@receiver(user_logged_in)
+def _logged_in(user: User, **_signal: Any) -> None:
+    Deed.objects.create(by=user, deed="log-in")
+
+
+@receiver(user_logged_out)
+def _logged_out(user: User | None, request: HttpRequest, **_signal: Any) -> None:
+    """Whoever leaves the counter takes the key to the applicant's draft along, so the draft goes too."""
+    if user is not None:
+        wipe_draft(request, None, drawer_of(user))
+        Deed.objects.create(by=user, deed="log-out")
+
+
+@receiver(user_locked_out)
+def _locked_out(username: str, **_signal: Any) -> None:
+    """Only an account that exists is named: a password typed into the wrong box must not end up in the log."""
+    user = User.objects.filter(username=username).first()
+    Deed.objects.create(by=user, deed="locked")

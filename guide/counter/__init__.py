@@ -1,0 +1,1 @@
+"""What a clerk does for an applicant: open a case, check what they brought, hand it over to the departments."""

@@ -1,0 +1,19 @@
+"""The bar on top of a clerk's pages: where the case goes from here, and what the applicant's window shows."""
+
+from typing import Any
+
+from guide.cases import Case
+
+TABS = ("ask", "check", "form", "handover")
+
+
+def counter_bar(case: Case, checked: str = "") -> dict[str, Any]:
+    """What the bar needs; nothing for a visitor. `checked` is the check code that the tabs carry along."""
+    if not case.within:
+        return {}
+    more = {"checked": checked} if checked else {}
+    return {
+        "at_counter": True,
+        "facing": case.address("facing"),
+        "tabs": {tab: case.address(tab, **more) for tab in TABS},
+    }

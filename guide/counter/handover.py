@@ -1,0 +1,125 @@
+"""A finished form, split by department: each sees only the boxes that its items need."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bundles.loading import catalogue
+from bundles.model import Span
+from bundles.notices import ToldItem
+from bundles.times import add
+from guide.counter.checks import Check, Line
+from guide.forms import Block, Box
+from guide.telling import Telling
+from guide.wording import department_words
+
+WORKING_DAYS = re.compile(r"([0-9]{1,3}) 个工作日")
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one department gets. `boxes` come with the title of the person they are about."""
+
+    department: str
+    name: str
+    items: tuple[tuple[str, str], ...]  # id and name
+    boxes: tuple[tuple[str, Box], ...]
+    lines: tuple[Line, ...]
+
+
+def split(telling: Telling, blocks: list[Block], check: Check, also: Iterable[str] = ()) -> list[Part]:
+    """The departments in the order of their first item. `also` are items of the counter's that the clerk takes in."""
+    told = [*telling.notice.applying, *(entry for entry in telling.notice.with_standing("counter") if entry.id in also)]
+    names = {row.id: row.name for row in (*telling.applying, *telling.counter)}
+    by_department: dict[str, list[ToldItem]] = {}
+    for entry in told:
+        word = entry.words.get("department")
+        by_department.setdefault(word.value if word else "", []).append(entry)
+    return [
+        _part(telling, department, {entry.id: names[entry.id] for entry in entries}, blocks, check)
+        for department, entries in by_department.items()
+    ]
+
+
+def _part(telling: Telling, department: str, items: dict[str, str], blocks: list[Block], check: Check) -> Part:
+    boxes = [(block.title, box) for block in blocks for box in block.boxes if items.keys() & set(box.need.items)]
+    lines = [line for line, need in zip(check.lines, check.needs, strict=True) if items.keys() & set(need.items)]
+    name = department_words(telling.bundle, department) if department else ""
+    return Part(department, name, tuple(items.items()), tuple(boxes), tuple(lines))
+
+
+def as_data(telling: Telling, check: Check, parts: list[Part], values: dict[str, str], hall: str) -> dict[str, Any]:
+    """What a department's system reads, as `schema` says; empty boxes are left out."""
+    return {
+        "code": telling.code,
+        "check_code": check.code,
+        "bundle": telling.bundle.id,
+        "version": telling.bundle.version,
+        "region": telling.region.code,
+        "date": telling.today.isoformat(),
+        "hall": hall,
+        "departments": [
+            {
+                "department": part.department,
+                "name": part.name,
+                "items": [{"id": id, "name": name} for id, name in part.items],
+                "fields": {box.name: values[box.name] for _title, box in part.boxes if values.get(box.name)},
+                "materials": [
+                    {"id": line.id, "of": need.of, "originals": need.originals, "copies": need.copies,
+                     "state": line.state}
+                    for line, need in zip(check.lines, check.needs, strict=True) if line in part.lines
+                ],
+            }
+            for part in parts
+        ],
+    }  # fmt: skip
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `as_data`."""
+    text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
+    fields = sorted(catalogue().entries.dictionaries.fields)
+    states = ["none", "both", "original", "copy", "electronic", "later"]
+
+    def obj(**properties: Any) -> dict[str, Any]:
+        names = list(properties)
+        return {"type": "object", "properties": properties, "required": names, "additionalProperties": False}
+
+    materials = obj(id=text, of={"type": ["string", "null"]}, originals=count, copies=count, state={"enum": states})
+    named = {"type": "object", "additionalProperties": text,
+             "propertyNames": {"pattern": "^[a-z_]+\\.[a-z0-9_]+(~[0-9]{1,2})?$"},
+             "$comment": "fields.yaml: " + " ".join(fields)}  # fmt: skip
+    department = obj(
+        department=text,
+        name=text,
+        items={"type": "array", "minItems": 1, "items": obj(id=text, name=text)},
+        fields=named,
+        materials={"type": "array", "items": materials},
+    )
+    return {
+        "$schema": SCHEMA,
+        "title": "分送各部门的数据",
+        **obj(
+            code=text,
+            check_code=text,
+            bundle=text,
+            version={"type": "integer"},
+            region=text,
+            date={"type": "string", "format": "date"},
+            hall=text,
+            departments={"type": "array", "items": department},
+        ),
+    }
+
+
+def promised(telling: Telling) -> date | None:
+    """The day by which everything is done, where every item says in working days how long it takes; else None."""
+    facts = [row.fact("days") for row in telling.applying]
+    days = [WORKING_DAYS.match(fact.text) if fact and fact.confirmed else None for fact in facts]
+    if not days or None in days:
+        return None
+    most = max(int(match[1]) for match in days if match)
+    return add(telling.today, Span(most, "working days"))

@@ -1,0 +1,107 @@
+"""What an applicant brings -> their case: a case code, marks on a paper questionnaire, or the file of a form."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+
+from bundles.answers import AnswersRefused
+from bundles.casecodes import CodeError, plain
+from bundles.loading import catalogue
+from bundles.marks import MARK, WRITTEN, MarksRefused, read_marks
+from bundles.model import Bundle, Region
+from bundles.paper import paper_of
+from guide.cases import as_words
+from guide.codes import ReadCode, code_problem, read_code
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_VALUE = 20_000  # characters
+ATTACHED = "form.json"
+
+
+class NotOpened(ValueError):
+    """Why nothing could be opened, in words for the clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedForm:
+    """A form's file: its case, and what was filled in, by box."""
+
+    read: ReadCode
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def code_in(typed: str) -> str:
+    """The code in what was typed or scanned: a scanner gives the address that the QR code holds."""
+    path = urlsplit(typed.strip()).path if "/c/" in typed else ""
+    return unquote(path.rpartition("/c/")[2]) if path else typed.strip()
+
+
+def are_marks(typed: str) -> bool:
+    """Whether every word is a mark of the paper questionnaire: `1A 3B 5=2026-11-10`."""
+    words = re.split(r"[\s,;，；、]+", typed.strip().upper())
+    return all(MARK.match(word) or WRITTEN.match(word) for word in words)
+
+
+def open_code(typed: str) -> ReadCode:
+    """Raises NotOpened, which says which part of the code can't be right."""
+    code = code_in(typed)
+    try:
+        return read_code(code)
+    except CodeError as error:
+        raise NotOpened(code_problem(error, plain(code))) from error
+
+
+def open_marks(bundle: Bundle, region: Region, typed: str) -> str:
+    """The part of an address that marks on paper stand for. Raises NotOpened."""
+    try:
+        answers = read_marks(paper_of(bundle, timezone.localdate()), typed)
+    except (MarksRefused, AnswersRefused) as error:
+        raise NotOpened(str(error)) from error
+    pairs = [("region", region.code)]
+    for question in bundle.questions:
+        if question.id in answers:
+            pairs += [(question.id, word) for word in as_words(question, answers[question.id])]
+    return urlencode(pairs)
+
+
+def open_form(content: bytes) -> OpenedForm:
+    """The case and the values in a form's PDF, or in the form.json within it. Raises NotOpened."""
+    data = _json(_attached(content) if content.startswith(b"%PDF") else content)
+    read = open_code(str(data.get("code", "")))
+    values = data.get("values", {})
+    if read.bundle.id != data.get("bundle") or not isinstance(values, dict):
+        raise NotOpened(_("这个文件里的申请表不完整。请让申请人带纸质的表，或用办事码打开。"))
+    known = catalogue().entries.dictionaries.fields
+    kept = {
+        name: value[:MOST_VALUE]
+        for name, value in values.items()
+        if isinstance(value, str) and name.partition("~")[0] in known
+    }
+    return OpenedForm(read, kept)
+
+
+def _attached(content: bytes) -> bytes:
+    try:
+        found = PdfReader(BytesIO(content)).attachments.get(ATTACHED, [])
+    except Exception as error:
+        raise NotOpened(_("这个 PDF 打不开，可能没有传完。请再拿一次，或用办事码打开。")) from error
+    if not found:
+        raise NotOpened(_("这个 PDF 不是这里打印的申请表。请用办事码打开。"))
+    return bytes(found[0])
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise NotOpened(_("这不是申请表的文件。要选申请表的 PDF，或里面的 form.json。")) from error
+    if not isinstance(data, dict):
+        raise NotOpened(_("这不是申请表的文件。要选申请表的 PDF，或里面的 form.json。"))
+    return data

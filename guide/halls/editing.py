@@ -1,0 +1,23 @@
+"""Whose halls an editor may change."""
+
+from django.contrib.auth.models import AnonymousUser, User
+
+from bundles.loading import catalogue
+from guide.models import Post
+
+
+def regions_of(user: User | AnonymousUser) -> list[str] | None:
+    """The regions whose halls are theirs: that of the hall they work in and all below; None means all of them."""
+    post = Post.objects.filter(user_id=user.pk or 0).select_related("hall").first()
+    if post is None:
+        return None
+    return [code for code in catalogue().regions if _lies_in(code, post.hall.region_id)]
+
+
+def _lies_in(code: str, above: str) -> bool:
+    place: str | None = code
+    while place is not None:
+        if place == above:
+            return True
+        place = catalogue().regions[place].parent
+    return False

@@ -1,0 +1,8 @@
+"""What the site keeps: sealed drafts, reviewers' verdicts, halls, staff, and what staff did. Nothing of an applicant
+can be read from it."""
+
+from guide.models.halls import DayOff, Hall, Hours, LaterRule, Region, Window
+from guide.models.kept import Draft, Verdict
+from guide.models.staff import Deed, Post, Tally
+
+__all__ = ["DayOff", "Deed", "Draft", "Hall", "Hours", "LaterRule", "Post", "Region", "Tally", "Verdict", "Window"]

@@ -1,0 +1,90 @@
+"""The sheets that the counter prints: what is missing, each department's part, and the receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guide.papers.contents import Head
+from guide.papers.glyphs import printable
+from guide.papers.printing import labels, printed
+from guide.papers.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The hall that printed the sheet; everything empty where the clerk's account names none."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A material that is missing: how many, what for, and how to get it."""
+
+    name: str
+    count: str
+    items: tuple[str, ...]
+    how: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A material that was handed in, seen electronically, or will come later."""
+
+    name: str
+    state: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSheet:
+    head: Head
+    check_code: str
+    place: Place
+    by: str  # 2026年12月10日; empty where no deadline runs
+    lacking: tuple[Lacking, ...]
+    kept: tuple[Kept, ...]
+    copies: tuple[str, ...]  # whose each copy is
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    name: str
+    items: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # person, then label and value of each box
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSheet:
+    head: Head
+    departments: tuple[Department, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSheet:
+    head: Head
+    check_code: str
+    place: Place
+    promised: str
+    items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
+    kept: tuple[Kept, ...]
+    later: tuple[Kept, ...]
+
+
+def missing_pdf(sheet: MissingSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The one-time notice of what is missing as PDF/UA-1, one copy after the other; languages as for `notice_pdf`."""
+    return printed("missing.typ", sheet.head, printable(sheet, both), labels(words, both), ["ua-1"])
+
+
+def handover_pdf(sheet: HandoverSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """A sheet for each department as PDF/UA-1."""
+    return printed("handover.typ", sheet.head, printable(sheet, both), labels(words, both), ["ua-1"])
+
+
+def receipt_pdf(sheet: ReceiptSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The applicant's receipt as PDF/UA-1."""
+    return printed("receipt.typ", sheet.head, printable(sheet, both), labels(words, both), ["ua-1"])

@@ -1,0 +1,300 @@
+"""The counter: a clerk answers for the applicant across the desk, several questions a page, with the keyboard."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from bundles.answers import Refusal
+from bundles.loading import catalogue
+from bundles.model import NONE, Question, Region
+from bundles.walks import Walk
+from guide.auditing import log_deed
+from guide.cases import Case, open_bundle, read_case, region_of
+from guide.counter.ahead import ahead
+from guide.counter.bar import counter_bar
+from guide.counter.opening import (
+    MOST_BYTES,
+    NotOpened,
+    are_marks,
+    code_in,
+    open_code,
+    open_form,
+    open_marks,
+)
+from guide.counting import MARK, count, hall_of
+from guide.drafts import drawer_of, new_draft, wipe_draft
+from guide.languages import say
+from guide.telling import Telling
+from guide.translations.sounds import recordings_of
+from guide.views.guards import clerks_only, staff_of
+from guide.views.questionnaire import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
+from guide.wording import answer_words
+
+WITHIN = "counter-"
+MOST_TYPED = 600
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question on the dense page with what may be answered, and what was."""
+
+    question: Question
+    choices: list[ChoiceRow]
+    none: bool
+    typed: str
+    problems: list[str]
+    open: bool
+    words: str  # the answer in words, where there is one
+
+
+@clerks_only
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the next applicant wants: a code, marks, a file, or a bundle to begin with."""
+    return _home(request)
+
+
+def _home(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    region = _region(request)
+    bundles = [(id, catalogue().bundle(id, region.code).title) for id in catalogue().ids]
+    context = {
+        "region": region,
+        "bundles": list(enumerate(bundles, 1)),
+        "chosen": request.GET.get("bundle", ""),
+        "typed": request.GET.get("typed", "")[:MOST_TYPED],
+        "checked": request.GET.get("checked", "")[:MOST_TYPED],
+        "problem": problem,
+        "hall": hall_of(staff_of(request)),
+        "at_counter": True,
+        "facing": reverse("counter-waiting"),
+    }
+    return render(request, "counter/home.html", context, status=status)
+
+
+def _region(request: HttpRequest) -> Region:
+    """Where the clerk's hall is, unless they chose another region before."""
+    hall = hall_of(staff_of(request))
+    return region_of(request) or catalogue().region(hall.region_id if hall else None)
+
+
+@clerks_only
+@require_safe
+def open_case(request: HttpRequest) -> HttpResponse:
+    """A code or marks, as typed or scanned -> the applicant's case."""
+    typed, checked = (request.GET.get(name, "").replace("\0", "").strip()[:MOST_TYPED] for name in ("typed", "checked"))
+    try:
+        if not typed:
+            raise NotOpened(_("请扫码，或者写办事码、纸上的勾。"))
+        if are_marks(typed):
+            return _open_marks(request, typed)
+        code, plus, appended = code_in(typed).partition("+")
+        read = open_code(code)
+    except NotOpened as error:
+        return _home(request, str(error), 400)
+    _begin(request, read.bundle.id, "open-code")
+    check = appended if plus else code_in(checked)
+    page = "counter-check" if check and not read.missing else "counter-ask"
+    more = f"&{urlencode({'checked': check})}" if check else ""
+    return HttpResponseRedirect(f"{reverse(page, args=[read.bundle.id])}?{read.query}{more}")
+
+
+def _open_marks(request: HttpRequest, typed: str) -> HttpResponse:
+    id = request.GET.get("bundle", "")
+    if not id:
+        raise NotOpened(_("请选纸上是哪一件事。"))
+    bundle, region = open_bundle(id, _region(request).code)
+    query = open_marks(bundle, region, typed)
+    _begin(request, id, "open-marks")
+    return HttpResponseRedirect(f"{reverse('counter-ask', args=[id])}?{query}")
+
+
+@clerks_only
+@require_POST
+def open_file(request: HttpRequest) -> HttpResponse:
+    """The file of the applicant's form -> their case, with their boxes filled in."""
+    file = request.FILES.get("file")
+    try:
+        if file is None or not 0 < (file.size or 0) <= MOST_BYTES:
+            raise NotOpened(_("请选一个文件，最大 5 MB。"))
+        opened = open_form(file.read())
+    except NotOpened as error:
+        return _home(request, str(error), 400)
+    drawer = drawer_of(staff_of(request))
+    wipe_draft(request, None, drawer)
+    draft = new_draft(drawer)
+    draft.values, draft.sensitive = opened.values, True  # the applicant handed it over
+    draft.counts = _counts(opened.values)
+    draft.save()
+    _begin(request, opened.read.bundle.id, "open-file")
+    response = HttpResponseRedirect(f"{reverse('counter-ask', args=[opened.read.bundle.id])}?{opened.read.query}")
+    draft.give(response)
+    return response
+
+
+def _counts(values: dict[str, str]) -> dict[str, int]:
+    """How many of each repeated person a file holds: `child.name~2` is the second child's."""
+    counts: dict[str, int] = {}
+    for name in values:
+        base, tilde, turn = name.partition("~")
+        if tilde and turn.isdecimal():
+            person = base.partition(".")[0]
+            counts[person] = max(counts.get(person, 1), int(turn[:2]))
+    return counts
+
+
+def _begin(request: HttpRequest, bundle: str, deed: str) -> None:
+    request.session.pop(MARK, None)
+    log_deed(request, deed, bundle)
+
+
+@clerks_only
+@require_POST
+def next_applicant(request: HttpRequest) -> HttpResponse:
+    """The applicant has gone: nothing of theirs stays, and the counter is ready for the next."""
+    request.session.pop(MARK, None)
+    log_deed(request, "next")
+    response = HttpResponseRedirect(reverse("counter"))
+    wipe_draft(request, response, drawer_of(staff_of(request)))
+    return response
+
+
+# The questions ------------------------------------------------------------------------------------------------------
+
+
+@clerks_only
+@require_safe
+def ask(request: HttpRequest, bundle: str) -> HttpResponse:
+    """Every question so far with its answer, those that follow for certain, and what is clear already."""
+    case = read_case(bundle, tidied(request.GET), WITHIN)
+    walk = case.walk
+    _count(request, case, walk)
+    return render(request, "counter/ask.html", _context(request, case, walk), status=400 if case.refusals else 200)
+
+
+def tidied(parameters: QueryDict) -> QueryDict:
+    """Dates as they are written, typed `20261110`; boxes left empty as not answered."""
+    tidy = parameters.copy()
+    for name, values in parameters.lists():
+        kept = [_dated(value.strip()) for value in values if value.strip()]
+        if kept:
+            tidy.setlist(name, kept)
+        else:
+            del tidy[name]
+    return tidy
+
+
+def _dated(value: str) -> str:
+    whole = len(value) == 8 and value.isascii() and value.isdecimal() and value[:2] in ("18", "19", "20")
+    return f"{value[:4]}-{value[4:6]}-{value[6:]}" if whole else value
+
+
+def _count(request: HttpRequest, case: Case, walk: Walk) -> None:
+    """Counts each thing once an applicant: a page may be loaded again."""
+    known = request.session.get(MARK, [])
+    kinds = ["begun", *(kind for kind in ("finished", "stopped") if walk.status == kind)]
+    fresh = [kind for kind in kinds if f"{case.bundle.id} {kind}" not in known]
+    for kind in fresh:
+        count(staff_of(request), case.bundle.id, kind)
+    if fresh:
+        request.session[MARK] = [*known, *(f"{case.bundle.id} {kind}" for kind in fresh)]
+
+
+def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
+    telling = Telling(walk, case.region)
+    rows = [_row(case, case.walk_without(name), name in walk.used) for name in walk.asked]
+    if walk.status == "asking":
+        rows += [_row(case, one, answered=False) for one in ahead(walk)]
+    shown = {row.question.id for row in rows}
+    known = {question.id for question in case.bundle.questions}
+    return desk_of(case, request.GET.get("checked", "")) | {
+        "walk": walk,
+        "unfinished": walk.status != "finished",
+        "notice_paper": f"{reverse('notice-paper', args=[case.bundle.id])}?{case.query}",
+        "telling": telling,
+        "told_key": f"{case.query} {walk.rules.today}",
+        "rows": rows,
+        "hidden": [(name, value) for name, value in case.pairs() if name not in shown],
+        "problems": [
+            refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown & known
+        ],
+        "stops": [stop_words(telling, stop) for stop in walk.stops],
+        "undo": case.address("ask") if not walk.asked else _without_last(case, walk),
+        "changes": [],
+        "language": translation.get_language(),
+    }
+
+
+def desk_of(case: Case, checked: str = "") -> dict[str, Any]:
+    """What every counter page of a case needs."""
+    return {"case": case, "bundle": case.bundle, "region": case.region, **counter_bar(case, checked)}
+
+
+def _without_last(case: Case, walk: Walk) -> str:
+    last = walk.asked[-1]
+    return f"{reverse('counter-ask', args=[case.bundle.id])}?{urlencode(case.pairs(without=last))}"
+
+
+def _row(case: Case, walk: Walk, answered: bool) -> QuestionRow:
+    question = walk.question
+    if question is None:
+        raise ValueError("a walk without the answer to a question that it asks stands at that question")
+    picked = picked_in(case, question)
+    problems = [refusal_words(case, refusal) for refusal in case.refusals if _about(refusal, question)]
+    answer = case.answers.get(question.id)
+    return QuestionRow(
+        question,
+        choice_rows(question, walk.offered, picked),
+        NONE in picked,
+        "".join(picked[:1]),
+        problems,
+        not answered,
+        answer_words(question, answer) if answered and answer is not None else "",
+    )
+
+
+def _about(refusal: Refusal, question: Question) -> bool:
+    return refusal.question == question.id
+
+
+# The second window --------------------------------------------------------------------------------------------------
+
+
+@clerks_only
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The second window before anybody is served."""
+    return render(request, "counter/facing.html", {"facing_window": True, "at": "waiting"})
+
+
+@clerks_only
+@require_safe
+def facing(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What the applicant sees: the question in big type, or what to bring."""
+    case = read_case(bundle, request.GET, WITHIN)
+    walk = case.walk
+    telling = Telling(walk, case.region)
+    context = {
+        "facing_window": True,
+        "bundle": case.bundle,
+        "region": case.region,
+        "telling": telling,
+        "at": walk.status,
+    }
+    if walk.status == "stopped":
+        context["stops"] = [stop_words(telling, stop) for stop in walk.stops]
+    if walk.question is not None:
+        question = walk.question
+        context |= {
+            "question": question,
+            "choices": choice_rows(question, walk.offered, []),
+            "recordings": recordings_of(question, walk.offered),
+            "ask_words": say(question.ask),
+        }
+    return render(request, "counter/facing.html", context)

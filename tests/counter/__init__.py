@@ -1,0 +1,1 @@
+"""The counter: halls, roles, checks, hand-over, and a clerk at the keyboard."""
