@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "guide.kiosk.kiosk_mode",
     "guide.showing.both_languages",  # innermost, before anybody counts the length
 ]
 ROOT_URLCONF = "config.urls"

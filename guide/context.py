@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.utils import translation
 
+from guide.kiosk import IDLE, WARNING, in_kiosk
 from guide.languages import address_in, tag_of
 from guide.showing import wants_both
 
@@ -28,6 +29,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     current = translation.get_language() or settings.LANGUAGE_CODE
     return {
         "base": "fragment.html" if getattr(request, "htmx", False) else "base.html",
+        "kiosk": in_kiosk(request),
+        "kiosk_idle": IDLE,
+        "kiosk_warning": WARNING,
         "large": request.COOKIES.get("look") == "large",
         "here": request.get_full_path(),
         "language_tag": tag_of(current),

@@ -5,11 +5,11 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 HALL_MODELS = ("region", "hall", "window", "hours", "dayoff", "laterrule")
-_HALLS = ("edit_halls", "count", *(f"{verb}_{model}" for verb in ("add", "change", "delete", "view")
+_HALLS = ("edit_halls", "count", "kiosk", *(f"{verb}_{model}" for verb in ("add", "change", "delete", "view")
                                    for model in HALL_MODELS))  # fmt: skip
 _ACCOUNTS = ("add_user", "change_user", "view_user", "view_deed", "add_post", "change_post", "delete_post", "view_post")
 ROLES = {
-    "clerk": ("窗口人员", ("serve",)),
+    "clerk": ("窗口人员", ("serve", "kiosk")),
     "hall-editor": ("大厅信息员", _HALLS),
     "translator": ("译者", ("translate",)),
     "reviewer": ("译文审核员", ("translate", "review")),

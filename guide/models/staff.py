@@ -37,7 +37,12 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "工位"
-        permissions = (("serve", "在窗口帮人办"), ("count", "看统计"), ("administer", "管账号、看操作记录"))
+        permissions = (
+            ("serve", "在窗口帮人办"),
+            ("kiosk", "开关自助机"),
+            ("count", "看统计"),
+            ("administer", "管账号、看操作记录"),
+        )
 
     def __str__(self) -> str:
         return f"{self.user} · {self.hall}"

@@ -18,7 +18,7 @@ from guide.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_
 from guide.forms import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
 from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.paperwork import form_paper_of
-from guide.showing import wants_both
+from guide.showing import wants_both, wants_large
 from guide.telling import Telling
 
 
@@ -214,7 +214,7 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
     response = HttpResponse(
-        form_pdf(form_paper_of(telling, blocks, values, link), words_now(), wants_both(request)),
+        form_pdf(form_paper_of(telling, blocks, values, link, wants_large(request)), words_now(), wants_both(request)),
         content_type="application/pdf",
     )
     response.headers["Content-Disposition"] = f'inline; filename="{bundle}-form.pdf"'

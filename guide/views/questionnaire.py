@@ -19,6 +19,7 @@ from bundles.walks import Walk
 from guide.carrying import onward
 from guide.cases import DATE_PARTS, Case, as_words, read_case
 from guide.keeping import Kept, Stencils
+from guide.kiosk import in_kiosk
 from guide.languages import say
 from guide.showing import Shown, as_sent, wants_both
 from guide.telling import Telling
@@ -41,7 +42,7 @@ class ChoiceRow:
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """The next question, the one to change, or the way on where the walk has ended."""
-    look = (request.COOKIES.get("look"), request.headers.get("HX-Request"), timezone.localdate())
+    look = (request.COOKIES.get("look"), in_kiosk(request), request.headers.get("HX-Request"), timezone.localdate())
     kept = PAGES.get((request.get_full_path(), wants_both(request), *look))
     response = Shown(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
     patch_vary_headers(response, ("HX-Request", "Cookie"))

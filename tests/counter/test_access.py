@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 ALLOWED: dict[str, set[str]] = {
     "counter/": {"clerk"},
     "staff/figures": {"hall-editor", "administrator"},
+    "staff/kiosk": {"clerk", "hall-editor", "administrator"},
     "staff/halls": {"hall-editor", "administrator"},
     "desk/<slug:language>/": {"translator", "reviewer"},
     "admin/guide/": {"hall-editor", "administrator"},

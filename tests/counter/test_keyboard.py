@@ -1,0 +1,276 @@
+"""A real browser: a clerk's keyboard, what a screen reader gets, the window across the desk, and a kiosk."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from guide.models import Draft
+from tests.counter.cases import BORN, of_the_mother, telling_of
+from tests.factories import PASSWORD, PostFactory
+from tests.site.cast import MOTHER
+from tests.site.test_browser import browser
+
+__all__ = ["browser"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
+
+
+@pytest.fixture
+def staff(transactional_db: None) -> User:
+    call_command("migrate", verbosity=0)  # roles, which the emptying of tables took away
+    user: User = PostFactory.create().user
+    return user
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, staff: User) -> Iterator[BrowserContext]:
+    """A clerk's browser, logged in."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto("/staff/login")
+    page.fill("#id_username", staff.username)
+    page.fill("#id_password", PASSWORD)
+    page.click("form:has(#id_username) button[type=submit]")
+    page.wait_for_url("**/staff/")
+    page.close()
+    yield context
+    context.close()
+
+
+class Keys:
+    """A keyboard that counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.number = page, 0
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.number += 1
+
+    def paper(self, key: str) -> bytes:
+        """The PDF that a key opens in a window of its own."""
+        with self.page.context.expect_page() as opened:
+            self.press(key)
+        address = opened.value.url
+        opened.value.close()
+        body: bytes = self.page.request.get(address).body()
+        return body
+
+
+def test_from_the_code_to_every_sheet_in_fewer_than_25_keys(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    keys = Keys(page)
+    page.goto("/counter/")
+    page.keyboard.type(telling_of("newborn", MOTHER).code)  # the applicant's
+    keys.press("Enter")
+    expect(page.locator("#result")).to_be_focused()
+    assert keys.paper("p").startswith(b"%PDF")
+    keys.press("m")
+    page.wait_for_url("**/check?*")
+    for digit in "112":  # what the applicant has brought
+        page.keyboard.press(digit)
+    keys.press("Enter")
+    page.wait_for_url("**checked=*")
+    expect(page.locator("#missing")).to_be_focused()
+    assert keys.paper("p").startswith(b"%PDF")
+    keys.press("f")
+    page.wait_for_url("**/form?*")
+    keys.press("y")
+    expect(page.locator("form.application")).to_be_visible()
+    page.locator("form.application input:visible").first.focus()
+    keys.press("Tab")
+    keys.press("Enter")
+    page.wait_for_url("**/form/ready?*")
+    assert keys.paper("p").startswith(b"%PDF")
+    keys.press("h")
+    page.wait_for_url("**/handover?*")
+    assert keys.paper("p").startswith(b"%PDF")
+    assert keys.paper("r").startswith(b"%PDF")
+    keys.press("n")
+    page.wait_for_url("**/counter/")
+    expect(page.locator("#typed")).to_be_focused()
+    assert keys.number < 25
+
+
+def test_a_whole_case_is_answered_with_digits_and_enter(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto("/counter/newborn/?region=513301")
+    for _question in range(40):
+        if page.locator("#result").count():
+            break
+        fieldset = page.locator("fieldset.dense.open").first
+        question = fieldset.get_attribute("data-question") or ""
+        before = page.url
+        expect(fieldset.locator("input:focus")).to_have_count(1)
+        answer(page, question)
+        page.wait_for_function("before => location.href !== before", arg=before)
+        page.wait_for_load_state("networkidle")
+    expect(page.locator("#result")).to_be_focused()
+    expect(page.locator(".result .code")).to_have_text(telling_of("newborn", MOTHER).code)
+    keys = Keys(page)
+    keys.press("u")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("fieldset.dense.open").first).to_be_visible()
+
+
+def answer(page: Page, question: str) -> None:
+    """Answers every open question from this one on, as a clerk types them."""
+    given: dict[str, Any] = MOTHER | {"birth_date": BORN.replace("-", "")}
+    for fieldset in page.locator("fieldset.dense.open").all():
+        name = fieldset.get_attribute("data-question") or ""
+        value = given[name]
+        if fieldset.locator("input:not([type=radio]):not([type=checkbox])").count():
+            page.keyboard.type(value)
+            page.keyboard.press("Enter")
+            return
+        many = fieldset.locator("input[type=checkbox]").count()
+        for one in value if isinstance(value, list) else [value]:
+            digit = fieldset.locator(f"input[value='{one}']").get_attribute("data-digit") or ""
+            page.keyboard.press(digit)
+        if many:
+            page.keyboard.press("Enter")
+            return
+
+
+def test_what_a_screen_reader_gets(desk: BrowserContext) -> None:
+    """Names, order and live regions of the accessibility tree."""
+    page = desk.new_page()
+    page.goto(f"/counter/newborn/?region=513301&birth_place=hospital&birth_date={BORN}&births=1")
+    tree = page.locator("body").aria_snapshot()
+    order = ["窗口", "宝宝是在哪里出生的", "宝宝是哪天出生的", "继续", "已经清楚的"]
+    places = [tree.index(word) for word in order]
+    assert places == sorted(places)
+    assert "complementary" in tree
+    assert 'radio "四川的医院或妇幼保健院" [checked]' in tree  # the key beside it is not read out
+    assert page.locator("[role=status]").count() == 1
+    nameless = page.locator("input:not([type=hidden])").evaluate_all(
+        "boxes => boxes.filter(box => !box.labels.length && !box.ariaLabel).length"
+    )
+    assert nameless == 0
+    before = page.url
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    expect(page.locator("#said")).not_to_be_empty()  # what became clear is said
+
+
+@pytest.mark.parametrize("page_name", ["", "check", "handover", "form", "facing"])
+@pytest.mark.parametrize("prefix", ["", "/bo"])
+def test_counter_pages_pass_axe(desk: BrowserContext, page_name: str, prefix: str) -> None:
+    page = desk.new_page()
+    page.goto(prefix + of_the_mother(page_name))
+    faults = Axe().run(page).response["violations"]
+    assert not [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults]
+
+
+@pytest.mark.parametrize("address", ["/counter/", "/counter/facing", "/staff/", "/staff/kiosk", "/counter/newborn/"])
+def test_staff_pages_pass_axe(desk: BrowserContext, address: str) -> None:
+    page = desk.new_page()
+    page.goto(address)
+    faults = Axe().run(page).response["violations"]
+    assert not [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults]
+
+
+def test_the_window_across_the_desk_follows_in_its_own_language(desk: BrowserContext) -> None:
+    clerk, applicant = desk.new_page(), desk.new_page()
+    applicant.goto("/bo/counter/facing")
+    clerk.goto("/counter/newborn/?region=513301")
+    applicant.wait_for_url("**/bo/counter/newborn/facing?region=513301")
+    expect(applicant.locator("h1 [lang=bo], h1[lang=bo]").first).to_be_visible()
+    clerk.bring_to_front()
+    clerk.keyboard.press("1")
+    applicant.wait_for_url("**/bo/counter/newborn/facing?region=513301&birth_place=hospital")
+
+
+# The kiosk ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kiosk(desk: BrowserContext) -> Page:
+    """A hall's terminal, turned on by a clerk, who is then logged out."""
+    page = desk.new_page()
+    page.goto("/staff/kiosk")
+    page.click("button[value=on]")
+    page.wait_for_url(lambda url: "/staff" not in url)
+    return page
+
+
+ASK = "/newborn/ask?region=513301&birth_place=hospital"
+NOTICE = of_the_mother("notice").removeprefix("/counter")
+
+
+@pytest.mark.parametrize("address", ["/", "/newborn/?region=513301", ASK, NOTICE, "/region", "/c/", "/bo" + ASK])
+def test_every_target_of_a_kiosk_is_60_pixels(kiosk: Page, address: str) -> None:
+    kiosk.goto(address)
+    targets = ", ".join(f"{target}:visible" for target in ("a", "button", "summary", "select", "label.choice"))
+    small = kiosk.locator(targets).evaluate_all(
+        """targets => targets.filter(one => !one.closest('.unseen, .skip'))
+          .map(one => [one, one.getBoundingClientRect()])
+          .filter(([one, box]) => box.width && (box.width < 59.5 || box.height < 59.5))
+          .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)"""
+    )
+    assert not small
+
+
+@pytest.mark.parametrize("address", ["/", "/newborn/?region=513301", ASK, NOTICE, "/bo" + NOTICE])
+def test_nothing_in_a_kiosk_leads_outside_or_saves(kiosk: Page, address: str) -> None:
+    kiosk.goto(address)
+    for link in kiosk.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+        assert link.startswith(("/", "?", "#"))
+        assert not link.partition("?")[0].endswith((".ics", ".zip", "offline.html"))
+
+
+def test_a_kiosk_goes_on_without_a_history(kiosk: Page) -> None:
+    before = kiosk.evaluate("history.length")
+    kiosk.click("a[href*='/newborn/']")
+    kiosk.wait_for_url("**/newborn/**")
+    kiosk.click("a.button[href*='/newborn/ask']")
+    kiosk.wait_for_url("**/newborn/ask?*")
+    kiosk.check("input[value=hospital]")
+    kiosk.click("form.question button[type=submit]")
+    kiosk.wait_for_url("**birth_place=hospital*")
+    assert kiosk.evaluate("history.length") == before
+
+
+def test_a_kiosk_warns_and_then_wipes_itself(kiosk: Page) -> None:
+    kiosk.clock.install()
+    kiosk.goto(ASK)
+    kiosk.clock.run_for(71_000)
+    dialog = kiosk.locator("#still-here")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("button")).to_be_focused()
+    dialog.locator("button").click()
+    expect(dialog).to_be_hidden()
+    assert "birth_place" in kiosk.url
+    kiosk.clock.run_for(60_000)
+    expect(dialog).to_be_hidden()
+    kiosk.clock.run_for(31_000)
+    kiosk.wait_for_url(lambda url: "birth_place" not in url)
+
+
+def test_what_was_typed_at_a_kiosk_is_gone_after_its_time(kiosk: Page) -> None:
+    kiosk.goto(of_the_mother("form").removeprefix("/counter"))
+    kiosk.click("button[value=agree]")
+    expect(kiosk.locator("form.application")).to_be_visible()
+    assert Draft.objects.count() == 1
+    kiosk.click("#kiosk-reset button")
+    kiosk.wait_for_url(lambda url: "form" not in url)
+    assert Draft.objects.count() == 0
+    cookies = {cookie["name"] for cookie in kiosk.context.cookies()}
+    assert not cookies & {"draft", "look", "both"}
+
+
+def test_a_kiosk_passes_axe(kiosk: Page) -> None:
+    kiosk.clock.install()
+    kiosk.goto(ASK)
+    kiosk.clock.run_for(71_000)
+    faults = Axe().run(kiosk).response["violations"]
+    assert not [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults]
