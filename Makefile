@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export MALLOC_ARENA_MAX := 1
 export MALLOC_TRIM_THRESHOLD_ := 131072
 
-.PHONY: setup run test bench check requirements messages
+.PHONY: setup run demo test bench check requirements messages
 
 setup: .venv/.ready messages
 
@@ -29,6 +29,15 @@ run: setup
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "http://127.0.0.1:$(PORT)/"
 	@$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 config.wsgi:application
+
+# The same with sample halls and staff of each role, in a database of its own.
+demo: export VAR_DIR := var/demo
+demo: setup
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py demo
+	@echo "http://127.0.0.1:$(PORT)/  http://127.0.0.1:$(PORT)/staff/"
+	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 config.wsgi:application
 
 test: setup
 	@$(BIN)/pytest -n 2 $(ARGS)

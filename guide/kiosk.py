@@ -44,6 +44,7 @@ def kiosk_mode(respond: Respond) -> Respond:
         if kind.startswith("text/html") and not response.streaming:
             response.content = _LINK.sub(_kept_inside, response.content.decode(response.charset))
         if kind == "application/pdf":  # printed from a frame, so that nobody leaves the page
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
             vars(response)["_csp_update"] = {"frame-ancestors": [SELF]}  # read by django-csp
         if "HX-Push-Url" in response.headers:
             response.headers["HX-Replace-Url"] = response.headers["HX-Push-Url"]

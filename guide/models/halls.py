@@ -12,21 +12,25 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 _phone = RegexValidator(r"^[0-9][0-9 \-]{2,19}$", "电话写成 0836-1234567 或 12345 这样。")
 
 
-def _known_region(code: str) -> None:
+def known_region(code: str) -> None:
+    """Raises ValidationError where the catalogue has no such region."""
     if code not in catalogue().regions:
         raise ValidationError(f"没有代码是“{code}”的地区。代码是六位数，见 bundles/catalogue/regions.yaml。")
 
 
-def _known_material(id: str) -> None:
+def known_material(id: str) -> None:
+    """Raises ValidationError where the catalogue has no such material."""
     if id not in catalogue().entries.dictionaries.materials:
         raise ValidationError(f"没有编号是“{id}”的材料，见 bundles/catalogue/materials.yaml。")
 
 
-def _known_bundles(ids: object) -> None:
+def known_bundles(ids: object) -> None:
+    """Raises ValidationError where one of a list is no bundle."""
     _among(ids, catalogue().ids, "没有编号是“{}”的一件事。")
 
 
-def _known_languages(ids: object) -> None:
+def known_languages(ids: object) -> None:
+    """Raises ValidationError where one of a list is no language that a window can speak."""
     _among(ids, dict(LANGUAGES), "没有“{}”这种语言。可以写：" + "、".join(dict(LANGUAGES)))
 
 
@@ -41,7 +45,7 @@ def _among(ids: object, known: "dict[str, str] | tuple[str, ...]", problem: str)
 class Region(models.Model):
     """What a region of the catalogue says of its halls: its hotline, and from when to when its summer hours hold."""
 
-    code = models.CharField("地区代码", max_length=12, primary_key=True, validators=[_known_region])
+    code = models.CharField("地区代码", max_length=12, primary_key=True, validators=[known_region])
     hotline = models.CharField("热线电话", max_length=20, default="12345", validators=[_phone])
     summer_from_month = models.PositiveSmallIntegerField(
         "夏季从几月", default=5, validators=[MinValueValidator(1), MaxValueValidator(12)]
@@ -91,8 +95,8 @@ class Window(models.Model):
 
     hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="windows", verbose_name="大厅")
     name = models.CharField("窗口", max_length=40)
-    bundles = models.JSONField("办哪几件事（编号；空着是都办）", default=list, blank=True, validators=[_known_bundles])
-    languages = models.JSONField("说哪些话（编号）", default=list, blank=True, validators=[_known_languages])
+    bundles = models.JSONField("办哪几件事（编号；空着是都办）", default=list, blank=True, validators=[known_bundles])
+    languages = models.JSONField("说哪些话（编号）", default=list, blank=True, validators=[known_languages])
 
     class Meta:
         verbose_name = verbose_name_plural = "窗口"
@@ -158,7 +162,7 @@ class LaterRule(models.Model):
     """A material that a region's own list lets an applicant hand in later (容缺受理), and within how many days."""
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="later", verbose_name="地区")
-    material = models.CharField("材料编号", max_length=80, validators=[_known_material])
+    material = models.CharField("材料编号", max_length=80, validators=[known_material])
     days = models.PositiveSmallIntegerField("几天内补交", validators=[MinValueValidator(1)])
     basis = models.CharField("依据", max_length=200)
 

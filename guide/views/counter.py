@@ -87,32 +87,39 @@ def _region(request: HttpRequest) -> Region:
 @clerks_only
 @require_safe
 def open_case(request: HttpRequest) -> HttpResponse:
-    """A code or marks, as typed or scanned -> the applicant's case."""
+    """A code or marks, as typed or scanned, or a bundle alone to begin with -> the applicant's case."""
     typed, checked = (request.GET.get(name, "").replace("\0", "").strip()[:MOST_TYPED] for name in ("typed", "checked"))
+    id = request.GET.get("bundle", "")
     try:
-        if not typed:
+        if not typed and not id:
             raise NotOpened(_("请扫码，或者写办事码、纸上的勾。"))
-        if are_marks(typed):
-            return _open_marks(request, typed)
+        if not typed or are_marks(typed):
+            return _open_bundle(request, id, typed)
         code, plus, appended = code_in(typed).partition("+")
         read = open_code(code)
     except NotOpened as error:
         return _home(request, str(error), 400)
-    _begin(request, read.bundle.id, "open-code")
     check = appended if plus else code_in(checked)
     page = "counter-check" if check and not read.missing else "counter-ask"
     more = f"&{urlencode({'checked': check})}" if check else ""
-    return HttpResponseRedirect(f"{reverse(page, args=[read.bundle.id])}?{read.query}{more}")
+    return _begun(request, f"{reverse(page, args=[read.bundle.id])}?{read.query}{more}", read.bundle.id, "open-code")
 
 
-def _open_marks(request: HttpRequest, typed: str) -> HttpResponse:
-    id = request.GET.get("bundle", "")
+def _open_bundle(request: HttpRequest, id: str, marks: str) -> HttpResponse:
     if not id:
         raise NotOpened(_("请选纸上是哪一件事。"))
     bundle, region = open_bundle(id, _region(request).code)
-    query = open_marks(bundle, region, typed)
-    _begin(request, id, "open-marks")
-    return HttpResponseRedirect(f"{reverse('counter-ask', args=[id])}?{query}")
+    query = open_marks(bundle, region, marks)
+    return _begun(request, f"{reverse('counter-ask', args=[id])}?{query}", id, "open-marks" if marks else "begin")
+
+
+def _begun(request: HttpRequest, address: str, bundle: str, deed: str) -> HttpResponse:
+    """On to a case that was just opened; what was typed for whoever sat here before doesn't go along."""
+    response = HttpResponseRedirect(address)
+    wipe_draft(request, response, drawer_of(staff_of(request)))
+    request.session.pop(MARK, None)
+    log_deed(request, deed, bundle)
+    return response
 
 
 @clerks_only
@@ -126,14 +133,13 @@ def open_file(request: HttpRequest) -> HttpResponse:
         opened = open_form(file.read())
     except NotOpened as error:
         return _home(request, str(error), 400)
-    drawer = drawer_of(staff_of(request))
-    wipe_draft(request, None, drawer)
-    draft = new_draft(drawer)
+    read = opened.read
+    address = f"{reverse('counter-ask', args=[read.bundle.id])}?{read.query}"
+    response = _begun(request, address, read.bundle.id, "open-file")
+    draft = new_draft(drawer_of(staff_of(request)))
     draft.values, draft.sensitive = opened.values, True  # the applicant handed it over
     draft.counts = _counts(opened.values)
     draft.save()
-    _begin(request, opened.read.bundle.id, "open-file")
-    response = HttpResponseRedirect(f"{reverse('counter-ask', args=[opened.read.bundle.id])}?{opened.read.query}")
     draft.give(response)
     return response
 
@@ -147,11 +153,6 @@ def _counts(values: dict[str, str]) -> dict[str, int]:
             person = base.partition(".")[0]
             counts[person] = max(counts.get(person, 1), int(turn[:2]))
     return counts
-
-
-def _begin(request: HttpRequest, bundle: str, deed: str) -> None:
-    request.session.pop(MARK, None)
-    log_deed(request, deed, bundle)
 
 
 @clerks_only

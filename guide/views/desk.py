@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.loading import catalogue
+from guide.auditing import log_deed
 from guide.context import style_of
 from guide.translations.appearing import appears
 from guide.translations.checks import breaks, doubts
@@ -127,6 +128,7 @@ def message(request: HttpRequest, language: str, id: str) -> HttpResponse:
     if state is None:
         raise Http404(_("没有这条译文，可能原文已经改了。"))
     if request.method == "POST":
+        log_deed(request, "edit-translation", f"{language} {id}")
         return _answered(request, language, state)
     return _show(request, language, state, state.entry.translation)
 
@@ -219,6 +221,7 @@ def upload(request: HttpRequest, language: str) -> HttpResponse:
         problem = _("请选一个 PO 文件，不超过 20 MB。")
     else:
         try:
+            log_deed(request, "edit-translation", language)
             result = import_po(_language(language), BytesIO(file.read()), _user(request), request.user.has_perm(REVIEW))
         except NotReadable as error:
             problem = _("这个文件读不懂：{error}。什么也没有改。").format(error=str(error)[:200])

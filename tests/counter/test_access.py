@@ -141,6 +141,14 @@ def test_a_clerks_own_form_is_not_the_applicants(counter: Client) -> None:
     assert SECRETS[0] not in counter.get(public).content.decode()
 
 
+@pytest.mark.parametrize("opening", [{"bundle": "newborn"}, {"bundle": "newborn", "typed": "1A"}])
+def test_the_next_case_begins_without_the_last_applicants_form(counter: Client, opening: dict[str, str]) -> None:
+    fill_in(counter)
+    assert counter.get("/counter/open", opening).status_code == 302
+    assert not Draft.objects.exists()
+    assert SECRETS[0] not in counter.get(of_the_mother("form")).content.decode()
+
+
 def test_logging_out_leaves_no_key_to_the_case(counter: Client) -> None:
     fill_in(counter)
     counter.post("/staff/logout")
