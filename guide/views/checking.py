@@ -1,6 +1,8 @@
 """At the counter, once the questions are answered: what was brought and what is missing, and who gets which part."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -41,6 +43,11 @@ class Checked:
         self.check = self._read(request.GET.get("checked", "")[:MOST_CODE])
         self.by = _day(request.GET.get("by", "")) or self.check.by
 
+    @property
+    def bundle(self) -> str:
+        """The id of the case's bundle."""
+        return self.case.bundle.id
+
     def _read(self, code: str) -> Check:
         try:
             return check_of(self.telling, code)
@@ -52,10 +59,18 @@ class Checked:
         """One of the case's pages, with what was checked."""
         return self.case.address(page, checked=self.check.code, **more)
 
-    @property
-    def questions(self) -> HttpResponse:
-        """The way back, where the questions aren't answered to the end."""
-        return HttpResponseRedirect(self.case.address("ask"))
+
+def once_finished(view: Callable[[HttpRequest, Checked], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A clerk's view of a case whose questions are answered to the end; back to the questions where they aren't."""
+
+    @clerks_only
+    @require_safe
+    @wraps(view)
+    def checked(request: HttpRequest, bundle: str) -> HttpResponse:
+        told = Checked(request, bundle)
+        return view(request, told) if told.finished else HttpResponseRedirect(told.case.address("ask"))
+
+    return checked
 
 
 def _day(text: str) -> date | None:
@@ -65,13 +80,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-@clerks_only
-@require_safe
-def check(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def check(request: HttpRequest, told: Checked) -> HttpResponse:
     """Ticks what was brought; what is missing stands beside it, with the sheet to print."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
     if "tick" in request.GET:
         fresh = ticked(told.telling, request.GET.dict())
         by = _day(request.GET.get("by", ""))
@@ -90,20 +101,16 @@ def check(request: HttpRequest, bundle: str) -> HttpResponse:
     return render(request, "counter/check.html", context, status=400 if told.problem else 200)
 
 
-@clerks_only
-@require_safe
-def missing(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def missing(request: HttpRequest, told: Checked) -> HttpResponse:
     """The one-time notice of what is missing (补正一次性告知), two copies (行政许可法 第32条)."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
     if told.problem or not told.check.missing:
         return HttpResponseRedirect(told.address("check"))
-    log_deed(request, "print-missing", bundle)
+    log_deed(request, "print-missing", told.bundle)
     _count_missing(request, told)
     link = request.build_absolute_uri(f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
     sheet = missing_sheet(told.telling, told.check, told.by, hall_of(staff_of(request)), link)
-    return _pdf(missing_pdf(sheet, words_now(), wants_both(request)), f"{bundle}-missing.pdf")
+    return _pdf(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing.pdf")
 
 
 def _both_codes(told: Checked) -> str:
@@ -112,7 +119,7 @@ def _both_codes(told: Checked) -> str:
 
 def _count_missing(request: HttpRequest, told: Checked) -> None:
     known = request.session.get(MARK, [])
-    bundle = told.case.bundle.id
+    bundle = told.bundle
     fresh = [line.id for line in told.check.missing if f"{bundle} missing {line.id}" not in known]
     if fresh:
         count(staff_of(request), bundle, "missing", dict.fromkeys(fresh))
@@ -135,13 +142,9 @@ def _parts(request: HttpRequest, told: Checked) -> tuple[list[Part], list[Block]
     return split(told.telling, blocks, told.check, request.GET.getlist("also")), blocks, values
 
 
-@clerks_only
-@require_safe
-def handover(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def handover(request: HttpRequest, told: Checked) -> HttpResponse:
     """Who gets what: the departments with their items, boxes and materials; the sheets, the data, the receipt."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
     parts, _blocks, values = _parts(request, told)
     also = request.GET.getlist("also")
     day = _day(request.GET.get("promised", "")) or promised(told.telling)
@@ -165,38 +168,30 @@ def handover(request: HttpRequest, bundle: str) -> HttpResponse:
     return render(request, "counter/handover.html", context)
 
 
-@clerks_only
-@require_safe
-def handover_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def handover_paper(request: HttpRequest, told: Checked) -> HttpResponse:
     """A sheet for each department."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
-    log_deed(request, "print-hand-over", bundle)
+    log_deed(request, "print-hand-over", told.bundle)
     parts, _blocks, values = _parts(request, told)
     sheet = handover_sheet(told.telling, parts, values, _link(request, told))
-    return _pdf(handover_pdf(sheet, words_now(), wants_both(request)), f"{bundle}-handover.pdf")
+    return _pdf(handover_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-handover.pdf")
 
 
 def _link(request: HttpRequest, told: Checked) -> str:
     return request.build_absolute_uri(reverse("code", args=[told.telling.code]))
 
 
-@clerks_only
-@require_safe
-def handover_data(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def handover_data(request: HttpRequest, told: Checked) -> HttpResponse:
     """The same as data; `department` asks for one alone."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
-    log_deed(request, "export-hand-over", bundle)
+    log_deed(request, "export-hand-over", told.bundle)
     parts, _blocks, values = _parts(request, told)
     wanted = request.GET.get("department")
     hall = hall_of(staff_of(request))
     chosen = [part for part in parts if wanted in (None, part.department)]
     data = as_data(told.telling, told.check, chosen, values, hall.name if hall else "")
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response.headers["Content-Disposition"] = f'attachment; filename="{bundle}-handover.json"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{told.bundle}-handover.json"'
     return response
 
 
@@ -206,15 +201,11 @@ def handover_schema(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(schema(), json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
-@clerks_only
-@require_safe
-def receipt(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def receipt(request: HttpRequest, told: Checked) -> HttpResponse:
     """The applicant's receipt: what was taken in, what is still to come, by when it is done, and where to ask."""
-    told = Checked(request, bundle)
-    if not told.finished:
-        return told.questions
-    log_deed(request, "print-receipt", bundle)
+    log_deed(request, "print-receipt", told.bundle)
     parts, _blocks, _values = _parts(request, told)
     day = _day(request.GET.get("promised", "")) or promised(told.telling)
     sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), _link(request, told))
-    return _pdf(receipt_pdf(sheet, words_now(), wants_both(request)), f"{bundle}-receipt.pdf")
+    return _pdf(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt.pdf")

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Draft
 from tests.counter.cases import BORN, of_the_mother, telling_of
-from tests.factories import PASSWORD, PostFactory
+from tests.factories import PASSWORD, PostFactory, UserFactory
 from tests.site.cast import MOTHER
 from tests.site.test_browser import browser
 
@@ -35,14 +35,18 @@ def desk(browser: Browser, live_server: LiveServer, staff: User) -> Iterator[Bro
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(20_000)
     page = context.new_page()
-    page.goto("/staff/login")
-    page.fill("#id_username", staff.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("form:has(#id_username) button[type=submit]")
-    page.wait_for_url("**/staff/")
+    log_in(page, staff)
     page.close()
     yield context
     context.close()
+
+
+def log_in(page: Page, user: User) -> None:
+    page.goto("/staff/login")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.click("form:has(#id_username) button[type=submit]")
+    page.wait_for_url("**/staff/")
 
 
 class Keys:
@@ -176,6 +180,17 @@ def test_staff_pages_pass_axe(desk: BrowserContext, address: str) -> None:
     page = desk.new_page()
     page.goto(address)
     faults = Axe().run(page).response["violations"]
+    assert not [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults]
+
+
+@pytest.mark.parametrize("address", ["/staff/figures", "/staff/halls"])
+def test_a_managers_pages_pass_axe(browser: Browser, live_server: LiveServer, staff: User, address: str) -> None:
+    page = browser.new_page(base_url=live_server.url)
+    manager = UserFactory.create(role="hall-editor")
+    log_in(page, manager)
+    page.goto(address)
+    faults = Axe().run(page).response["violations"]
+    page.close()
     assert not [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults]
 
 
