@@ -105,7 +105,8 @@ def encode(bundle: Bundle, region: str, answers: Answers) -> str:
     number = 0
     for question in reversed(bundle.questions):
         number = _write(question, answers.get(question.id), number)
-    return write_word(_write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id))
+    number = _write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id)
+    return write_word(number)
 
 
 def write_word(number: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,8 @@ from decimal import Decimal
 from .answers import Answer, Answers, read_answers
 from .conditions import Told, holds
 from .editions import example
-from .model import NONE, Computed, Condition, Question
-from .paper import Mark, PaperQuestionnaire, Step, Use
+from .model import ALWAYS, NEVER, NONE, Computed, Condition, Question
+from .sheets import Box, Mark, PaperQuestionnaire, Step, Use
 from .walks import Standing, work_out
 
 MARK = re.compile(r"([0-9]{1,3})([A-Z])\Z")
@@ -22,15 +22,24 @@ Asked = Callable[[Question, tuple[str, ...]], Answer]
 
 @dataclass(slots=True)
 class Filled:
-    """A questionnaire with a pen's marks: ticked values and answers by question, in the order asked, and the stops."""
+    """A questionnaire with a pen's marks: ticked values and answers by question, in the order asked, and the stops.
+
+    `boxes` says of the boxes read so far, by their ids, whether they are ticked.
+    """
 
     ticks: dict[str, frozenset[str]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    boxes: dict[str, Condition] = field(default_factory=dict)
     stops: tuple[str, ...] = ()
 
     def says(self, condition: Condition) -> bool:
-        """Whether a condition over the marks holds."""
-        return holds(condition, Told(self.ticks, frozenset(), {}))
+        """Whether a condition over the marks and boxes holds. Raises KeyError for a box that hasn't been read."""
+        return holds(condition, Told(self.ticks, frozenset(), self.boxes))
+
+    def read_boxes(self, boxes: Iterable[Box]) -> None:
+        """Ticks the boxes that the marks so far tell to tick."""
+        for box in boxes:
+            self.boxes[box.id] = ALWAYS if self.says(box.when) else NEVER
 
 
 def fill_in(paper: PaperQuestionnaire, answer: Asked) -> Filled:
@@ -45,9 +54,11 @@ def fill_in(paper: PaperQuestionnaire, answer: Asked) -> Filled:
         if filled.says(step.guard):
             filled.ticks[step.id] = _ticked(paper, step, filled, answer)
             number = _onward(step, filled) or number
+        filled.read_boxes(step.boxes)
         filled.stops = tuple(stop.stop.id for stop in step.stops if filled.says(stop.when))
         if filled.stops:
-            break
+            return filled
+    filled.read_boxes(paper.boxes)
     return filled
 
 
@@ -140,11 +151,15 @@ def typed(paper: PaperQuestionnaire, filled: Filled) -> str:
 def read_marks(paper: PaperQuestionnaire, text: str) -> dict[str, Answer]:
     """The answers that typed marks stand for, for a walk. A band's mark alone stands for some day or number in it.
 
-    Marks of the clerk's results are passed over: they are worked out anew. Raises MarksRefused and AnswersRefused.
+    Marks of the clerk's results are passed over: they are worked out anew; so are boxes. Raises MarksRefused and
+    AnswersRefused.
     """
+    boxes = {box.name for box in paper.all_boxes}
     ticks: dict[str, list[Mark]] = {}
     written: dict[str, str] = {}
     for word in filter(None, BETWEEN.split(unicodedata.normalize("NFKC", text).upper())):
+        if word in boxes:
+            continue
         if match := WRITTEN.match(word):
             step = _step(paper, match[1])
             if not step.written and not _has_bands(step):

@@ -6,14 +6,16 @@ exactly where a test on that answer holds, and no question that a walk asks is e
 is printed only where none of them can have to be answered once that mark is ticked, whatever else is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import TypeVar
 
+from .boxes import boxed
 from .compiling import Compiler, Edition, Program
 from .diagrams import FALSE
 from .editions import earliest, edition, latest, param_limit
@@ -24,133 +26,36 @@ from .model import (
     Answered,
     Band,
     Bundle,
-    Choice,
     Computed,
     Condition,
     Item,
     MaterialLine,
-    Note,
     Question,
     Span,
     Stop,
     Word,
 )
 from .notices import in_order
+from .sheets import (
+    Limit,
+    Mark,
+    NumberRange,
+    PaperField,
+    PaperItem,
+    PaperMaterial,
+    PaperNote,
+    PaperQuestionnaire,
+    PaperStop,
+    Range,
+    Step,
+    Use,
+)
 from .shortening import Shortener
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a band of dates or numbers reaches from and to, both included; None where it has no such end."""
-
-    lowest: date | None = None
-    highest: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A box to tick, `3A`: a choice, a band, none of the choices, or a result. `offered` says when it may be ticked.
-
-    `onward` is the number of the step to go to, where those between are never to be answered once this is ticked.
-    """
-
-    name: str
-    value: str
-    choice: Choice | None = None
-    band: Band | None = None
-    days: Range | None = None
-    offered: Condition = ALWAYS
-    onward: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperStop:
-    """Where the marks up to here end the questionnaire."""
-
-    stop: Stop
-    when: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A question, or a computed value that the clerk works out. `guard`: the marks under which it is answered.
-
-    `written` says that the date or number itself is needed too. `stops` are read after it.
-    """
-
-    number: int
-    of: Question | Computed
-    guard: Condition
-    marks: tuple[Mark, ...]
-    written: bool = False
-    stops: tuple[PaperStop, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return self.of.id
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Under which marks something belongs to items, once one of these items is ticked; `items` are their numbers."""
-
-    items: tuple[int, ...]
-    when: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class PaperItem:
-    """An item of the checklist: when it applies, and when the counter decides instead (`NEVER`: it never does)."""
-
-    number: int
-    item: Item
-    applies: Condition
-    counter: Condition
-    words: dict[str, Word[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMaterial:
-    """One material of one person; `lines` are the lines of all items that ask for it."""
-
-    id: str
-    of: str | None
-    uses: tuple[Use, ...]
-    lines: tuple[MaterialLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperField:
-    id: str
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperNote:
-    """A note of the bundle, or of an item that applies, then with its number."""
-
-    note: Note
-    when: Condition
-    item: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperQuestionnaire:
-    rules: Edition
-    steps: tuple[Step, ...]
-    items: tuple[PaperItem, ...]
-    materials: tuple[PaperMaterial, ...]
-    fields: tuple[PaperField, ...]
-    notes: tuple[PaperNote, ...]
-    joint: Condition
-
-    @property
-    def bundle(self) -> Bundle:
-        return self.rules.bundle
-
-
+@lru_cache(maxsize=64)
 def paper_of(bundle: Bundle, today: date) -> PaperQuestionnaire:
     """The questionnaire of the rules in force on a day. Bands of dates are told as the days they are on that day."""
     return _Printer(edition(bundle, today)).questionnaire()
@@ -173,15 +78,18 @@ class _Printer:
         steps = tuple(self._steps())
         items = tuple(self._items())
         numbers = {entry.item.id: entry.number for entry in items}
-        return PaperQuestionnaire(
+        paper = PaperQuestionnaire(
             self.rules,
-            tuple(self._with_jumps(steps)),
+            steps,
             items,
             tuple(self._materials(numbers)),
             tuple(self._fields(numbers)),
             tuple(self._notes(items)),
-            self.short(self.bundle.joint, self.going_on(len(self.order))),
+            self.short(self.bundle.joint, self.finished),
         )
+        guards = [self.compiler.condition(step.guard) for step in steps]
+        paper = boxed(paper, self.shortener.long_facts, self.compiler.condition)
+        return replace(paper, steps=tuple(self._with_jumps(paper.steps, guards)))
 
     # Stops
 
@@ -207,13 +115,14 @@ class _Printer:
         for stop in self.bundle.stops:
             holds = self.surely(stop, turn)
             if self.diagrams.both(care, holds) != FALSE:
-                yield PaperStop(stop, self._stop_words(stop, holds, care))
+                yield PaperStop(stop, self._stop_words(stop, holds, care, self.end_of(turn)))
 
-    def _stop_words(self, stop: Stop, holds: int, care: int) -> Condition:
+    def _stop_words(self, stop: Stop, holds: int, care: int, end: int) -> Condition:
         """As the author wrote it where that means the same here, else what the diagram says."""
         both = self.diagrams.both
-        if both(care, self.compiler.condition(stop.when)) == both(care, holds):
-            return self.short(stop.when, care)
+        same = both(care, self.compiler.condition(stop.when)) == both(care, holds)
+        if same and self.shortener.rests_before(stop.when, end):
+            return self.short(stop.when, care, end)
         return self.shortener.of_node(holds, care)
 
     # Steps
@@ -229,10 +138,11 @@ class _Printer:
 
     def _question(self, turn: int, question: Question, stops: tuple[PaperStop, ...]) -> Step:
         care = self.going_on(turn)
-        guard = self.short(question.when, care)
+        start = self.program.first[question.id]
+        guard = self.short(question.when, care, start)
         arises = self.diagrams.both(care, self.program.gates[question.id])
         values = self._values(question)
-        days = self._days(question)
+        reaches = self._reaches(question)
         choices = {choice.id: choice for choice in question.choices}
         bands = {band.id: band for band in question.bands}
         marks = tuple(
@@ -240,13 +150,13 @@ class _Printer:
                 mark,
                 choice=choices.get(mark.value),
                 band=bands.get(mark.value),
-                days=days.get(mark.value),
-                offered=self.short(choices[mark.value].when, arises) if mark.value in choices else ALWAYS,
+                reach=reaches.get(mark.value),
+                offered=self.short(choices[mark.value].when, arises, start) if mark.value in choices else ALWAYS,
             )
             for mark in self._marks(turn + 1, values)
         )
         marks = tuple(mark for mark in marks if mark.offered != NEVER)
-        return Step(turn + 1, question, guard, marks, question.id in self.needed_values, stops)
+        return Step(turn + 1, question, guard, marks, question.id in self.needed_values, stops=stops)
 
     def _values(self, question: Question) -> tuple[str, ...]:
         if question.type == "many":
@@ -269,10 +179,26 @@ class _Printer:
             if question.type in ("date", "number") and (question.id in names or not question.bands)
         )
 
-    def _days(self, question: Question) -> dict[str, Range]:
-        """Per band of a date question its first and last day today; nothing where bands don't follow on each other."""
-        if question.type != "date" or not question.bands:
+    def _reaches(self, question: Question) -> Mapping[str, Range | NumberRange]:
+        """Per band of a date or number question what it reaches from and to today."""
+        if not question.bands:
             return {}
+        return self._days(question) if question.type == "date" else self._numbers(question)
+
+    def _numbers(self, question: Question) -> dict[str, NumberRange]:
+        """Each band begins where the highest of those before it ends."""
+        ranges: dict[str, NumberRange] = {}
+        lowest: Limit | None = None
+        for band in question.bands:
+            number = param_limit(self.bundle, self.rules.today, band)
+            highest = Limit(number, band.kind == "up_to") if isinstance(number, Decimal) else None
+            ranges[band.id] = NumberRange(lowest, highest)
+            if highest is not None:
+                lowest = Limit(highest.number, not highest.included)
+        return ranges
+
+    def _days(self, question: Question) -> dict[str, Range]:
+        """Per band of a date question its first and last day today."""
         first, last = earliest(self.rules.today).toordinal(), latest(question, self.rules.today).toordinal()
         edges = sorted({first, *self._edges(question, first, last)})
         ranges: dict[str, Range] = {}
@@ -313,8 +239,7 @@ class _Printer:
 
     # Jumps
 
-    def _with_jumps(self, steps: tuple[Step, ...]) -> Iterator[Step]:
-        guards = [self.compiler.condition(step.guard) for step in steps]
+    def _with_jumps(self, steps: tuple[Step, ...], guards: list[int]) -> Iterator[Step]:
         for turn, step in enumerate(steps):
             marks = tuple(replace(mark, onward=self._onward(steps, guards, turn, mark)) for mark in step.marks)
             yield replace(step, marks=marks)
@@ -329,7 +254,7 @@ class _Printer:
         if here == FALSE:  # a stop ends it here
             return None
         target = turn + 1
-        while target < len(steps) and both(here, guards[target]) == FALSE and not steps[target].stops:
+        while target < len(steps) and both(here, guards[target]) == FALSE and not _always_read(steps[target]):
             target += 1
         return target + 1 if target > turn + 2 else None
 
@@ -351,7 +276,7 @@ class _Printer:
             applies = self.short(item.certain, self.finished)
             counter = self.short(item.for_counter, left) if left != FALSE else NEVER
             words = {name: self.word(word, possible) for name, word in item.words.items()}
-            yield PaperItem(number, item, applies, counter, words)
+            yield PaperItem(number, item, applies, counter, words, self.word(item.deadline, possible))
 
     def possible(self, item: Item) -> int:
         return self.diagrams.both(self.finished, self.compiler.condition(item.possible))
@@ -404,6 +329,11 @@ class _Printer:
             care = self.diagrams.both(self.finished, self.compiler.condition(entry.item.certain))
             for note in entry.item.notes:
                 yield PaperNote(note, self.short(note.when, care) if care != FALSE else NEVER, entry.number)
+
+
+def _always_read(step: Step) -> bool:
+    """Whether something after the question is read even where it isn't answered."""
+    return bool(step.stops or step.boxes)
 
 
 def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:

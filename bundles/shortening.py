@@ -3,14 +3,17 @@
 Every step keeps the meaning wherever `care` holds; what it is elsewhere doesn't matter, as nobody reads it there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import cached_property
 from itertools import groupby
 
 from .compiling import Compiler
+from .conditions import parts_of
 from .diagrams import FALSE, TRUE
 from .model import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
 
 ROUNDS = 3
+LONG = 5  # marks in a fact that may stand in a condition by its name
 MOST_PATHS = 24  # a diagram with more isn't shorter than what the author wrote
 Test = Answered | Resulted
 
@@ -34,21 +37,46 @@ class Shortener:
     def __init__(self, compiler: Compiler) -> None:
         self.compiler = compiler
         self.diagrams = compiler.diagrams
-        self._known: dict[tuple[Condition, int], Condition] = {}
+        self._known: dict[tuple[Condition, int, int | None], Condition] = {}
 
-    def short(self, condition: Condition | None, care: int = TRUE) -> Condition:
-        """The shortest that was found of what means the same where `care` (a node) holds: as the author wrote it, or as
-        the diagram has it, shortened. Only tests on answers and results are left, joined and denied.
+    def short(self, condition: Condition | None, care: int = TRUE, end: int | None = None) -> Condition:
+        """The shortest that was found of what means the same where `care` (a node) holds: as the author wrote it, with
+        its long facts or without any, or as the diagram has it, shortened. Else only tests on answers and results are
+        left, joined and denied. Where there is an `end`, no fact that rests on that variable or a later one is named.
         """
         written = condition or ALWAYS
-        key = (written, care)
+        key = (written, care, end)
         if key not in self._known:
             ways = [self._settled(self._opened(written, wished=True), care)]
             node = self.diagrams.both(self.node(written), care)
             if size(ways[0]) > 1 and self._paths(node, {}) <= MOST_PATHS:
                 ways.append(self._settled(self.spelled(node), care))
+            if size(min(ways, key=size)) > 1:
+                ways.append(self._settled(self._opened(written, wished=True, kept=self._facts_before(end)), care))
             self._known[key] = min(ways, key=size)
         return self._known[key]
+
+    @cached_property
+    def long_facts(self) -> dict[str, Condition]:
+        """The facts that are worth a name of their own on paper, each short, with others of them in it."""
+        facts = self.compiler.bundle.facts
+        opened = {name: self._settled(self._opened(fact, wished=True), TRUE) for name, fact in facts.items()}
+        long = {name: fact for name, fact in opened.items() if size(fact) >= LONG}
+        return {
+            name: min(fact, self._settled(self._opened(facts[name], wished=True, kept=long), TRUE), key=size)
+            for name, fact in long.items()
+        }
+
+    def _facts_before(self, end: int | None) -> list[str]:
+        return [name for name, fact in self.long_facts.items() if end is None or self.rests_before(fact, end)]
+
+    def rests_before(self, condition: Condition, end: int) -> bool:
+        """Whether a condition names nothing but variables before that one, in the facts that it names too."""
+        return all(
+            self.compiler.first[part.question if isinstance(part, Answered) else part.computed] < end
+            for part in parts_of(condition, self.compiler.bundle.facts)
+            if isinstance(part, Answered | Resulted)
+        )
 
     def of_node(self, node: int, care: int = TRUE) -> Condition:
         """What a node says, where `care` holds."""
@@ -67,18 +95,20 @@ class Shortener:
 
     # Openings
 
-    def _opened(self, condition: Condition, wished: bool) -> Condition:
-        """With facts and params opened, denials at the tests alone."""
+    def _opened(self, condition: Condition, wished: bool, kept: Container[str] = ()) -> Condition:
+        """With params and all facts but those `kept` opened, denials at the tests and facts alone."""
         match condition:
             case Not(part):
-                return self._opened(part, not wished)
+                return self._opened(part, not wished, kept)
+            case FactIs(fact, holds) if fact in kept:
+                return FactIs(fact, wished == holds)
             case FactIs(fact, holds):
-                return self._opened(self.compiler.bundle.facts[fact], wished == holds)
+                return self._opened(self.compiler.bundle.facts[fact], wished == holds, kept)
             case Confirmed():
                 return ALWAYS if (self.node(condition) == TRUE) == wished else NEVER
             case Every(parts) | Some(parts):
                 joined = Every if isinstance(condition, Every) == wished else Some
-                return joined(tuple(self._opened(part, wished) for part in parts))
+                return joined(tuple(self._opened(part, wished, kept) for part in parts))
             case _:
                 return condition if wished else Not(condition)
 

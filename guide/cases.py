@@ -17,7 +17,7 @@ from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.model import NONE, Bundle, Question, Region
 from bundles.walks import Walk, replay
 
-OWN_PARAMETERS = ("region", "q", "change", "blank", "both")
+OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")
 # What counter pages carry along beside region and answers; no question is called so.
 OF_THE_COUNTER = re.compile(r"(checked|tick|by|also|promised|department|m[0-9]+)\Z")
 DATE_PARTS = ("year", "month", "day")

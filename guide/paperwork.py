@@ -1,11 +1,13 @@
 """A telling -> the papers."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guide.forms import Block, Box
+from guide.halls.showing import HallRow
 from guide.languages import say
 from guide.papers import (
     Answer,
@@ -13,6 +15,7 @@ from guide.papers import (
     FormItem,
     FormPaper,
     Group,
+    Hall,
     Head,
     Item,
     Material,
@@ -41,8 +44,8 @@ def head_of(telling: Telling, link: str) -> Head:
     )  # fmt: skip
 
 
-def notice_paper_of(telling: Telling, link: str) -> NoticePaper:
-    """The 一次性告知书."""
+def notice_paper_of(telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] = ()) -> NoticePaper:
+    """The 一次性告知书, in large print where that is wanted; `halls` are those that it names."""
     savings = telling.savings
     pairs = (
         (_("跑动"), savings.visits, _("{number} 次")),
@@ -63,8 +66,17 @@ def notice_paper_of(telling: Telling, link: str) -> NoticePaper:
         counter_materials=tuple(map(_material, telling.counter_materials)),
         outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
         notes=(*map(_note, telling.notes), *map(Note, filter(None, [coming_words(telling.bundle, telling.today)]))),
+        halls=tuple(map(hall_on_paper, halls)),
         answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
+        large=large,
     )
+
+
+def hall_on_paper(row: HallRow) -> Hall:
+    """A hall as papers name it; whether it is open now is nothing for a paper."""
+    phone = _("电话：{phone}").format(phone=row.phone)
+    sample = _("样例：这个大厅是演示用的，不是真的。") if row.sample else ""
+    return Hall(row.name, tuple(filter(None, [sample, row.address, row.way, phone, *row.hours, *row.helps])))
 
 
 def _item(row: ItemRow) -> Item:
@@ -108,8 +120,10 @@ def _material(row: MaterialRow) -> Material:
     )
 
 
-def form_paper_of(telling: Telling, blocks: list[Block], values: dict[str, str], link: str) -> FormPaper:
-    """The 联办申请表; blank boxes stay boxes to write in."""
+def form_paper_of(
+    telling: Telling, blocks: list[Block], values: dict[str, str], link: str, large: bool = False
+) -> FormPaper:
+    """The 联办申请表; blank boxes stay boxes to write in. In large print where that is wanted."""
     items = [FormItem(row.name, row.department) for row in telling.applying]
     items += [FormItem(row.name, row.department, ticked=False, hint=_("由窗口判定")) for row in telling.counter]
     groups = [Group(block.title, tuple(_field(box, values) for box in block.boxes)) for block in blocks]
@@ -122,7 +136,7 @@ def form_paper_of(telling: Telling, blocks: list[Block], values: dict[str, str],
         "items": [row.id for row in telling.applying],
         "values": {name: value for name, value in values.items() if value},
     }
-    return FormPaper(head_of(telling, link), tuple(items), tuple(groups), data=data)
+    return FormPaper(head_of(telling, link), tuple(items), tuple(groups), data=data, large=large)
 
 
 def _field(box: Box, values: dict[str, str]) -> Field:

@@ -25,6 +25,12 @@ def wants_both(request: HttpRequest) -> bool:
     return request.COOKIES.get(BOTH) == "1" if asked is None else asked == "1"
 
 
+def wants_large(request: HttpRequest) -> bool:
+    """Whether the reader wants papers in large print: `?large=1`, or large text chosen before and kept in a cookie."""
+    asked = request.GET.get("large")
+    return request.COOKIES.get("look") == "large" if asked is None else asked == "1"
+
+
 class Shown(HttpResponse):
     """A page whose pairs are shown already, as one that was kept."""
 

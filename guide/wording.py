@@ -203,6 +203,12 @@ def lineage(region: Region) -> list[Region]:
     return [*lineage(above), region] if above else [region]
 
 
+def place_words(region: Region) -> str:
+    """A region with the prefecture it belongs to; the province is named only by itself."""
+    names = [say(step.name) for step in lineage(region)]
+    return " ".join(names[1:] or names)
+
+
 def department_words(bundle: Bundle, department: str) -> str:
     return say(bundle.dictionaries.departments.get(department, department))
 

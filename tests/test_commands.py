@@ -132,3 +132,17 @@ def test_prove_tells_faults_of_loading_and_of_logic_together(tmp_path: Path) -> 
     with pytest.raises(SystemExit):
         call_command("prove", file=[path], stdout=out)
     assert {"L02", "P01"} <= set(out.getvalue().split())
+
+
+def test_paperwaste_prints_a_line_a_bundle() -> None:
+    out = io.StringIO()
+    call_command("paperwaste", "land-preexam", "newborn", draws=20, seed=1, today="2026-11-22", stdout=out)
+    title, *lines = out.getvalue().splitlines()
+    assert title.split()[:3] == ["bundle", "readers", "asked"]
+    assert [line.split()[:2] for line in lines] == [["land-preexam", "20"], ["newborn", "20"]]
+
+
+@pytest.mark.parametrize("wrong", [{"draws": 0}, {"region": "999999"}, {"today": "soon"}])
+def test_paperwaste_refuses_in_words(wrong: dict[str, Any]) -> None:
+    with pytest.raises(CommandError, match=r"[\u4e00-\u9fff]"):
+        call_command("paperwaste", "land-preexam", stdout=io.StringIO(), **wrong)

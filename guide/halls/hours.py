@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as said
 
 from bundles.times import is_working_day, knows
 from guide.models import DayOff, Hall, Hours
@@ -24,7 +24,7 @@ _PART = re.compile(rf"({_DAY})(?:{_TO}({_DAY}))?((?:[ 、,]*{_SPAN.pattern})+)\Z
 _DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _DAY_OFF = re.compile(rf"{_DATE}(?: ?[至到~] ?{_DATE})?(?: (上班))?(?: (.{{1,40}}))?\Z")
 # Said as they are shown; the CSV file keeps the Chinese.
-WEEKDAYS_SAID = tuple(map(gettext_noop, ("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
+WEEKDAYS_SAID = (said("周一"), said("周二"), said("周三"), said("周四"), said("周五"), said("周六"), said("周日"))
 
 
 class HoursRefused(ValueError):

@@ -10,6 +10,7 @@ from guide.papers.contents import (
     FormItem,
     FormPaper,
     Group,
+    Hall,
     Head,
     Item,
     Material,
@@ -33,22 +34,36 @@ from guide.papers.counter_sheets import (
     receipt_pdf,
 )
 from guide.papers.glyphs import missing_glyphs
-from guide.papers.printing import form_pdf, notice_pdf
+from guide.papers.hall_sheets import (
+    Booklet,
+    BookletItem,
+    Chapter,
+    Line,
+    Poster,
+    booklet_pdf,
+    poster_pdf,
+)
+from guide.papers.printing import form_pdf, list_pdf, notice_pdf
 from guide.papers.words import WORDS, words_now
 
 __all__ = [
     "WORDS",
     "Answer",
+    "Booklet",
+    "BookletItem",
+    "Chapter",
     "Department",
     "Field",
     "FormItem",
     "FormPaper",
     "Group",
+    "Hall",
     "HandoverSheet",
     "Head",
     "Item",
     "Kept",
     "Lacking",
+    "Line",
     "Material",
     "MissingSheet",
     "Note",
@@ -56,14 +71,18 @@ __all__ = [
     "Option",
     "Outside",
     "Place",
+    "Poster",
     "ReceiptSheet",
     "Said",
     "Saving",
+    "booklet_pdf",
     "form_pdf",
     "handover_pdf",
+    "list_pdf",
     "missing_glyphs",
     "missing_pdf",
     "notice_pdf",
+    "poster_pdf",
     "receipt_pdf",
     "words_now",
 ]

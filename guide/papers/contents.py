@@ -94,6 +94,12 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Hall:
+    name: str
+    lines: tuple[str, ...]  # address, phone, hours, windows
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePaper:
     head: Head
     intro: str = ""
@@ -105,7 +111,9 @@ class NoticePaper:
     counter_materials: tuple[Material, ...] = ()
     outside: tuple[Outside, ...] = ()
     notes: tuple[Note, ...] = ()
+    halls: tuple[Hall, ...] = ()
     answers: tuple[Answer, ...] = ()
+    large: bool = False  # large print
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +173,4 @@ class FormPaper:
     groups: tuple[Group, ...] = ()
     signers: tuple[str, ...] = ()  # who signs; nobody named: the applicant
     data: Mapping[str, object] = field(default_factory=dict)  # attached as form.json; whatever JSON can say
+    large: bool = False  # large print

@@ -26,6 +26,11 @@ def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool 
     return printed("notice.typ", paper.head, printable(paper, both), labels(words, both), ["ua-1"])
 
 
+def list_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The notice's materials alone, one page for the refrigerator door, as PDF/UA-1; languages as for the notice."""
+    return printed("list.typ", paper.head, printable(paper, both), labels(words, both), ["ua-1"])
+
+
 def form_pdf(paper: FormPaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
     """The form as PDF/UA-1 and PDF/A-3a, with `paper.data` attached as form.json. `words` and `both` as for the notice.
 

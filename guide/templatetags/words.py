@@ -51,5 +51,10 @@ def grouped(number: int) -> str:
 @register.filter
 def place(region: Region) -> str:
     """A region with the prefecture it belongs to; the province is named only by itself."""
-    names = [languages.say(step.name) for step in wording.lineage(region)]
-    return " ".join(names[1:] or names)
+    return wording.place_words(region)
+
+
+@register.filter
+def in_phrase(when: str, phrase: str) -> str:
+    """A condition in words in its phrase, which has `{when}` for it."""
+    return phrase.format(when=when)

@@ -14,10 +14,10 @@ from bundles.walks import walk as walk_through
 from guide.calendars import deadlines_calendar
 from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
 from guide.halls.showing import halls_for
-from guide.papers import notice_pdf, words_now
+from guide.papers import NoticePaper, list_pdf, notice_pdf, words_now
 from guide.paperwork import notice_paper_of
 from guide.pictures import qr_svg
-from guide.showing import wants_both
+from guide.showing import wants_both, wants_large
 from guide.telling import Telling
 from guide.wording import coming_words, speech_for_data
 
@@ -49,6 +49,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "qr": qr_svg(address),
         "form": case.address("form"),
         "paper": case.address("notice-paper"),
+        "list": case.address("list-paper"),
         "calendar": case.address("calendar") if any(row.deadline_day for row in telling.applying) else "",
         "back": case.address("ask", change=telling.walk.asked[-1]) if telling.walk.asked else "",
     }
@@ -67,9 +68,27 @@ def notice_paper(request: HttpRequest, bundle: str) -> HttpResponse:
         return HttpResponseRedirect(_as_asked(request, bundle))
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     response = HttpResponse(
-        notice_pdf(notice_paper_of(telling, link), words_now(), wants_both(request)), content_type="application/pdf"
+        notice_pdf(_notice(request, telling, link), words_now(), wants_both(request)),
+        content_type="application/pdf",
     )
     response.headers["Content-Disposition"] = f'inline; filename="{bundle}-notice.pdf"'
+    return response
+
+
+def _notice(request: HttpRequest, telling: Telling, link: str) -> NoticePaper:
+    return notice_paper_of(telling, link, wants_large(request), halls_for(telling.region, telling.bundle.id))
+
+
+@require_safe
+def list_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The materials alone on one page."""
+    _case, telling = _finished(bundle, request)
+    if telling is None:
+        return HttpResponseRedirect(_as_asked(request, bundle))
+    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    paper = notice_paper_of(telling, link, large=True)
+    response = HttpResponse(list_pdf(paper, words_now(), wants_both(request)), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-list.pdf"'
     return response
 
 

@@ -353,15 +353,20 @@ class Check:
         )
 
 
-def check(seed: int) -> int:
-    """Checks the bundle of a seed; the number of its walks. Fails with the seed and the bundle's text."""
+def written(seed: int) -> tuple[dict[str, Any], Bundle, str]:
+    """The bundle of a seed: as a tree, loaded, and its text."""
     FUNCTIONS.setdefault("odd_or_even", odd_or_even)
     FIGURES.setdefault("sum_of", sum_of)
     tree = Author(dice(seed)).bundle()
     text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, default_flow_style=None)
     with TemporaryDirectory() as folder:
         write(Path(folder), text, EMPTY)
-        rules = Catalogue(Path(folder)).bundle("small")
+        return tree, Catalogue(Path(folder)).bundle("small"), text
+
+
+def check(seed: int) -> int:
+    """Checks the bundle of a seed; the number of its walks. Fails with the seed and the bundle's text."""
+    tree, rules, text = written(seed)
     try:
         return Check(tree, rules).everything()
     except AssertionError as error:

@@ -1,17 +1,23 @@
+from decimal import Decimal
+
 import pytest
 
 from bundles.answers import AnswersRefused
+from bundles.boxes import MOST
 from bundles.loading import catalogue
-from bundles.marks import MarksRefused, read_marks
-from bundles.model import NEVER
-from bundles.paper import PaperQuestionnaire, paper_of
+from bundles.marks import MarksRefused, fill_in, read_list, read_marks
+from bundles.markwords import MarkPhrases, mark_words
+from bundles.model import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
+from bundles.paper import paper_of
+from bundles.paperwaste import paper_waste
+from bundles.sheets import Limit, NumberRange, PaperQuestionnaire, Range
 from bundles.shortening import size
 
-from .paper import run
-from .support import TODAY, bundle, fresh_seed
+from .mark_words import Reader
+from .paper import check_random, run
+from .support import TODAY, bundle, dice, fresh_seed
 
 DRAWS = 100
-LONGEST = 45  # marks in one condition; the longest says when a child's household is registered
 
 
 @pytest.mark.parametrize("id", catalogue().ids)
@@ -20,6 +26,12 @@ def test_a_reader_with_a_pen_ends_with_the_same_list(id: str) -> None:
     counts = run(id, DRAWS, seed)
     assert counts.readers == DRAWS
     assert counts.on_paper - counts.in_walks < DRAWS, "more than one question in vain for each reader"
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_readers_of_random_bundles_end_with_the_same_list_too(part: int) -> None:
+    first = fresh_seed("put {} here")
+    assert any(check_random(seed) for seed in range(first, first + 5))
 
 
 SMALL = """
@@ -56,9 +68,9 @@ def test_a_stop_stands_behind_the_question_that_decides_it(paper: PaperQuestionn
 
 
 def test_bands_of_dates_are_told_as_days(paper: PaperQuestionnaire) -> None:
-    fresh, old = (mark.days for mark in paper.steps[1].marks)
-    assert fresh is not None
-    assert old is not None
+    fresh, old = (mark.reach for mark in paper.steps[1].marks)
+    assert isinstance(fresh, Range)
+    assert isinstance(old, Range)
     assert (str(fresh.lowest), fresh.highest) == ("2026-10-22", None)
     assert (old.lowest, str(old.highest)) == (None, "2026-10-21")
 
@@ -70,15 +82,99 @@ def test_a_condition_says_no_more_than_its_reader_needs(paper: PaperQuestionnair
     assert size(seals.counter) == 1
 
 
+def test_bands_of_numbers_are_told_with_their_ends(paper: PaperQuestionnaire) -> None:
+    few, many = (mark.reach for mark in paper.steps[2].marks)
+    four = Decimal(4)
+    assert few == NumberRange(None, Limit(four, included=True))
+    assert many == NumberRange(Limit(four, included=False), None)
+
+
+LONG = """
+questions:
+  - {id: where, ask: 在哪里, choices: [{id: here, label: 这}, {id: there, label: 那}, {id: away, label: 外}]}
+  - {id: who, ask: 谁, choices: [{id: me, label: 我}, {id: you, label: 你}, {id: her, label: 她}]}
+  - {id: how, ask: 怎么, choices: [{id: foot, label: 走}, {id: bike, label: 骑}, {id: bus, label: 坐}]}
+  - {id: last, ask: 还有吗, type: yesno, when: {far: true}}
+facts:
+  far: {any: [{where: there, who: me, how: foot}, {where: away, who: you, how: bike}]}
+items:
+  - {id: one, when: {any: [{far: true}, {where: here, who: her}]}}
+  - {id: two, when: {far: true, last: yes}}
+"""
+
+
+@pytest.fixture
+def boxed_paper() -> PaperQuestionnaire:
+    return paper_of(bundle(LONG), TODAY)
+
+
+def test_a_fact_that_several_need_is_a_box_behind_the_last_question_it_rests_on(
+    boxed_paper: PaperQuestionnaire,
+) -> None:
+    assert [[box.name for box in step.boxes] for step in boxed_paper.steps] == [[], [], ["甲"], []]
+    assert (
+        words_of(boxed_paper, boxed_paper.steps[2].boxes[0].when)
+        == "（1B，并且2A，并且3A）；或者（1C，并且2B，并且3B）"
+    )
+    assert words_of(boxed_paper, boxed_paper.steps[3].guard) == "甲"
+    assert words_of(boxed_paper, boxed_paper.items[0].applies) == "甲；或者（1A，并且2C）"
+
+
+def words_of(paper: PaperQuestionnaire, when: Condition) -> str:
+    return mark_words(when, paper.names, MarkPhrases())
+
+
+def test_a_reader_ticks_the_box_and_obeys_it(boxed_paper: PaperQuestionnaire) -> None:
+    answers = {"where": "there", "who": "me", "how": "foot", "last": "yes"}
+    filled = fill_in(boxed_paper, lambda question, _offered: answers[question.id])
+    assert list(filled.answers) == ["where", "who", "how", "last"]
+    assert read_list(boxed_paper, filled).items == {"one": "applies", "two": "applies"}
+    filled = fill_in(boxed_paper, lambda question, _offered: (answers | {"who": "her"})[question.id])
+    assert list(filled.answers) == ["where", "who", "how"]
+    assert set(read_list(boxed_paper, filled).items.values()) == {"not"}
+
+
+def test_boxes_among_typed_marks_are_passed_over(boxed_paper: PaperQuestionnaire) -> None:
+    assert read_marks(boxed_paper, "1B 2A 3A 甲") == {"where": "there", "who": "me", "how": "foot"}
+
+
+def test_no_jump_leads_past_a_box(boxed_paper: PaperQuestionnaire) -> None:
+    for step in boxed_paper.steps:
+        for mark in step.marks:
+            passed = boxed_paper.steps[step.number : (mark.onward or step.number + 1) - 1]
+            assert not any(other.boxes or other.stops for other in passed)
+
+
+def test_words_of_denials_say_which_box_is_empty(paper: PaperQuestionnaire) -> None:
+    shop, farm = (Answered("kind", frozenset({value})) for value in ("shop", "farm"))
+    both = Answered("kind", frozenset({"shop", "farm"}))
+    assert words_of(paper, Not(shop)) == "1A没勾"
+    assert words_of(paper, Not(both)) == "1A、1B都没勾"
+    assert words_of(paper, Every((both, Some((shop, Not(farm)))))) == "（1A或1B），并且（1A；或者1B没勾）"
+    with pytest.raises(TypeError):
+        words_of(paper, Not(Every((shop, farm))))
+
+
+def test_waste_counts_what_only_paper_asks() -> None:
+    waste = paper_waste(bundle(SMALL), TODAY, 50, dice(1))
+    assert waste.readers == 50
+    assert waste.worst <= len(bundle(SMALL).questions)
+    assert waste.mean == waste.vain.total() / 50
+
+
 @pytest.mark.parametrize("id", catalogue().ids)
 def test_conditions_of_the_catalogue_stay_readable(id: str) -> None:
+    for when in paper_of(catalogue().bundle(id), TODAY).conditions():
+        assert size(when) <= MOST
+
+
+@pytest.mark.parametrize("id", catalogue().ids)
+def test_words_of_conditions_read_back_are_the_conditions(id: str) -> None:
     paper = paper_of(catalogue().bundle(id), TODAY)
-    conditions = [step.guard for step in paper.steps]
-    conditions += [when for item in paper.items for when in (item.applies, item.counter)]
-    conditions += [use.when for material in paper.materials for use in material.uses]
-    conditions += [use.when for box in paper.fields for use in box.uses]
-    conditions += [note.when for note in paper.notes]
-    assert max(map(size, conditions)) <= LONGEST
+    reader = Reader(paper)
+    for when in {*paper.conditions()} - {ALWAYS, NEVER}:
+        words = mark_words(when, paper.names, MarkPhrases())
+        assert reader.read(words) == when, words
 
 
 def test_typed_marks_are_read_as_answers(paper: PaperQuestionnaire) -> None:

@@ -1,0 +1,172 @@
+"""A bundle -> what a hall prints of it for everybody: the poster, and its chapter of the booklet."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from bundles.building import questions_in
+from bundles.model import Bundle, Condition, Item, MaterialLine, Region
+from guide.halls.showing import halls_for
+from guide.languages import say
+from guide.papers import Booklet, BookletItem, Chapter, Head, Line, Poster
+from guide.paperwork import hall_on_paper
+from guide.reviewing import ItemSheet, Sheet, material_name
+from guide.reviewing import Line as Rule
+from guide.wording import day_words, rules_words
+
+FEW_MATERIALS, FEW_PLACES = 8, 4  # on a poster
+LONG_CONDITION = 120  # characters; a longer one names the questions that it rests on
+
+
+def booklet_of(bundles: Iterable[Bundle], region: Region, links: Iterable[str], head: Head, large: bool) -> Booklet:
+    """The booklet of these bundles as they hold in a region; `links` are the addresses of their start pages."""
+    chapters = tuple(_Words(bundle, region).chapter(link) for bundle, link in zip(bundles, links, strict=True))
+    return Booklet(head, chapters, large)
+
+
+def poster_of(bundle: Bundle, region: Region, head: Head, size: str) -> Poster:
+    """The poster of a bundle as it holds in a region; `size` is a3 or a4."""
+    return _Words(bundle, region).poster(head, size)
+
+
+def head_of(region: Region, today: date, link: str, bundle: Bundle | None = None) -> Head:
+    """What such a print says of itself; `link` is the address that its QR code opens."""
+    made = datetime.combine(today, time(12), tzinfo=timezone.get_default_timezone())
+    title, rules = (say(bundle.title), rules_words(bundle)) if bundle else (_("一件事办事手册"), "")
+    language = translation.get_language() or "zh-hans"
+    return Head(title, say(region.name), day_words(today), rules, "", link, made, language)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A bundle's parts in words, as they hold in a region."""
+
+    bundle: Bundle
+    region: Region
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(self.bundle)
+
+    def chapter(self, link: str) -> Chapter:
+        items = zip(self.bundle.items, self.sheet.items, strict=True)
+        return Chapter(
+            say(self.bundle.title),
+            say(self.bundle.summary),
+            self.saving(),
+            rules_words(self.bundle),
+            tuple(say(question.ask) for question in self.bundle.questions),
+            tuple(self.item(item, told) for item, told in items),
+            tuple(map(hall_on_paper, halls_for(self.region, self.bundle.id))),
+            tuple(_law(source.title, source.number) for source in self.bundle.sources.values()),
+            link,
+        )
+
+    def poster(self, head: Head, size: str) -> Poster:
+        halls = tuple(map(hall_on_paper, halls_for(self.region, self.bundle.id)))
+        asked = self.materials()
+        return Poster(
+            head,
+            size,
+            say(self.bundle.summary),
+            self.saving(),
+            tuple(map(self.named, self.bundle.items)),
+            tuple(material_name(self.bundle, *material) for material in asked[:FEW_MATERIALS]),
+            len(asked) if len(asked) > FEW_MATERIALS else 0,
+            halls[:FEW_PLACES],
+            () if halls else self.places(),
+        )
+
+    def saving(self) -> str:
+        """How many times one goes; nothing where nobody has published it."""
+        before, after = self.bundle.visits_before, self.bundle.visits_after
+        if before is None or after is None:
+            return ""
+        text = _("分开办要跑 {before} 次，一起办跑 {after} 次。").format(before=before, after=after)
+        return text if self.bundle.visits_confirmed else _marked(text)
+
+    def named(self, item: Item) -> str:
+        """An item, with its usual time where somebody has confirmed it for the place."""
+        usual = [variant for variant in item.words.get("days", ())[-1:] if variant.value and variant.confirmed]
+        name = say(item.usual("name")) or item.id
+        return _("{text}（{when}）").format(text=name, when=self.sheet.text(usual[0].value)) if usual else name
+
+    def materials(self) -> list[tuple[str, str | None]]:
+        """The materials with whose they are: those of all walks first, then those that the most items ask for."""
+        lines = [(item, line) for item in self.bundle.items for line in item.materials]
+        asked = Counter((line.id, line.of) for _item, line in lines)
+        always = {(line.id, line.of) for item, line in lines if _always(item, line)}
+        return sorted(asked, key=lambda material: (material not in always, -asked[material]))
+
+    def places(self) -> tuple[str, ...]:
+        """The offices that handle the most items, each with these."""
+        offices: dict[str, list[str]] = {}
+        for item in self.bundle.items:
+            if where := item.usual("where"):
+                offices.setdefault(where, []).append(say(item.usual("name")) or item.id)
+        most = sorted(offices, key=lambda where: -len(offices[where]))[:FEW_PLACES]
+        phrase = _("{label}：{name}")
+        return tuple(phrase.format(label=_("、").join(offices[where]), name=self.sheet.text(where)) for where in most)
+
+    def item(self, item: Item, told: ItemSheet) -> BookletItem:
+        sure = told.line.confirmed
+        department = _("、").join(dict.fromkeys(told.line.more))
+        facts = map(self.fact, self.facts(told))
+        return BookletItem(
+            told.line.text if sure else _marked(told.line.text),
+            self.when(item.possible if item.may_when else item.when, self._standing(item, told)),
+            tuple(filter(None, [department, *facts])),
+            tuple(self.material(line, rule) for line, rule in zip(item.materials, told.materials, strict=True)),
+        )
+
+    @staticmethod
+    def _standing(item: Item, told: ItemSheet) -> str:
+        """When it applies, and when the counter decides, in words."""
+        counter = _("窗口决定：{when}").format(when=told.may_when) if item.may_when is not None else ""
+        return _("；").join(filter(None, [told.line.when, counter]))
+
+    def facts(self, told: ItemSheet) -> list[Rule]:
+        """Where, how long, how much and until when; what comes of it and the law stand elsewhere."""
+        labels = {_("费用"), _("多久办好"), _("期限")}
+        where = [word for word in told.words if word.id == _("在哪里办")]
+        how = [word for word in told.words if word.id == _("怎么办")]
+        return [*(where or how), *(word for word in told.words if word.id in labels)]
+
+    def fact(self, word: Rule) -> str:
+        """A labelled word: 费用：免费; with its condition where it holds only under one."""
+        text = _("{label}：{name}").format(label=word.id, name=word.text if word.confirmed else _marked(word.text))
+        when = word.when if len(word.when) <= LONG_CONDITION else _("看情况")
+        return _("{text}（{when}）").format(text=text, when=when) if when else text
+
+    def material(self, line: MaterialLine, rule: Rule) -> Line:
+        name = rule.text if rule.confirmed else _marked(rule.text)
+        return Line(name, self.when(line.when, rule.when), tuple(rule.more))
+
+    def when(self, condition: Condition | None, words: str) -> str:
+        """A condition in words; the questions that it rests on where that would be long."""
+        if condition is None or len(words) <= LONG_CONDITION:
+            return words
+        inputs = {computed.id: computed.questions for computed in self.bundle.computed}
+        names = questions_in(condition, self.bundle.facts, inputs)
+        asks = [_("“{choice}”").format(choice=say(entry.ask)) for entry in self.bundle.questions if entry.id in names]
+        return _("看这几题怎么答：{questions}").format(questions=_("、").join(asks))
+
+
+def _always(item: Item, line: MaterialLine) -> bool:
+    return line.when is None and item.when is None and item.may_when is None
+
+
+def _marked(text: str) -> str:
+    """A text that nobody has confirmed here; the prints say what the sign means."""
+    return f"{text}※"
+
+
+def _law(title: str, number: str) -> str:
+    return _("{title}（{number}）").format(title=say(title), number=number) if number else say(title)
+
+
+__all__ = ["booklet_of", "head_of", "poster_of"]

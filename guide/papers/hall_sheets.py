@@ -1,0 +1,85 @@
+"""What a hall prints for everybody: the poster of a bundle, and the booklet of many. All text is in the reader's
+language; what is empty isn't printed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import segno
+
+from guide.papers.contents import Hall, Head
+from guide.papers.glyphs import printable
+from guide.papers.printing import labels, printed
+from guide.papers.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing that may be told: when, and small lines beneath."""
+
+    name: str
+    when: str = ""
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookletItem:
+    name: str
+    when: str
+    says: tuple[str, ...]
+    materials: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A bundle in the booklet; `link` is what its QR code opens."""
+
+    title: str
+    summary: str
+    saving: str
+    rules: str
+    questions: tuple[str, ...]
+    items: tuple[BookletItem, ...]
+    halls: tuple[Hall, ...]
+    laws: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    head: Head
+    chapters: tuple[Chapter, ...]
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The few facts that everybody asks; `head.link` is what the QR code opens."""
+
+    head: Head
+    size: str  # a3 or a4
+    summary: str
+    saving: str
+    items: tuple[str, ...]  # each with how long it takes, where that is known
+    materials: tuple[str, ...]
+    more: int  # how many other materials there may be
+    halls: tuple[Hall, ...]
+    places: tuple[str, ...]  # for which items, and where; for regions without halls
+
+
+def booklet_pdf(paper: Booklet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The booklet as PDF/UA-1; `words` and `both` as for `notice_pdf`. The last few are kept: one may take 20 s."""
+    return _booklet(paper, tuple(words.items()), both)
+
+
+@lru_cache(maxsize=4)
+def _booklet(paper: Booklet, words: tuple[tuple[str, str], ...], both: bool) -> bytes:
+    codes = [segno.make(chapter.link, error="m", micro=False).svg_inline(border=0) for chapter in paper.chapters]
+    content, said = printable(paper, both), labels(dict(words), both)
+    return printed("booklet.typ", paper.head, content, said, ["ua-1"], codes=json.dumps(codes))
+
+
+def poster_pdf(paper: Poster, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The poster, one page, as PDF/UA-1; `words` and `both` as for `notice_pdf`."""
+    return printed("poster.typ", paper.head, printable(paper, both), labels(words, both), ["ua-1"])

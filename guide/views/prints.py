@@ -1,0 +1,124 @@
+"""What anybody may print for a hall: the page that lists it, the posters, the booklet."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bundles.loading import catalogue
+from bundles.model import Bundle, Region
+from guide.cases import open_bundle, region_of
+from guide.finding import all_bundles
+from guide.hallprints import booklet_of, head_of, poster_of
+from guide.languages import say
+from guide.models import Hall
+from guide.papers import booklet_pdf, poster_pdf, words_now
+from guide.showing import wants_both, wants_large
+
+SIZES = ("a4", "a3")
+FOR_ANYBODY = 4  # bundles
+DIGITS = 10
+
+
+@require_safe
+def prints(request: HttpRequest) -> HttpResponse:
+    """Everything that can be printed for a region, bundle by bundle."""
+    region = region_of(request) or catalogue().region(None)
+    opened = [open_bundle(bundle.id, region.code)[0] for bundle in all_bundles()]
+    region_halls = Hall.objects.filter(region=region.code)
+    context = {
+        "region": region,
+        "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],
+        "booklet": f"{reverse('booklet')}?region={region.code}",
+        "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in region_halls],
+    }
+    return render(request, "prints.html", context)
+
+
+def _papers(bundle: Bundle, region: Region) -> list[tuple[str, str]]:
+    """What there is of a bundle: names and addresses."""
+    offered = [
+        (_("空白问卷"), "paper", ""),
+        (_("海报 A4"), "poster", "&size=A4"),
+        (_("海报 A3"), "poster", "&size=A3"),
+        (_("手册里的这一件"), "booklet", f"&bundle={bundle.id}"),
+        (_("断网也能用的网页"), "offline", ""),
+    ]
+    found = ((label, _address(page, bundle.id, region, more)) for label, page, more in offered)
+    return [(label, address) for label, address in found if address]
+
+
+def _address(page: str, bundle: str, region: Region, more: str) -> str:
+    """The address of a print, or nothing where this site doesn't make it."""
+    try:
+        path = reverse(page) if page == "booklet" else reverse(page, args=[bundle])
+    except NoReverseMatch:
+        return ""
+    return f"{path}?region={region.code}{more}"
+
+
+@require_safe
+def booklet(request: HttpRequest) -> HttpResponse:
+    """The bundles named by `bundle`, those that a `hall` handles, or all of them, in the region.
+
+    A whole booklet is seconds of work, in two languages half a minute, so one logs in for more than a few bundles.
+    """
+    hall = _hall(request)
+    ids = request.GET.getlist("bundle") or [bundle.id for bundle in all_bundles() if _handles(hall, bundle.id)]
+    if len(set(ids)) > FOR_ANYBODY and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    region = hall.region_id if hall else _region(request)
+    bundles = [_today(open_bundle(id, region)) for id in dict.fromkeys(ids)]
+    if not bundles:
+        raise Http404(_("没有可以印的事。"))
+    place = bundles[0][1]
+    links = [_start(request, bundle, place) for bundle, _place in bundles]
+    head = head_of(place, timezone.localdate(), request.build_absolute_uri(reverse("home")))
+    paper = booklet_of([bundle for bundle, _place in bundles], place, links, head, wants_large(request))
+    return _as_file(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
+
+
+def _hall(request: HttpRequest) -> Hall | None:
+    number = request.GET.get("hall", "")
+    return Hall.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < DIGITS else None
+
+
+def _handles(hall: Hall | None, bundle: str) -> bool:
+    windows = list(hall.windows.all()) if hall else []
+    return not windows or any(window.handles(bundle) for window in windows)
+
+
+@require_safe
+def poster(request: HttpRequest, bundle: str) -> HttpResponse:
+    """A bundle's poster on `size` A4 or A3."""
+    opened, region = _today(open_bundle(bundle, _region(request)))
+    size = request.GET.get("size", "A4").lower()
+    if size not in SIZES:
+        raise Http404(_("海报只有 A4 和 A3 两种。"))
+    head = head_of(region, timezone.localdate(), _start(request, opened, region), opened)
+    return _as_file(poster_pdf(poster_of(opened, region, head, size), words_now(), wants_both(request)), bundle)
+
+
+def _region(request: HttpRequest) -> str | None:
+    """The region's code: of the address, else the one chosen before."""
+    chosen = region_of(request)
+    return request.GET.get("region") or (chosen.code if chosen else None)
+
+
+def _today(opened: tuple[Bundle, Region]) -> tuple[Bundle, Region]:
+    bundle, region = opened
+    return bundle.on(timezone.localdate()), region
+
+
+def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
+    """The full address of the bundle's start page."""
+    return request.build_absolute_uri(f"{reverse('start', args=[bundle.id])}?region={region.code}")
+
+
+def _as_file(pdf: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
