@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 import chinese_calendar
@@ -302,6 +303,7 @@ def _alike(rules: Edition, other: Edition) -> bool:
     return (rules.bundle, rules.bands) == (other.bundle, other.bands) and values[0] == values[1]
 
 
+@cache
 def _calendar() -> Data:
     """Per published year the weekdays on which nobody works and the weekends on which people do: `0101,0102`."""
     years = sorted({day.year for day in chinese_calendar.holidays})

@@ -119,4 +119,12 @@
   });
 
   document.querySelector(".error-summary")?.focus();
+
+  // The offline page of what was opened is kept for where there is no network; not at a counter or in a hall
+
+  const shared = "kiosk" in document.documentElement.dataset || /^(\/\w+)?\/(counter|desk|staff|admin|kiosk)\//.test(location.pathname);
+  if (!shared && window.isSecureContext) {
+    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    navigator.serviceWorker?.ready.then(({ active }) => active.postMessage(location.href));
+  }
 })();

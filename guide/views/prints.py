@@ -3,7 +3,7 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,16 +47,11 @@ def _papers(bundle: Bundle, region: Region) -> list[tuple[str, str]]:
         (_("手册里的这一件"), "booklet", f"&bundle={bundle.id}"),
         (_("断网也能用的网页"), "offline", ""),
     ]
-    found = ((label, _address(page, bundle.id, region, more)) for label, page, more in offered)
-    return [(label, address) for label, address in found if address]
+    return [(label, _address(page, bundle.id, region, more)) for label, page, more in offered]
 
 
 def _address(page: str, bundle: str, region: Region, more: str) -> str:
-    """The address of a print, or nothing where this site doesn't make it."""
-    try:
-        path = reverse(page) if page == "booklet" else reverse(page, args=[bundle])
-    except NoReverseMatch:
-        return ""
+    path = reverse(page) if page == "booklet" else reverse(page, args=[bundle])
     return f"{path}?region={region.code}{more}"
 
 

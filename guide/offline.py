@@ -1,0 +1,201 @@
+"""The guide without a network: one HTML file a bundle, region and language, which holds all that it needs.
+
+The rules go in packed, as they are four times as long otherwise. The page's own policy allows it no connection.
+"""
+
+import json
+import zlib
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from bundles.editions import edition
+from bundles.loading import catalogue
+from bundles.model import Bundle, Region
+from bundles.offline import offline_rules
+from guide.cases import open_bundle
+from guide.finding import all_bundles
+from guide.halls.showing import HallRow, halls_for
+from guide.languages import say, tag_of
+from guide.offline_words import offline_phrases
+from guide.pairs import in_a_line, own
+from guide.questionnaires import questionnaire_paper_of
+from guide.showing import shown
+from guide.wording import place_words
+
+STATIC = Path(settings.BASE_DIR) / "static"
+LIBRARIES = {"OfflineInflate": "vendor/tiny-inflate.js", "OfflineQr": "vendor/lean-qr.js"}
+SCRIPTS = ("days.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
+FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
+FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
+MODULE = (
+    "globalThis.%s = (() => { const module = {exports: {}}, exports = module.exports; %s; return module.exports })();"
+)
+MOST_KEPT = 64  # pages' rules and papers
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """The page, and what its policy allows: directives with their sources."""
+
+    html: str
+    directives: dict[str, list[str]]
+
+
+def offline_page(id: str, region: str | None, language: str, site: str = "") -> OfflinePage:
+    """A bundle's page. `site` is where case codes open (https://example.cn); without it a QR code holds the bare code.
+
+    Raises Http404 for a bundle or region that isn't there.
+    """
+    bundle, place = open_bundle(id, region)
+    with translation.override(language):
+        rules, paper = _compiled(id, place.code, language, timezone.localdate())
+        data = {
+            "rules": json.loads(rules),
+            "phrases": offline_phrases(),
+            "tag": tag_of(language),
+            "brand": _("一次告知"),
+            "place": place_words(place),
+            "summary": say(bundle.summary),
+            "halls": [_hall(row) for row in halls_for(place, id)],
+            "code_address": f"{site}{reverse('codes')}" if site else "",
+        }
+        packed = _as_json(data).encode()
+        script, style = _script(), _style(language)
+        directives = _directives(script, style)
+        context = {
+            "tag": tag_of(language),
+            "title": in_a_line(say(bundle.title)),
+            "policy": _policy(directives),
+            "style": style,
+            "script": script,
+            "size": len(packed),
+            "packed": b64encode(_deflated(packed)).decode(),
+            "paper": paper,
+        }
+        page = render_to_string("offline.html", context)
+        return OfflinePage(shown(page, language) if language != settings.LANGUAGE_CODE else page, directives)
+
+
+def offline_kit(region: str | None, site: str = "") -> Iterator[tuple[str, str]]:
+    """The whole kit, as names of files and what stands in them: an index, and every bundle in every language."""
+    place = catalogue().region(region)
+    yield "index.html", _index(place)
+    for bundle in all_bundles():
+        for language, _name in settings.LANGUAGES:
+            yield file_name(bundle.id, language), offline_page(bundle.id, place.code, language, site).html
+
+
+def file_name(bundle: str, language: str) -> str:
+    """What a page is called in the kit: newborn.html, newborn-bo.html."""
+    return f"{bundle}.html" if language == settings.LANGUAGE_CODE else f"{bundle}-{language}.html"
+
+
+def _index(place: Region) -> str:
+    languages = [code for code, _name in settings.LANGUAGES]
+    style = _style(*languages)
+    rows = [[(file_name(bundle.id, code), tag_of(code), _title(bundle, code)) for code in languages]
+            for bundle in all_bundles()]  # fmt: skip
+    with translation.override(settings.LANGUAGE_CODE):
+        policy = _policy(_directives("", style))
+        context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
+        return render_to_string("offline-index.html", context)
+
+
+def _title(bundle: Bundle, language: str) -> str:
+    with translation.override(language):
+        return own(say(bundle.title))
+
+
+@lru_cache(MOST_KEPT)
+def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, str]:
+    """The rules as JSON, and the questionnaire on paper as HTML, in the active language."""
+    bundle, place = open_bundle(id, region)
+    rules = _as_json(offline_rules(edition(bundle, today), place.code, say))
+    paper = questionnaire_paper_of(bundle, place, today, "", large=False)
+    html = render_to_string(
+        "parts/offline-paper.html", {"paper": paper, "translated": language != settings.LANGUAGE_CODE}
+    )
+    return rules, " ".join(html.split())
+
+
+def _as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _deflated(data: bytes) -> bytes:
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)  # bare, as the page unpacks it
+    return packer.compress(data) + packer.flush()
+
+
+def _hall(row: HallRow) -> dict[str, Any]:
+    """A hall without whether it is open now: the page is read later."""
+    said = asdict(row)
+    sample = [_("样例：这个大厅是演示用的，不是真的。")] if row.sample else []
+    lines = [*sample, row.address, row.way, *row.hours, *row.windows, *row.helps]
+    return {"name": said["name"], "phone": said["phone"], "lines": [line for line in lines if line]}
+
+
+# What is the same on every page -------------------------------------------------------------------------------------
+
+
+@cache
+def _script() -> str:
+    """All scripts as one; a library, which is a CommonJS module, under a name of its own."""
+    libraries = [MODULE % (name, _read(path)) for name, path in LIBRARIES.items()]
+    return "\n".join([*libraries, *map(_read, SCRIPTS)])
+
+
+@cache
+def _style(*languages: str) -> str:
+    """The look, and the fonts that these languages bring along."""
+    faces = [
+        FONT_FACE.format(weight, b64encode((STATIC / "fonts" / name).read_bytes()).decode())
+        for language in languages
+        for weight, name in FONTS.get(language, {}).items()
+    ]
+    return "\n".join([*faces, _read("page.css")])
+
+
+def _read(name: str) -> str:
+    return (STATIC / "offline" / name).read_text(encoding="utf-8")
+
+
+def _directives(script: str, style: str) -> dict[str, list[str]]:
+    """A policy that runs these two alone, and lets nothing out."""
+    return {
+        "default-src": ["'none'"],
+        "script-src": [_hash(script)],
+        "style-src": [_hash(style)],
+        "font-src": ["data:"],
+        "img-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+
+
+def _policy(directives: dict[str, list[str]]) -> str:
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def release() -> str:
+    """Names the scripts and rules of this release, for a browser that keeps pages."""
+    versions = "".join(f"{bundle.id} {bundle.version} {bundle.reviewed}" for bundle in all_bundles())
+    style = _style(*(code for code, _name in settings.LANGUAGES))
+    return sha256((versions + _script() + style + _read("worker.js")).encode()).hexdigest()[:12]

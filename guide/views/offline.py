@@ -1,0 +1,120 @@
+"""The guide without a network: a bundle's page as one file, all of them as an archive, and what a phone installs."""
+
+import json
+from collections.abc import Iterator
+from io import RawIOBase
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guide.cases import open_bundle, region_of
+from guide.finding import all_bundles
+from guide.languages import tag_of
+from guide.offline import STATIC, offline_kit, offline_page, release
+from guide.pairs import own
+from guide.showing import Shown
+
+ICON_SIZES = (192, 512)
+JADE, PAPER = "#0b6b53", "#fbfaf6"
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    """The code of the region that the address or a cookie names."""
+    known = region_of(request)
+    return request.GET.get("region") or (known.code if known else None)
+
+
+@require_safe
+def page(request: HttpRequest, bundle: str) -> HttpResponse:
+    """A bundle's offline page, in the language of the address. Raises Http404 for an unknown bundle or region."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    made = offline_page(bundle, _chosen(request), translation.get_language() or settings.LANGUAGE_CODE, site)
+    response = Shown(made.html)
+    vars(response)["_csp_replace"] = made.directives  # read by django-csp
+    response.headers["Last-Modified"] = http_date()
+    return response
+
+
+@require_safe
+def kit(request: HttpRequest) -> StreamingHttpResponse:
+    """All bundles in all languages as an archive, sent as it is made."""
+    _bundle, place = open_bundle(all_bundles()[0].id, _chosen(request))
+    site = request.build_absolute_uri("/").rstrip("/")
+    response = StreamingHttpResponse(_zipped(offline_kit(place.code, site)), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="offline-{place.code}.zip"'
+    return response
+
+
+class _Sink(RawIOBase):
+    """Takes what an archive writes, until it is taken away."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # bytes are all that ZipFile writes
+        self._written += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        found = bytes(self._written)
+        self._written.clear()
+        return found
+
+
+def _zipped(files: Iterator[tuple[str, str]]) -> Iterator[bytes]:
+    sink = _Sink()
+    with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
+        for name, text in files:
+            archive.writestr(name, text)
+            yield sink.taken()
+    yield sink.taken()
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, with the release that it keeps pages of."""
+    guide = {
+        "release": release(),
+        "languages": [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE],
+        "titles": {bundle.id: bundle.title for bundle in all_bundles()},
+        "brand": _("一次告知"),
+        "offline": _("现在没有网。下面这些存在这台机器里，没有网也能办："),
+    }
+    code = (STATIC / "offline" / "worker.js").read_text(encoding="utf-8")
+    script = f"const GUIDE = {json.dumps(guide, ensure_ascii=False)};\n{code}"
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> JsonResponse:
+    """What a phone installs the guide as."""
+    icons = [
+        {"src": static(f"icons/{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
+    ]
+    return JsonResponse(
+        {
+            "name": own(_("一次告知")),
+            "short_name": own(_("一次告知")),
+            "description": own(_("一件事一次办：要办哪几件、带什么材料、去哪里办，一次说清。")),
+            "lang": tag_of(translation.get_language() or settings.LANGUAGE_CODE),
+            "start_url": reverse("home"),
+            "scope": "/",
+            "display": "standalone",
+            "theme_color": JADE,
+            "background_color": PAPER,
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )

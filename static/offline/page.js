@@ -1,0 +1,547 @@
+/* The offline page: questions, notice and form of one bundle. What is answered and typed lies in `state` and nowhere else. */
+(function (root) {
+  "use strict";
+
+  const { open, read, walk } = root.Offline;
+  const { chinese, isPair, own, speech } = root.OfflineWords;
+  const { telling } = root.OfflineTelling;
+  const { check, derived } = root.OfflineChecks;
+  const MOST_PERSONS = 50;
+  const WIDE = ["address", "long"];
+  const KEYPADS = { number: "decimal", money: "decimal", phone: "tel", "bank-account": "numeric", postcode: "numeric" };
+
+  // The data
+
+  function unpacked(element) {
+    const packed = Uint8Array.from(atob(element.textContent.trim()), (letter) => letter.charCodeAt(0));
+    const text = root.OfflineInflate(packed, new Uint8Array(Number(element.dataset.size)));
+    return JSON.parse(new TextDecoder().decode(text));
+  }
+
+  const data = unpacked(document.getElementById("data"));
+  const rules = open(data.rules);
+  const { phrases } = data;
+  const words = speech(rules, phrases);
+  const { put } = words;
+  const empty = () => ({ view: "start", answers: {}, change: null, typed: {}, counts: {}, wrong: {}, problem: "", said: "" });
+  let state = empty();
+  let inChinese = false;
+
+  /** The rules' day, or today where that is later: a clock that is wrong may be behind. */
+  function today() {
+    const now = new Date();
+    const day = root.OfflineDays.write(now.getFullYear(), now.getMonth() + 1, now.getDate());
+    return day > rules.today ? day : rules.today;
+  }
+
+  // Elements
+
+  /** A text as it is shown: its own language above, the Chinese beneath. */
+  function shown(text) {
+    if (!isPair(text) || inChinese) return chinese(text);
+    const [said, beneath] = [own(text), chinese(text)];
+    if (said === beneath) return said;
+    return h("span", { class: "pair" }, h("span", { lang: data.tag }, said), " ", h("span", { lang: "zh-Hans" }, beneath));
+  }
+
+  /** In places that hold plain text only. */
+  const line = (text) => (!isPair(text) || inChinese ? chinese(text) : `${own(text)} · ${chinese(text)}`);
+
+  function h(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (typeof value === "function") element.addEventListener(key, value);
+      else if (value === true) element.setAttribute(key, "");
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+    }
+    for (const child of children.flat()) {
+      if (child !== null && child !== undefined && child !== "" && child !== false) {
+        element.append(typeof child === "string" ? shown(child) : child);
+      }
+    }
+    return element;
+  }
+
+  const button = (text, click, look) => h("button", { type: "button", class: look || null, click }, text);
+  const heading = (text) => h("h1", { tabindex: -1 }, text);
+  const unsure = (flag) => flag && h("span", { class: "unsure" }, phrases.unsure);
+  const because = (reasons) => reasons.length > 0 && h("p", { class: "reason" }, phrases.because, words.together(reasons));
+
+  // Moving
+
+  function go(view, changes) {
+    state = Object.assign({}, state, { change: null, problem: "", wrong: {}, said: "" }, changes, { view });
+    render();
+    window.scrollTo(0, 0);
+    (document.querySelector("#page .error-summary") || document.querySelector("#page h1")).focus({ preventScroll: true });
+  }
+
+  function wipe() {
+    state = empty();
+    if (location.search) history.replaceState(null, "", location.pathname);
+    go("start", { said: phrases.wiped });
+  }
+
+  /** The walk so far; while an answer is changed, the walk up to its question. */
+  function walked(change) {
+    const answers = Object.assign({}, state.answers);
+    if (change) delete answers[change];
+    const run = walk(rules, answers, today());
+    return change && (!run.question || run.question.id !== change) ? walked(null) : run;
+  }
+
+  /** To the next question, or to the notice where none is left. */
+  function onward(changes) {
+    state = Object.assign({}, state, changes);
+    go(walked(null).status === "finished" ? "notice" : "ask");
+  }
+
+  // Start
+
+  function start() {
+    return [
+      state.said && h("p", { class: "message", role: "status" }, state.said),
+      heading(rules.title), data.summary && h("p", { class: "lead" }, data.summary),
+      h("p", {}, phrases.private),
+      h("p", { class: "actions" }, button(phrases.start, () => onward())),
+      h("p", { class: "hint" }, phrases.browsers),
+    ];
+  }
+
+  // Questions
+
+  function ask() {
+    const run = walked(state.change);
+    if (run.status === "stopped") return stopped(run);
+    if (!run.question) return notice(run);
+    const { question } = run;
+    return [
+      back(run),
+      state.problem && h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("p", {}, state.problem)),
+      h("p", { class: "progress" }, put("number", { number: run.asked.length + 1 })),
+      h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
+        question.section && h("p", { class: "section" }, question.section),
+        h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
+          h("legend", {}, heading(question.ask)),
+          question.hint && h("p", { class: "hint" }, question.hint),
+          question.choices ? choices(run) : question.type === "date" ? dateBoxes(question) : numberBox(question)),
+        question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
+        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
+      known(run),
+    ];
+  }
+
+  function back(run) {
+    const last = run.asked[run.asked.length - 1];
+    const to = last ? () => go("ask", { change: last }) : () => go("start");
+    return h("p", {}, button(last ? phrases.back : phrases.to_start, to, "back"));
+  }
+
+  function choices(run) {
+    const { question } = run;
+    const many = question.type === "many";
+    const given = state.answers[question.id];
+    const picked = given === undefined ? [] : [].concat(many && !given.length ? "none" : given);
+    const row = (id, label, hint, alone) => h("label", { class: alone ? "choice apart" : "choice" },
+      h("input", { type: many ? "checkbox" : "radio", name: question.id, value: id, checked: picked.includes(id),
+        "data-alone": alone, change: many ? putOut : null }),
+      h("span", {}, label, hint && h("small", {}, hint)));
+    const rows = question.choices.filter((choice) => run.shown.includes(choice.id))
+      .map((choice) => row(choice.id, choice.label, choice.hint, false));
+    return many && !question.least ? rows.concat(row("none", phrases.none, "", true)) : rows;
+  }
+
+  /** "None of these" and the others put each other out. */
+  function putOut({ target }) {
+    if (!target.checked) return;
+    for (const other of target.form.querySelectorAll("input:checked")) {
+      if (other !== target && ("alone" in other.dataset || "alone" in target.dataset)) other.checked = false;
+    }
+  }
+
+  function dateBoxes(question) {
+    const parts = (state.answers[question.id] || "--").split("-");
+    const box = (name, place, size) => h("label", {}, phrases[name],
+      h("input", { name: `${question.id}-${place}`, size, inputmode: "numeric", autocomplete: "off", value: parts[place] }));
+    return h("div", { class: "date" }, box("year", 0, 4), box("month_box", 1, 2), box("day_box", 2, 2));
+  }
+
+  function numberBox(question) {
+    const given = state.answers[question.id];
+    return h("label", { class: "number" }, question.unit || question.ask,
+      h("input", { name: question.id, inputmode: "decimal", autocomplete: "off", value: given === undefined ? "" : given / 100 }));
+  }
+
+  /** What the form says, as `read` takes it; undefined where nothing is answered. */
+  function rawOf(question, form) {
+    const inputs = Array.from(form.querySelectorAll("fieldset input"));
+    if (question.type === "date") {
+      const parts = inputs.map((input) => input.value.trim());
+      return parts.some(Boolean) ? parts.join("-") : undefined;
+    }
+    if (question.type === "number") return inputs[0].value.trim() || undefined;
+    const picked = inputs.filter((input) => input.checked).map((input) => input.value);
+    if (question.type === "many") return picked.length ? picked : undefined;
+    return picked[0];
+  }
+
+  function submit(event, { question }) {
+    event.preventDefault();
+    const { answer, refused, value, allowed } = read(rules, today(), question, rawOf(question, event.target));
+    if (refused) return go("ask", { change: state.change, problem: put(`refused_${refused}`, { ask: question.ask, value, allowed }) });
+    if (answer === null) return go("ask", { change: state.change, problem: nothing(question) });
+    return onward({ answers: Object.assign({}, state.answers, { [question.id]: answer }) });
+  }
+
+  const nothing = ({ type }) => phrases[`nothing_${type}`] || phrases.nothing_choice;
+
+  function stopped(run) {
+    const told = telling(run, words, phrases);
+    const stop = (row) => [
+      h("div", { class: "message" }, h("p", { class: "lead" }, row.tell, unsure(row.unsure))),
+      row.instead && [h("h2", {}, phrases.instead), h("p", {}, row.instead)],
+    ].flat();
+    return [
+      back(run), heading(phrases.stopped), told.stops.map(stop).flat(), h("p", {}, phrases.not_so),
+      h("h2", {}, phrases.answers), answers(told),
+    ].flat();
+  }
+
+  // The growing list
+
+  function known(run) {
+    const told = telling(run, words, phrases);
+    const row = (look, before, after) => ({ name }) => h("li", { class: look }, before && h("span", { class: "unseen" }, before),
+      name, after && h("small", {}, after));
+    return h("aside", { class: "growing" },
+      h("h2", {}, phrases.known),
+      h("ul", {}, told.applying.map(row("does", phrases.does)), told.counter.map(row("may", "", phrases.by_counter_item)),
+        told.not.map(row("not", phrases.does_not))),
+      told.open > 0 && h("p", { class: "hint" }, put("still_open", { open: told.open })),
+      told.materials.length > 0 && h("details", {}, h("summary", {}, put("so_far", { number: told.materials.length })),
+        h("ul", { class: "plain" }, told.materials.map(({ name }) => h("li", {}, name)))),
+      told.answers.length > 0 && h("details", {}, h("summary", {}, phrases.answers), answers(told)));
+  }
+
+  function answers(told) {
+    return h("dl", { class: "values" }, told.answers.map(([question, said]) => h("div", {}, h("dt", {}, question.ask), h("dd", {}, said,
+      " ", h("button", { type: "button", class: "change", "aria-label": `${line(phrases.change)} ${line(question.ask)}`,
+        click: () => go("ask", { change: question.id }) }, phrases.change)))));
+  }
+
+  // The notice
+
+  function notice(run) {
+    const told = telling(run, words, phrases);
+    return [
+      back(run), heading(phrases.title),
+      h("p", { class: "hint" }, put("sorted_out", { day: words.day(today()), number: told.answers.length })),
+      told.applying.length > 0 && savings(told), told.joint && h("p", { class: "lead" }, told.joint),
+      h("p", { class: "actions" }, told.notice.fields.length > 0 && button(phrases.fill_form, () => go("form")),
+        button(phrases.print, () => window.print(), "quiet")),
+      items("doing", told.applying), items("counter_items", told.counter),
+      materials(put("bring", { number: told.materials.length }), phrases.once, told.materials),
+      materials(phrases.bring_too, "", told.asked),
+      told.notes.length > 0 && [h("h2", {}, phrases.mind),
+        h("ul", { class: "notes" }, told.notes.map((note) => h("li", {}, note.text, unsure(note.unsure))))],
+      halls(), caseCode(told.code), unneeded(told),
+      h("h2", {}, phrases.answers), answers(told),
+    ].flat();
+  }
+
+  function savings(told) {
+    const row = (name) => {
+      const [before, after] = told.savings[name];
+      return h("div", {}, h("dt", {}, phrases[`saved_${name}`]),
+        h("dd", {}, before !== after && h("del", {}, String(before)), " ", h("b", {}, String(after))));
+    };
+    return h("div", {}, h("dl", { class: "savings" }, ["visits", "forms", "materials", "fields"].map(row)),
+      h("p", { class: "hint" }, phrases.saved));
+  }
+
+  const fact = (label, text, flag) => h("div", {}, h("dt", {}, label), h("dd", {}, text, unsure(flag)));
+
+  function items(title, rows) {
+    if (!rows.length) return [];
+    const item = (row) => h("section", { class: "card" },
+      h("h3", {}, `${row.number}. `, row.name, " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure)),
+      because(row.reasons),
+      h("dl", { class: "values" },
+        row.department && fact(phrases.department, row.department),
+        fact(phrases.latest, row.deadline || phrases.not_written, row.deadlineUnsure),
+        row.fee ? fact(phrases.fact_fee, row.fee.text, row.fee.unsure) : fact(phrases.fact_fee, phrases.ask_fee),
+        row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure))));
+    return [h("h2", {}, put(title, { number: rows.length }))].concat(rows.map(item));
+  }
+
+  function materials(title, hint, rows) {
+    if (!rows.length) return [];
+    const row = (entry) => h("li", {}, h("b", {}, entry.name), " ", entry.count,
+      entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each })),
+      entry.waiver && h("span", { class: "tag" }, entry.waiver), unsure(entry.unsure),
+      entry.hint && h("p", {}, entry.hint), entry.notes.map((note) => h("p", {}, note)), because(entry.reasons),
+      h("p", { class: "reason" }, phrases.for, " ", put("for_items", { numbers: words.together(entry.numbers) }), " ",
+        entry.apart && put("apart_count", { apart: entry.apart })));
+    return [h("h2", {}, title), hint && h("p", { class: "hint" }, hint), h("ul", { class: "materials" }, rows.map(row))];
+  }
+
+  function unneeded(told) {
+    if (!told.not.length) return [];
+    return [h("h2", {}, put("not_needed", { number: told.not.length })),
+      h("dl", { class: "values" }, told.not.map((row) => fact(row.name, because(row.reasons) || "–")))];
+  }
+
+  function halls() {
+    if (!data.halls.length) return [];
+    return [h("h2", {}, phrases.halls)].concat(data.halls.map((hall) => h("section", { class: "card" }, h("h3", {}, hall.name),
+      hall.lines.map((text) => h("p", {}, text)),
+      h("p", {}, phrases.phone, " ", h("a", { href: `tel:${hall.phone}` }, hall.phone)))));
+  }
+
+  function caseCode(code) {
+    return h("section", { class: "card case" }, qr(data.code_address + code),
+      h("div", {}, h("h2", {}, phrases.code), h("p", { class: "code" }, code), h("p", {}, phrases.code_use)));
+  }
+
+  /** A QR code as a picture that scales: one square a dark module, four light ones around. */
+  function qr(text) {
+    const code = root.OfflineQr.generate(text, { minCorrectionLevel: root.OfflineQr.correction.M });
+    const squares = [];
+    for (let y = 0; y < code.size; y += 1) {
+      for (let x = 0; x < code.size; x += 1) if (code.get(x, y)) squares.push(`M${x} ${y}h1v1h-1z`);
+    }
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const attributes = { viewBox: `-4 -4 ${code.size + 8} ${code.size + 8}`, class: "qr", role: "img", "aria-label": line(phrases.code_picture) };
+    Object.entries(attributes).forEach(([name, value]) => svg.setAttribute(name, value));
+    path.setAttribute("d", squares.join(""));
+    svg.append(path);
+    return svg;
+  }
+
+  // The form
+
+  /** The boxes of each person, as guide/forms.py groups them. */
+  function blocks(told) {
+    const persons = Array.from(new Set(told.fields.map((need) => need.person)));
+    return persons.map((person) => personBlocks(told, person)).flat();
+  }
+
+  function personBlocks(told, person) {
+    const repeated = root.Offline.repeats(told.run, person);
+    const byForm = repeated === "form";
+    const number = Math.min(Math.max(byForm ? state.counts[person] || 1 : repeated || 1, 1), MOST_PERSONS);
+    const name = rules.persons[person] || person;
+    const same = told.same.find((entry) => entry.person === person);
+    return Array.from({ length: number }, (_none, place) => ({
+      person, same: same ? same.other : "", grows: byForm && place + 1 === number, number,
+      title: number === 1 ? name : put("turn", { person: name, turn: place + 1 }),
+      boxes: told.fields.filter((need) => need.person === person).map((need) => ({
+        name: place ? `${need.id}~${place + 1}` : need.id, turn: place + 1, need, entry: rules.fields[need.id], same: same ? same.other : "",
+      })),
+    }));
+  }
+
+  /** What an answer puts into a box; labels in Chinese, as the form is read by clerks. */
+  function given(need) {
+    if (need.value === null || need.value === undefined) return "";
+    const question = rules.byId[need.question];
+    if (!question.choices) return String(question.type === "number" ? need.value / 100 : need.value);
+    const picked = [].concat(need.value);
+    return question.choices.filter((choice) => picked.includes(choice.id)).map((choice) => chinese(choice.label)).join("、");
+  }
+
+  /** What stands in each box: what was typed, else what an answer or another box gives. */
+  function filled(boxes) {
+    const values = {};
+    for (const { name, need } of boxes) values[name] = name in state.typed ? state.typed[name] : given(need);
+    for (let round = 0, changed = true; changed && round < boxes.length; round += 1) {
+      changed = false;
+      for (const box of boxes.filter(({ name }) => !values[name])) {
+        values[box.name] = taken(box, values) || (box.same && values[`${box.same}.${box.need.id.split(".")[1]}`]) || "";
+        changed = changed || Boolean(values[box.name]);
+      }
+    }
+    return values;
+  }
+
+  function taken({ entry, turn }, values) {
+    if (!entry.derived) return "";
+    const [field, take] = entry.derived;
+    const turned = `${field}~${turn}`;
+    return derived(take, values[turned in values ? turned : field] || "", today());
+  }
+
+  function form() {
+    const run = walked(null);
+    if (run.status !== "finished") return ask();
+    const told = Object.assign(telling(run, words, phrases).notice, { run });
+    const groups = blocks(told);
+    const boxes = groups.map((group) => group.boxes).flat();
+    const values = filled(boxes);
+    return [
+      h("p", {}, button(phrases.to_notice, () => { keep(); go("notice"); }, "back")),
+      Object.keys(state.wrong).length > 0 && mistakes(boxes),
+      heading(phrases.form), h("p", { class: "print-only" }, rules.title),
+      h("p", { class: "hint" }, put("boxes", { count: boxes.length })),
+      h("form", { class: "joint", novalidate: true, autocomplete: "off", submit: (event) => finish(event, boxes) },
+        groups.map((group) => fieldset(group, values)),
+        h("p", { class: "signing" }, phrases.signed, "　　　　　　　　　　", phrases.dated),
+        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.print_form))),
+      h("section", { class: "print-only" }, caseCode(told.code)),
+    ];
+  }
+
+  function mistakes(boxes) {
+    const wrong = boxes.filter(({ name }) => state.wrong[name]);
+    return h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("h2", {}, phrases.mend),
+      h("ul", {}, wrong.map(({ name, entry }) => h("li", {}, h("a", { href: `#${name}`, click: (event) => {
+        event.preventDefault();
+        document.getElementById(name).focus();
+      } }, entry.label, " ", state.wrong[name])))));
+  }
+
+  function fieldset(group, values) {
+    const other = group.same && put("same", { other: rules.persons[group.same] || group.same });
+    const count = (step) => () => { keep(); go("form", { counts: Object.assign({}, state.counts, { [group.person]: group.number + step }) }); };
+    return h("fieldset", { class: "person" }, h("legend", {}, h("h2", {}, group.title)), other && h("p", { class: "hint" }, other),
+      h("div", { class: "boxes" }, group.boxes.map((box) => formBox(box, values[box.name]))),
+      group.grows && h("p", { class: "actions" },
+        group.number < MOST_PERSONS && button(put("more", { person: group.title }), count(1), "quiet"),
+        group.number > 1 && button(put("fewer", { person: group.title }), count(-1), "quiet")));
+  }
+
+  function formBox({ name, entry }, value) {
+    const wrong = state.wrong[name];
+    const about = [entry.hint, entry.optional && phrases.optional].filter(Boolean);
+    const hintId = about.length ? `${name}-hint` : "";
+    const described = [hintId, wrong ? `${name}-error` : ""].filter(Boolean).join(" ");
+    const attributes = { id: name, name, autocomplete: "off", "aria-describedby": described || null, "aria-invalid": wrong ? "true" : null };
+    return h("div", { class: `box${WIDE.includes(entry.type) ? " wide" : ""}${wrong ? " wrong" : ""}` },
+      h("label", { for: name }, entry.label),
+      about.length > 0 && h("p", { class: "hint", id: hintId }, about.map((text) => h("span", {}, text))),
+      wrong && h("p", { class: "error", id: `${name}-error` }, wrong),
+      control(entry, attributes, value));
+  }
+
+  function control(entry, attributes, value) {
+    if (entry.type === "signature") return h("input", Object.assign({}, attributes, { readonly: true, class: "by-hand" }));
+    const limits = Object.assign({}, attributes, { maxlength: entry.max || 2000 });
+    if (entry.type === "long") {
+      const area = h("textarea", Object.assign(limits, { rows: 3 }));
+      area.value = value;
+      return area;
+    }
+    if (entry.options) {
+      const options = [["", phrases.choose]].concat(entry.options);
+      const mark = ({ target }) => target.toggleAttribute("data-empty", !target.value);
+      return h("select", Object.assign({ "data-empty": !value, change: mark }, attributes), options.map(([id, label]) => {
+        const option = h("option", { value: id, selected: id === value });
+        option.textContent = line(label);
+        return option;
+      }));
+    }
+    return h("input", Object.assign(limits, { value, inputmode: KEYPADS[entry.type] || null }));
+  }
+
+  /** Keeps what stands in the boxes, but not what was derived, so that it follows its source. */
+  function keep() {
+    const typed = Object.assign({}, state.typed);
+    for (const input of document.querySelectorAll(".joint [name]")) {
+      if (input.value !== input.dataset.was || input.name in typed) typed[input.name] = input.value;
+      if (!input.value) delete typed[input.name];
+    }
+    state = Object.assign({}, state, { typed });
+  }
+
+  function finish(event, boxes) {
+    event.preventDefault();
+    keep();
+    const values = filled(boxes);
+    const wrong = {};
+    for (const box of boxes) {
+      const found = values[box.name] ? mistakeIn(box, values) : null;
+      if (found) wrong[box.name] = found;
+    }
+    go("form", { wrong });
+    if (!Object.keys(wrong).length) window.print();
+  }
+
+  /** What is wrong in a box; tidies it where nothing is. */
+  function mistakeIn(box, values) {
+    const [base, turn] = box.name.split("~");
+    const kind = values[`${base.split(".")[0]}.id_type${turn ? `~${turn}` : ""}`];
+    const found = check(box.entry.type, values[box.name], today(), kind);
+    if (found.wrong) return put(`wrong_${found.wrong}`, found.values);
+    const expected = box.entry.derived && box.entry.derived[1] !== "same" ? taken(box, values) : "";
+    if (expected && expected !== found.text) return put("wrong_derived", { value: expected });
+    if (box.name in state.typed) state.typed[box.name] = found.text;
+    return null;
+  }
+
+  // The frame
+
+  const VIEWS = { start, ask, form, notice: ask };
+
+  function render() {
+    document.documentElement.lang = inChinese ? "zh-Hans" : data.tag;
+    document.title = `${line(rules.title)} – ${line(data.brand)}`;
+    document.getElementById("frame").replaceChildren(...frame());
+    document.getElementById("page").replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
+    document.getElementById("page").className = state.view;
+    for (const input of document.querySelectorAll(".joint [name]")) input.dataset.was = input.value;
+  }
+
+  function frame() {
+    const place = { day: words.day(rules.today), place: data.place };
+    const elsewhere = new URLSearchParams(location.search).get("region");
+    const old = rules.until && today() >= rules.until;
+    return [
+      h("div", { class: "bar" }, h("p", { class: "brand" }, h("b", {}, data.brand), " ", h("span", {}, rules.title)),
+        h("p", { class: "tools" },
+          data.tag !== "zh-Hans" && h("button", { type: "button", class: "quiet", "aria-pressed": String(inChinese), click: inLanguage }, "中文"),
+          h("button", { type: "button", class: "quiet", "aria-pressed": String("size" in document.documentElement.dataset), click: large }, phrases.large),
+          button(phrases.wipe, wipe, "quiet danger"))),
+      h("p", { class: "offline" }, isPackage() ? put("offline", place) : put("no_network", place)),
+      elsewhere && elsewhere !== rules.region && h("p", { class: "offline" }, put("other_place", place)),
+      data.tag !== "zh-Hans" && !inChinese && h("p", { class: "hint" }, phrases.prevails),
+      old && h("p", { class: "offline old", role: "alert" }, put("over", { day: words.day(rules.until) })),
+    ].filter(Boolean);
+  }
+
+  /** Whether this is the file itself rather than what a service worker shows at another address. */
+  const isPackage = () => /\.html$/.test(location.pathname);
+
+  function inLanguage() {
+    keep();
+    inChinese = !inChinese;
+    render();
+  }
+
+  function large() {
+    keep();
+    const { dataset } = document.documentElement;
+    if ("size" in dataset) delete dataset.size;
+    else dataset.size = "large";
+    render();
+  }
+
+  /** The answers of an address of the guide, where the page stands in for it. */
+  function fromAddress() {
+    const asked = new URLSearchParams(location.search);
+    const found = {};
+    for (const question of rules.questions) {
+      const parts = ["year", "month", "day"].map((part) => asked.get(`${question.id}-${part}`));
+      const all = question.type === "date" && parts.every(Boolean) ? [parts.join("-")] : asked.getAll(question.id);
+      const raw = question.type === "many" ? (all.length ? all : undefined) : all[0];
+      const { answer } = read(rules, today(), question, raw);
+      if (answer !== null && answer !== undefined) found[question.id] = answer;
+    }
+    return found;
+  }
+
+  state.answers = fromAddress();
+  const asked = /\/(ask|notice|form)$/.exec(location.pathname);
+  if (asked) [, state.view] = asked;
+  render();
+})(typeof globalThis === "object" ? globalThis : self);

@@ -1,0 +1,418 @@
+"""The offline page: what stands in it, which browsers know its code, and a whole walk from a file without a network."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from bundles.editions import edition
+from bundles.loading import catalogue
+from bundles.offline import offline_rules
+from bundles.walks import replay, walk
+from guide import pairs, validation
+from guide.languages import say
+from guide.offline import offline_kit, offline_page
+from guide.offline_words import offline_phrases
+from guide.telling import Telling
+from tests.rules.exactness import Draw, plain_of
+from tests.rules.offline import raw
+from tests.rules.support import dice
+from tests.site.cast import ID_NUMBER, MOTHER
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NODE = shutil.which("node") or "node"
+HERE = Path(__file__).parent
+SCRIPTS = sorted((HERE.parent.parent / "static/offline").rglob("*.js"))
+TODAY = date(2026, 11, 22)
+KANGDING = MOTHER["region"]
+ANSWERS = {name: answer for name, answer in MOTHER.items() if name != "region"} | {"birth_date": "2026-11-12"}
+LANGUAGES = ("zh-hans", "bo")
+PROVINCE, DRAWS = "510000", 20
+# What Chrome 87, Firefox 84 or Safari 14 don't know
+NEW_IN_SCRIPTS = (
+    r"\.at\(|\.findLast|structuredClone|Object\.hasOwn|\.toSorted|\.groupBy|\.requestSubmit|inert\b|:has\(|:is\("
+)
+NEW_IN_STYLES = (
+    r":has\(|:is\(|:where\(|\binset\b|@layer|@container|color-mix|aspect-ratio|(?<!grid-)\bgap:|text-wrap|dvh\b"
+)
+
+
+@pytest.fixture(autouse=True)
+def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-22T12:00:00")
+    yield page
+    context.close()
+
+
+def opened(page: Page, folder: Path, language: str = "zh-hans") -> Page:
+    """The bundle's file, as one opens it from a USB stick."""
+    file = folder / "newborn.html"
+    file.write_text(offline_page("newborn", KANGDING, language, "https://example.cn").html, encoding="utf-8")
+    page.goto(file.as_uri())
+    return page
+
+
+def answer(page: Page, answers: dict[str, Any]) -> None:
+    """Answers the question on the page as a person does."""
+    inputs = page.locator("form.question fieldset input")
+    question, _, part = (inputs.first.get_attribute("name") or "").partition("-")
+    given = answers[question]
+    if part:
+        for number, text in enumerate(str(given).split("-")):
+            inputs.nth(number).fill(text)
+    elif inputs.first.get_attribute("type") in ("radio", "checkbox"):
+        for value in given if isinstance(given, list) else [given]:
+            page.check(f"[name='{question}'][value='{value}']")
+    else:
+        inputs.first.fill(str(given))
+    page.click("form.question button[type=submit]")
+
+
+def answer_all(page: Page, answers: dict[str, Any]) -> None:
+    while page.locator("form.question").count():
+        answer(page, answers)
+    expect(page.locator(".code").first).to_be_visible()
+
+
+def in_node(script: str, *arguments: str, wishes: Iterable[Any] = ()) -> list[Any]:
+    """What our own script prints, a line for each wish."""
+    lines = "".join(json.dumps(wish) + "\n" for wish in wishes)
+    command = [NODE, str(HERE / script), *arguments]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)  # noqa: S603
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def telling() -> Telling:
+    bundle = catalogue().bundle("newborn", KANGDING)
+    return Telling(walk(bundle, ANSWERS, TODAY), catalogue().region(KANGDING))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_gives_the_notice_that_the_site_gives(phone: Page, tmp_path: Path, language: str) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    opened(phone, tmp_path, language)
+    phone.click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    told, text = telling(), phone.locator("#page").inner_text()
+    assert phone.locator(".code").first.inner_text() == told.code
+    for row in [*told.applying, *told.counter]:
+        assert row.name in text
+        assert all(fact.text in text for fact in row.facts) or language != "zh-hans"
+    assert all(row.name in text for row in told.materials)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_its_notice_gives_reasons_counts_and_days_in_the_words_of_the_site(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    text = phone.locator("#page").inner_text()
+    told = telling()
+    said = [word for row in [*told.applying, *told.counter] for word in [*row.reasons, row.deadline, row.department]]
+    said += [word for row in told.materials for word in [row.count, row.waiver, row.hint, *row.notes, *row.reasons]]
+    said += [note.text for note in told.notes] + [told.joint]
+    assert [word for word in said if word not in text] == []
+
+
+def test_an_answer_can_be_changed_and_everything_wiped(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    before = phone.locator("#page").inner_text()
+    phone.locator("button.change").first.click()
+    expect(phone.locator("form.question input:checked")).to_have_count(1)
+    answer_all(phone, ANSWERS)
+    assert phone.locator("#page").inner_text() == before
+    phone.click("button.danger")
+    phone.click("#page .actions button")
+    expect(phone.locator("form.question input:checked")).to_have_count(0)
+    assert phone.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+def test_an_empty_or_impossible_answer_is_asked_again(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).click("#page .actions button")
+    phone.click("form.question button[type=submit]")
+    expect(phone.locator(".error-summary")).to_have_text("请选一项")
+    answer(phone, ANSWERS)
+    for number, text in enumerate(("2026", "13", "1")):
+        phone.locator("form.question fieldset input").nth(number).fill(text)
+    phone.click("form.question button[type=submit]")
+    expect(phone.locator(".error-summary")).to_contain_text("要写年、月、日")
+
+
+def test_the_form_checks_derives_and_forgets(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).evaluate("window.print = () => { document.title = 'printed' }")
+    phone.click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.fill("[name='mother.id_number']", "51010019900101123")
+    phone.click("form.joint button[type=submit]")
+    expect(phone.locator(".error-summary")).to_contain_text("身份证号是 18 位，这里有 17 位")
+    phone.fill("[name='mother.id_number']", ID_NUMBER)
+    phone.click("form.joint button[type=submit]")
+    expect(phone.locator(".error-summary")).to_have_count(0)
+    assert phone.title() == "printed"
+    phone.click("button.danger")
+    phone.click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    phone.click(f"text={offline_phrases()['fill_form']}")
+    expect(phone.locator("[name='mother.id_number']")).to_have_value("")
+
+
+def test_large_text_fits_a_phone(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).get_by_role("button", name="大字").click()
+    phone.click("#page .actions button")
+    while phone.locator("form.question").count():
+        assert phone.evaluate("document.documentElement.scrollWidth") == 390
+        answer(phone, ANSWERS)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_rules_that_are_over_say_so(phone: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date(2026, 11, 21)  # nobody else asks for the rules of that day
+    rules = offline_rules(edition(catalogue().bundle("veteran"), day), "510000") | {"until": "2027-01-01"}
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: day)
+    monkeypatch.setattr("guide.offline.offline_rules", lambda *_args: rules)
+    file = tmp_path / "veteran.html"
+    file.write_text(offline_page("veteran", None, "zh-hans").html, encoding="utf-8")
+    phone.goto(file.as_uri())
+    expect(phone.locator(".offline").first).to_contain_text("2026 年 11 月 21 日")
+    expect(phone.locator(".old")).to_have_count(0)
+    phone.clock.set_fixed_time("2027-01-01T12:00:00")
+    phone.reload()
+    expect(phone.locator(".old")).to_contain_text("2027 年 1 月 1 日 起规则有变")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(phone: Page, tmp_path: Path, language: str) -> None:
+    opened(phone, tmp_path, language)
+    policy = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
+    file = tmp_path / "newborn.html"  # axe itself is a script that the page's policy refuses
+    file.write_text(policy.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+    phone.goto(file.as_uri())
+    assert_accessible(phone)
+    phone.click("#page .actions button")
+    assert_accessible(phone)
+    answer_all(phone, ANSWERS)
+    assert_accessible(phone)
+    phone.locator("#page .actions button").first.click()
+    assert_accessible(phone)
+
+
+def assert_accessible(page: Page) -> None:
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_without_scripts_the_questionnaire_on_paper_stands_there(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context.new_page(), tmp_path)
+    expect(page.locator("h1")).to_have_text("新生儿出生一件事")
+    expect(page.get_by_text("1A", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("如果 ?1[A-Z].*才答")).first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bundle", catalogue().ids)
+def test_every_file_is_small_and_asks_for_nothing_outside(bundle: str, language: str) -> None:
+    page = offline_page(bundle, None, language)
+    without_fonts = re.sub(r"url\(data:font[^)]*\)", "", page.html)
+    if language != "zh-hans":  # what stands twice on the paper, Tibetan and Chinese, is counted apart
+        without_fonts = re.sub(r"<noscript>.*?</noscript>", "", without_fonts, flags=re.DOTALL)
+    assert len(page.html.encode()) <= 2_500_000
+    assert len(without_fonts.encode()) <= 300_000
+    assert not re.search(r'(src|href)="(?!data:|tel:|#)', page.html)
+    assert page.directives["default-src"] == ["'none'"]
+
+
+def test_the_site_sends_a_policy_that_runs_this_script_alone(client: Client) -> None:
+    response = client.get("/newborn/offline.html?region=513301")
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "script-src 'sha256-" in policy
+    assert "康定" in response.content.decode()
+    assert client.get("/newborn/offline.html?region=1").status_code == 404
+
+
+def test_the_archive_holds_every_bundle_in_every_language(client: Client) -> None:
+    response = client.get("/offline.zip")
+    archive = ZipFile(BytesIO(response.getvalue()))
+    names = archive.namelist()
+    assert len(names) == len(set(names)) == 1 + len(LANGUAGES) * len(catalogue().ids)
+    index = archive.read("index.html").decode()
+    assert all(f'href="{name}"' in index for name in names if name != "index.html")
+    assert archive.testzip() is None
+
+
+def test_the_command_writes_what_the_archive_holds(tmp_path: Path) -> None:
+    call_command("offlinekit", str(tmp_path), "--site", "https://example.cn", verbosity=0)
+    for name, text in offline_kit(None, "https://example.cn"):
+        assert (tmp_path / name).read_text(encoding="utf-8") == text
+
+
+# Browsers of 2020 -----------------------------------------------------------------------------------------------------
+
+
+def test_the_scripts_are_of_2020() -> None:
+    pages = [path for path in SCRIPTS if path.name != "worker.js"]
+    in_node("old_browsers.js", *map(str, pages))
+    for path in pages:
+        assert not re.search(NEW_IN_SCRIPTS, path.read_text(encoding="utf-8")), path
+
+
+def test_the_styles_are_of_2020() -> None:
+    style = re.sub(r"/\*.*?\*/", "", (SCRIPTS[0].parent / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(NEW_IN_STYLES, style) == []
+
+
+# What the scripts do again, held to Python ----------------------------------------------------------------------------
+
+TYPED = {
+    "id-number": [
+        ID_NUMBER,
+        ID_NUMBER[:-1],
+        "１１０１０１１９９００３０７７７５Ｘ",
+        "11010119900230777X",
+        "510100199001011234",
+    ],
+    "credit-code": ["91110000600037341L", "A1110000600037341L", "91110000600037341M", " 9111 0000-600037341l "],
+    "phone": ["13800138000", "+86 138 0013 8000", "028-12345678", "12", "(028)86691234", "4001234567"],
+    "name": ["扎西·多吉", "བཀྲ་ཤིས།", "Anne-Marie O’Neil", "张3", "买买提•艾力", "  张  三 "],
+    "date": ["2026-11-22", "2026年2月30日", "20260228", "1899-01-01", "２０２６.１.２", "昨天"],
+    "money": ["3", "3.5", "1,200", "三", "-3", "3.1234567"],
+    "bank-account": ["6222 0200 1234 5678", "123", "6222x"],
+    "postcode": ["610000", "61000", "６１００００"],
+    "email": ["a@b.cn", "a@b", "a b@c.cn"],
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_boxes_are_checked_as_on_the_site(kind: str) -> None:
+    wishes = [{"type": kind, "text": text, "today": TODAY.isoformat()} for text in TYPED[kind]]
+    found = in_node("offline_checks.js", wishes=wishes)
+    said = [found_in.get("text") or mistake(found_in) for found_in in found]
+    assert said == [on_the_site(kind, text) for text in TYPED[kind]]
+
+
+def mistake(found: dict[str, Any]) -> str:
+    return offline_phrases()[f"wrong_{found['wrong']}"].format(**found["values"])
+
+
+def on_the_site(kind: str, text: str) -> str:
+    """The text tidied, or what is wrong with it."""
+    try:
+        return validation.CHECKS[kind](text)
+    except ValidationError as error:
+        return str(error.message)
+
+
+def test_pairs_are_parted_as_on_the_site() -> None:
+    inner = pairs.pair("ནང", "里")
+    texts = ["只有中文", pairs.pair("ཕྱི", "外"), f"前{pairs.pair(f'ཀ{inner}', f'甲{inner}', reviewed=True)}后{inner}"]
+    found = in_node("offline_checks.js", wishes=[{"pairs": text} for text in texts])
+    assert found == [[pairs.own(text), pairs.chinese(text)] for text in texts]
+
+
+@pytest.mark.parametrize("bundle", catalogue().ids)
+def test_notices_are_told_as_on_the_site(bundle: str) -> None:
+    chance = dice(f"{bundle} on the offline page")
+    draw = Draw(catalogue().bundle(bundle), plain_of(catalogue(), bundle, PROVINCE, TODAY), chance)
+    walks = [replay(draw.edition, draw.answers()) for _draw in range(DRAWS)]
+    data = {"rules": offline_rules(draw.edition, PROVINCE, say), "phrases": offline_phrases()}
+    wishes = [{"answers": {name: raw(answer) for name, answer in walked.used.items()}, "today": TODAY.isoformat()}
+              for walked in walks]  # fmt: skip
+    found = in_node("offline_telling.js", wishes=[data, *wishes])
+    assert found == [told_on_the_site(Telling(walked, catalogue().region(None))) for walked in walks]
+
+
+def told_on_the_site(told: Telling) -> dict[str, Any]:
+    """What tests/site/offline_telling.js prints."""
+    return {
+        "items": [[row.number, row.name, row.department, row.reasons, row.deadline, row.deadline_confirmed,
+                   [[fact.label, fact.text, fact.confirmed] for fact in row.facts]]
+                  for row in [*told.applying, *told.counter]],
+        "not": [[row.name, row.reasons] for row in told.not_applying],
+        "materials": [[row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons,
+                       row.each, row.confirmed] for row in [*told.materials, *told.counter_materials]],
+        "notes": [[note.text, note.confirmed] for note in told.notes],
+        "joint": told.joint,
+        "stops": [[told.tell(stop.tell), told.tell(stop.instead)] for stop in told.walk.stops],
+        "answers": [[row.question, row.answer] for row in told.answers],
+    }  # fmt: skip
+
+
+# Installed on a phone -------------------------------------------------------------------------------------------------
+
+# The paths of what is kept
+KEPT = """caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((kept) => kept.keys()))))
+  .then((all) => all.flat().map(({ url }) => new URL(url).pathname))"""
+
+
+def test_a_phone_that_opened_the_guide_once_goes_on_without_a_network(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(f"/newborn/?region={KANGDING}")
+    for _try in range(100):  # the browser fetches the page behind the visitor's back
+        if page.evaluate(KEPT):
+            break
+        page.wait_for_timeout(200)
+    page.click("main .actions a.button")
+    page.check("[value=hospital]")
+    context.set_offline(True)
+    page.click("form.question button[type=submit]")
+    expect(page.locator(".offline").first).to_contain_text("现在没有网")
+    assert "birth_place=hospital" in page.url
+    page.clock.set_fixed_time("2026-11-22T12:00:00")
+    answer_all(page, ANSWERS)
+    assert page.locator(".code").first.inner_text() == telling().code
+    assert set(page.evaluate(KEPT)) == {"/newborn/offline.html"}
+    page.goto("/")
+    expect(page.get_by_role("link")).to_have_text(["新生儿出生一件事"])
+    page.goto("/veteran/")  # never opened before
+    expect(page.get_by_role("link")).to_have_text(["新生儿出生一件事"])
+    context.close()
+
+
+def test_the_worker_speaks_of_its_release_and_the_manifest_of_its_icons(client: Client) -> None:
+    worker = client.get("/sw.js")
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert worker.content.decode().startswith("const GUIDE = {")
+    told = client.get("/manifest.webmanifest").json()
+    assert [icon["sizes"] for icon in told["icons"]] == ["192x192", "512x512"]
