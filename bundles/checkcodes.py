@@ -1,41 +1,57 @@
 """What a clerk has checked <-> check code (核对码), which restores it on the next visit with nothing stored anywhere.
 
-For each material of the notice one of STATES, in mixed radix in the notice's order, behind a number that ties it to its
-case code: the check code of another case is refused. Written as a case code is, see `casecodes`.
+In mixed radix: for each material of the notice one of STATES, for each item that the counter decides whether it is
+taken in, and the day of the first check; behind them a number that ties it all to its case. Written as a case code is,
+see `casecodes`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal, get_args
 from zlib import crc32
 
-from .casecodes import CodeError, plain, read_word, write_word
+from .casecodes import DAYS, EPOCH, CodeError, read_word, write_word
 
-State = Literal["none", "both", "original", "copy", "electronic", "later"]
+State = Literal["none", "both", "original", "copy", "replaced", "later"]
 STATES: tuple[State, ...] = get_args(State)
-TIE = 1024
+TIE = 1 << 20
 
 
-def encode_check(case_code: str, states: Sequence[State]) -> str:
-    """The check code of what was checked for the notice that a case code stands for."""
-    number = 1  # marks the end, so that trailing "none" are kept
-    for state in reversed(states):
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The materials' states and which of the counter's items are taken, in the notice's order; since when."""
+
+    states: tuple[State, ...]
+    taken: tuple[bool, ...]
+    day: date
+
+
+def encode_check(case: str, checked: Checked) -> str:
+    """The check code. `case` says in any words what it is tied to: another case, or another list, is refused."""
+    number = (checked.day - EPOCH).days
+    for taken in reversed(checked.taken):
+        number = number * 2 + taken
+    for state in reversed(checked.states):
         number = number * len(STATES) + STATES.index(state)
-    return write_word(number * TIE + _tie(case_code))
+    return write_word(number * TIE + _tie(case, checked.states, checked.taken))
 
 
-def decode_check(case_code: str, materials: int, check_code: str) -> tuple[State, ...]:
-    """The states of a notice's materials. Raises CodeError: of the reason "case" where the code is another case's."""
-    number, tie = divmod(read_word(check_code), TIE)
-    if tie != _tie(case_code):
-        raise CodeError("case")
+def decode_check(case: str, materials: int, items: int, code: str) -> Checked:
+    """What was checked of so many materials and items. Raises CodeError: of the reason "case" where it is another's."""
+    number, tie = divmod(read_word(code), TIE)
     states: list[State] = []
     for _material in range(materials):
         number, state = divmod(number, len(STATES))
         states.append(STATES[state])
-    if number != 1:
+    taken = []
+    for _item in range(items):
+        number, bit = divmod(number, 2)
+        taken.append(bool(bit))
+    if number >= DAYS or tie != _tie(case, states, taken):
         raise CodeError("case")
-    return tuple(states)
+    return Checked(tuple(states), tuple(taken), EPOCH + timedelta(days=number))
 
 
-def _tie(case_code: str) -> int:
-    return crc32(plain(case_code).encode()) % TIE
+def _tie(case: str, states: Sequence[State], taken: Sequence[bool]) -> int:
+    return crc32(f"{case} {len(states)} {len(taken)}".encode()) % TIE

@@ -148,9 +148,10 @@ def typed(paper: PaperQuestionnaire, filled: Filled) -> str:
     return " ".join(words)
 
 
-def read_marks(paper: PaperQuestionnaire, text: str) -> dict[str, Answer]:
-    """The answers that typed marks stand for, for a walk. A band's mark alone stands for some day or number in it.
+def read_marks(paper: PaperQuestionnaire, text: str, guess: bool = True) -> dict[str, Answer]:
+    """The answers that typed marks stand for, for a walk.
 
+    A band's mark alone stands for some day or number in it; without `guess` its question stays open, to be asked.
     Marks of the clerk's results are passed over: they are worked out anew; so are boxes. Raises MarksRefused and
     AnswersRefused.
     """
@@ -171,7 +172,7 @@ def read_marks(paper: PaperQuestionnaire, text: str) -> dict[str, Answer]:
     answers: dict[str, object] = dict(written)
     for name, marks in ticks.items():
         step = next(step for step in paper.steps if step.id == name)
-        if isinstance(step.of, Question) and name not in written:
+        if isinstance(step.of, Question) and name not in written and (guess or not step.of.bands):
             answers[name] = _answer(paper, step.of, step, marks)
     read = read_answers(paper.rules, answers)
     _agree(paper, ticks, read)

@@ -15,7 +15,10 @@ from .trees import Mapping, Sequence, read_tree
 
 TEMPLATE = Path(__file__).parent / "template"
 LONGEST_ID = 60
-ADDRESSES = frozenset({"api", "c", "desk", "faults", "look", "privacy", "region", "sound", "staff", "static", "wipe"})
+ADDRESSES = frozenset({
+    "admin", "api", "c", "counter", "desk", "faults", "kiosk", "look", "prints", "privacy", "region", "sound", "staff",
+    "static", "wipe",
+})  # fmt: skip
 LANGUAGES = frozenset({"bo", "en", "ii", "zh", "zh-hans"})
 # An id is the first part of its bundle's addresses, where these stand already; YAML reads the last three as no text.
 RESERVED = ADDRESSES | LANGUAGES | {"bundle-schema", "null", "true", "false"}

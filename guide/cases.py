@@ -19,7 +19,8 @@ from bundles.walks import Walk, replay
 
 OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")
 # What counter pages carry along beside region and answers; no question is called so.
-OF_THE_COUNTER = re.compile(r"(checked|tick|by|also|promised|department|m[0-9]+)\Z")
+OF_THE_COUNTER = re.compile(r"(checked|tick|by|by_before|also|promised|department|m[0-9]+)\Z")
+MOST_CODE = 600  # characters
 DATE_PARTS = ("year", "month", "day")
 
 
@@ -34,6 +35,7 @@ class Case:
     refusals: list[Refusal]
     typed: Mapping[str, list[str]]
     within: str = ""  # what the names of its pages begin with: "counter-" where a clerk asks
+    checked: str = ""  # the check code that a counter's pages carry along
 
     @cached_property
     def walk(self) -> Walk:
@@ -57,6 +59,8 @@ class Case:
 
     def address(self, page: str, **extra: str) -> str:
         """The address of one of the bundle's pages with these answers."""
+        if self.checked and page != "facing":
+            extra = {"checked": self.checked} | extra
         more = f"&{urlencode(extra)}" if extra else ""
         return f"{reverse(self.within + page, args=[self.bundle.id])}?{self.query}{more}"
 
@@ -90,7 +94,16 @@ def read_case(id: str, parameters: QueryDict, within: str = "") -> Case:
     typed = _typed(bundle, _without_counter(parameters) if within else parameters)
     raw: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
     answers, refusals = sort_answers(rules, raw)
-    return Case(rules.bundle, region, rules, answers, refusals, typed, within)
+    return Case(
+        rules.bundle,
+        region,
+        rules,
+        answers,
+        refusals,
+        typed,
+        within,
+        parameters.get("checked", "")[:MOST_CODE] if within else "",
+    )
 
 
 def _without_counter(parameters: QueryDict) -> QueryDict:

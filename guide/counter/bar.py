@@ -7,13 +7,12 @@ from guide.cases import Case
 TABS = ("ask", "check", "form", "handover")
 
 
-def counter_bar(case: Case, checked: str = "") -> dict[str, Any]:
-    """What the bar needs; nothing for a visitor. `checked` is the check code that the tabs carry along."""
+def counter_bar(case: Case) -> dict[str, Any]:
+    """What the bar needs; nothing for a visitor."""
     if not case.within:
         return {}
-    more = {"checked": checked} if checked else {}
     return {
         "at_counter": True,
         "facing": case.address("facing"),
-        "tabs": {tab: case.address(tab, **more) for tab in TABS},
+        "tabs": {tab: case.address(tab) for tab in TABS},
     }

@@ -1,19 +1,22 @@
 """What the applicant has brought, against what the notice asks for: what is missing, and until when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bundles.casecodes import CodeError
-from bundles.checkcodes import STATES, State, decode_check, encode_check
+from bundles.casecodes import CodeError, plain, write_word
+from bundles.checkcodes import STATES, Checked, State, decode_check, encode_check
 from bundles.loading import catalogue
 from bundles.notices import MaterialNeed
 from guide.models import LaterRule
 from guide.telling import MaterialRow, Telling
 from guide.wording import count_words
+
+REFERENCE_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +30,66 @@ class Line:
     choices: tuple[tuple[State, str], ...]
     missing: str  # how many originals and copies are missing, in words; empty where nothing is
     later: LaterRule | None  # where it will be handed in later
+    asked: bool  # by an item that applies, or that the clerk takes in
 
 
 class Check:
     """The materials of a finished walk as a clerk checked them. Nothing of it is stored: it is all in `code`."""
 
-    def __init__(self, telling: Telling, states: tuple[State, ...] | None = None) -> None:
+    def __init__(self, telling: Telling, checked: Checked | None = None) -> None:
         self.telling = telling
         self.needs = telling.notice.materials
+        self.counter = [entry.id for entry in telling.notice.with_standing("counter")]
         nothing: State = "none"
-        self.states = states or (nothing,) * len(self.needs)
+        self.checked = checked or Checked((nothing,) * len(self.needs), (False,) * len(self.counter), telling.today)
         self.rules = _later_rules(telling)
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The items of the counter's that the clerk takes in."""
+        return frozenset(id for id, taken in zip(self.counter, self.checked.taken, strict=True) if taken)
 
     @cached_property
     def lines(self) -> list[Line]:
         rows = [self.telling.material(need) for need in self.needs]
-        return [self._line(*told) for told in zip(self.needs, rows, self.states, range(len(rows)), strict=True)]
+        return [self._line(*told) for told in zip(self.needs, rows, self.checked.states, range(len(rows)), strict=True)]
 
     def _line(self, need: MaterialNeed, row: MaterialRow, state: State, number: int) -> Line:
         choices = self._choices(need)
         chosen = state if state in dict(choices) else "none"
         later = self.rules.get(need.id) if chosen == "later" else None
-        return Line(f"m{number + 1}", need.id, row, chosen, tuple(choices), _missing(need, chosen), later)
+        return Line(
+            f"m{number + 1}",
+            need.id,
+            row,
+            chosen,
+            tuple(choices),
+            _missing(need, chosen),
+            later,
+            not need.counter or bool(self.taken.intersection(need.items)),
+        )
 
     def _choices(self, need: MaterialNeed) -> list[tuple[State, str]]:
         both = need.originals and need.copies
         choices: list[tuple[State, str]] = [("both", _("原件和复印件都带了") if both else _("带了"))]
         if both:
             choices += [("original", _("只带了原件")), ("copy", _("只带了复印件"))]
-        if need.waived_by:
-            choices.append(("electronic", _("有电子的，已经查到")))
+        replaced = _replaced(need.waived_by)
+        if replaced:
+            choices.append(("replaced", replaced))
         if need.id in self.rules:
             choices.append(("later", _("{days} 天内补交").format(days=self.rules[need.id].days)))
         return [*choices, ("none", _("没带"))]
 
     @property
     def missing(self) -> list[Line]:
-        """What must still be brought, all at once. What only the counter's items ask for isn't missing yet."""
-        return [line for line, need in zip(self.lines, self.needs, strict=True) if line.missing and not need.counter]
+        """What must still be brought, all at once."""
+        return [line for line in self.lines if line.missing and line.asked]
+
+    @property
+    def undecided(self) -> list[Line]:
+        """What would be missing too, if the clerk took in more of the counter's items."""
+        return [line for line in self.lines if line.missing and not line.asked]
 
     @property
     def handed_in(self) -> list[Line]:
@@ -75,29 +100,73 @@ class Check:
         return [line for line in self.lines if line.later]
 
     @property
-    def by(self) -> date | None:
-        """The earliest deadline of an item that a missing material is for."""
+    def _deadlines(self) -> list[date]:
+        """Those of the items that a missing material is for."""
         waiting = {number for line in self.missing for number in line.row.numbers}
-        days = [row.deadline_day for row in self.telling.applying if row.number in waiting and row.deadline_day]
-        return min(days, default=None)
+        rows = [*self.telling.applying, *self.telling.counter]
+        return [row.deadline_day for row in rows if row.number in waiting and row.deadline_day]
+
+    @property
+    def by(self) -> date | None:
+        """The earliest deadline still to come of an item that a missing material is for."""
+        return min((day for day in self._deadlines if day >= self.telling.today), default=None)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether such a deadline has passed."""
+        return any(day < self.telling.today for day in self._deadlines)
+
+    def later_by(self, line: Line) -> date | None:
+        """The last day for what is handed in later, counted from the first check."""
+        return self.checked.day + timedelta(days=line.later.days) if line.later else None
 
     @cached_property
     def code(self) -> str:
-        return encode_check(self.telling.code, self.states)
+        return encode_check(_case_of(self.telling), self.checked)
 
 
 def check_of(telling: Telling, code: str) -> Check:
     """What a check code restores. Raises CodeError where it isn't this case's, or can't be right."""
-    return Check(telling, decode_check(telling.code, len(telling.notice.materials), code)) if code else Check(telling)
+    if not code:
+        return Check(telling)
+    items = len(telling.notice.with_standing("counter"))
+    return Check(telling, decode_check(_case_of(telling), len(telling.notice.materials), items, code))
 
 
-def ticked(telling: Telling, ticks: Mapping[str, str]) -> Check:
-    """What a clerk ticked on the page: a state by box, `m1` for the first material; anything else counts as missing."""
+def ticked(telling: Telling, ticks: QueryDict, before: Check) -> Check:
+    """What a clerk ticked: a state by box, `m1` for the first material, and the counter's items as `also`.
+
+    Anything else counts as missing. The day of the first check stays where something was ticked `before`.
+    """
     states: list[State] = []
     for number in range(1, len(telling.notice.materials) + 1):
         tick = ticks.get(f"m{number}", "none")
         states.append(next((state for state in STATES if state == tick), "none"))
-    return Check(telling, tuple(states))
+    also = ticks.getlist("also")
+    return Check(telling, Checked(tuple(states), tuple(id in also for id in before.counter), before.checked.day))
+
+
+def reference_of(check: Check) -> str:
+    """What the receipt and the departments' sheets are called alike: it leads nobody to the applicant's answers."""
+    digest = sha256(f"{_case_of(check.telling)} {check.code}".encode()).digest()
+    return write_word(int.from_bytes(digest[:REFERENCE_BYTES], "big") + 1)
+
+
+def _case_of(telling: Telling) -> str:
+    """A case and its list of materials: a list that was put right since is another one."""
+    needs = " ".join(f"{need.id}/{need.of}" for need in telling.notice.materials)
+    items = " ".join(entry.id for entry in telling.notice.with_standing("counter"))
+    return f"{plain(telling.code)} {needs} {items}"
+
+
+def _replaced(waived_by: str | None) -> str:
+    """In words, that what stands in for a material was found; empty where nothing does."""
+    return {
+        "e-certificate": _("有电子的，已经查到"),
+        "data-check": _("部门已经核验到"),
+        "commitment": _("写了承诺书代替"),
+        "earlier-item": _("前面的事项办好自动带入"),
+    }.get(waived_by or "", "")
 
 
 def check_problem(error: CodeError) -> str:

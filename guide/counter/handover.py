@@ -1,16 +1,16 @@
 """A finished form, split by department: each sees only the boxes that its items need."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bundles.checkcodes import STATES
 from bundles.loading import catalogue
 from bundles.model import Span
 from bundles.notices import ToldItem
 from bundles.times import add
-from guide.counter.checks import Check, Line
+from guide.counter.checks import Check, Line, reference_of
 from guide.forms import Block, Box
 from guide.telling import Telling
 from guide.wording import department_words
@@ -30,9 +30,10 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def split(telling: Telling, blocks: list[Block], check: Check, also: Iterable[str] = ()) -> list[Part]:
-    """The departments in the order of their first item. `also` are items of the counter's that the clerk takes in."""
-    told = [*telling.notice.applying, *(entry for entry in telling.notice.with_standing("counter") if entry.id in also)]
+def split(telling: Telling, blocks: list[Block], check: Check) -> list[Part]:
+    """The departments in the order of their first item, with the items of the counter's that the clerk takes in."""
+    counter = telling.notice.with_standing("counter")
+    told = [*telling.notice.applying, *(entry for entry in counter if entry.id in check.taken)]
     names = {row.id: row.name for row in (*telling.applying, *telling.counter)}
     by_department: dict[str, list[ToldItem]] = {}
     for entry in told:
@@ -54,8 +55,7 @@ def _part(telling: Telling, department: str, items: dict[str, str], blocks: list
 def as_data(telling: Telling, check: Check, parts: list[Part], values: dict[str, str], hall: str) -> dict[str, Any]:
     """What a department's system reads, as `schema` says; empty boxes are left out."""
     return {
-        "code": telling.code,
-        "check_code": check.code,
+        "reference": reference_of(check),
         "bundle": telling.bundle.id,
         "version": telling.bundle.version,
         "region": telling.region.code,
@@ -82,7 +82,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of `as_data`."""
     text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
     fields = sorted(catalogue().entries.dictionaries.fields)
-    states = ["none", "both", "original", "copy", "electronic", "later"]
+    states = list(STATES)
 
     def obj(**properties: Any) -> dict[str, Any]:
         names = list(properties)
@@ -103,8 +103,7 @@ def schema() -> dict[str, Any]:
         "$schema": SCHEMA,
         "title": "分送各部门的数据",
         **obj(
-            code=text,
-            check_code=text,
+            reference=text,
             bundle=text,
             version={"type": "integer"},
             region=text,

@@ -22,6 +22,7 @@ from guide.codes import ReadCode, code_problem, read_code
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_VALUE = 20_000  # characters
+BOX = re.compile(r"[\u4e00-\u9fff][0-9]*\Z")  # a box of the paper (甲, 乙1), which says nothing new
 ATTACHED = "form.json"
 
 
@@ -45,8 +46,8 @@ def code_in(typed: str) -> str:
 
 def are_marks(typed: str) -> bool:
     """Whether every word is a mark of the paper questionnaire: `1A 3B 5=2026-11-10`."""
-    words = re.split(r"[\s,;，；、]+", typed.strip().upper())
-    return all(MARK.match(word) or WRITTEN.match(word) for word in words)
+    words = [word for word in re.split(r"[\s,;，；、]+", typed.strip().upper()) if not BOX.match(word)]
+    return bool(words) and all(MARK.match(word) or WRITTEN.match(word) for word in words)
 
 
 def open_code(typed: str) -> ReadCode:
@@ -61,7 +62,7 @@ def open_code(typed: str) -> ReadCode:
 def open_marks(bundle: Bundle, region: Region, typed: str) -> str:
     """The part of an address that marks on paper stand for. Raises NotOpened."""
     try:
-        answers = read_marks(paper_of(bundle, timezone.localdate()), typed)
+        answers = read_marks(paper_of(bundle, timezone.localdate()), typed, guess=False)
     except (MarksRefused, AnswersRefused) as error:
         raise NotOpened(str(error)) from error
     pairs = [("region", region.code)]
@@ -82,9 +83,14 @@ def open_form(content: bytes) -> OpenedForm:
     kept = {
         name: value[:MOST_VALUE]
         for name, value in values.items()
-        if isinstance(value, str) and name.partition("~")[0] in known
+        if isinstance(value, str) and name.partition("~")[0] in known and _is_text(value)
     }
     return OpenedForm(read, kept)
+
+
+def _is_text(value: str) -> bool:
+    """Whether it is text that can be kept: half of a surrogate pair is none."""
+    return value == value.encode("utf-8", "ignore").decode()
 
 
 def _attached(content: bytes) -> bytes:

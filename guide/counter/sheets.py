@@ -1,12 +1,12 @@
 """A checked case -> the sheets that the counter prints."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guide.counter.checks import Check, Line
+from guide.counter.checks import Check, Line, reference_of
 from guide.counter.handover import Part
 from guide.halls.showing import hours_words
 from guide.languages import say
@@ -24,8 +24,9 @@ def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | 
         check.code,
         _place(hall),
         day_words(by) if by else "",
+        check.overdue,
         tuple(_lacking(telling, line) for line in check.missing),
-        tuple(map(_kept, [*check.handed_in, *check.later])),
+        tuple(_kept(check, line) for line in (*check.handed_in, *check.later)),
         (_("申请人联"), _("窗口联")),
     )
 
@@ -37,32 +38,41 @@ def _place(hall: Hall | None) -> Place:
 
 
 def _lacking(telling: Telling, line: Line) -> Lacking:
-    names = {row.number: row.name for row in telling.applying}
+    names = {row.number: row.name for row in (*telling.applying, *telling.counter)}
     hints = " ".join(filter(None, [line.row.hint, *line.row.notes]))
     items = tuple(names[number] for number in line.row.numbers if number in names)
-    return Lacking(line.row.name, line.missing, items, hints, _("；").join(line.row.reasons))
+    return Lacking(line.row.name, _how_many(line), items, hints, _("；").join(line.row.reasons))
 
 
-def _kept(line: Line) -> Kept:
-    words = dict(line.choices)[line.state]
-    if line.later is None:
+def _how_many(line: Line) -> str:
+    """How many are missing, and of how many persons each."""
+    if line.row.each < 2:
+        return line.missing
+    return _("{count}（每人一份，共 {number} 人）").format(count=line.missing, number=line.row.each)
+
+
+def _kept(check: Check, line: Line) -> Kept:
+    words, day = dict(line.choices)[line.state], check.later_by(line)
+    if line.later is None or day is None:
         return Kept(line.row.name, words)
-    day = day_words(timezone.localdate() + timedelta(days=line.later.days))
-    return Kept(line.row.name, _("{words}，最晚 {day}").format(words=words, day=day), line.later.basis)
+    return Kept(line.row.name, _("{words}，最晚 {day}").format(words=words, day=day_words(day)), line.later.basis)
 
 
-def handover_sheet(telling: Telling, parts: list[Part], values: dict[str, str], link: str) -> HandoverSheet:
-    """Each department's items, boxes and materials."""
-    return HandoverSheet(head_of(telling, link), tuple(_department(part, values) for part in parts))
+def handover_sheet(telling: Telling, check: Check, parts: list[Part], values: dict[str, str]) -> HandoverSheet:
+    """Each department's items, boxes and materials. The case code stays off: it opens all answers to anybody."""
+    head = replace(head_of(telling, ""), code=reference_of(check))
+    return HandoverSheet(head, tuple(_department(check, part, values) for part in parts))
 
 
-def _department(part: Part, values: dict[str, str]) -> Department:
+def _department(check: Check, part: Part, values: dict[str, str]) -> Department:
     boxes = [(title, box) for title, box in part.boxes if not box.signature]
     groups = tuple(
         (title, tuple((say(box.entry.label), values.get(box.name, "")) for _title, box in group))
         for title, group in groupby(boxes, key=lambda told: told[0])
     )
-    return Department(part.name, tuple(name for _id, name in part.items), groups, tuple(map(_kept, part.lines)))
+    return Department(
+        part.name, tuple(name for _id, name in part.items), groups, tuple(_kept(check, line) for line in part.lines)
+    )
 
 
 def receipt_sheet(
@@ -74,11 +84,13 @@ def receipt_sheet(
     return ReceiptSheet(
         head_of(telling, link),
         check.code,
+        reference_of(check),
         _place(hall),
         day_words(day) if day else "",
         items,
-        tuple(map(_kept, check.handed_in)),
-        tuple(map(_kept, check.later)),
+        tuple(_kept(check, line) for line in check.handed_in),
+        tuple(_kept(check, line) for line in check.later),
+        tuple(Kept(line.row.name, _how_many(line)) for line in check.missing),
     )
 
 

@@ -45,6 +45,7 @@ class MissingSheet:
     check_code: str
     place: Place
     by: str  # 2026年12月10日; empty where no deadline runs
+    overdue: bool  # a deadline has passed already
     lacking: tuple[Lacking, ...]
     kept: tuple[Kept, ...]
     copies: tuple[str, ...]  # whose each copy is
@@ -60,7 +61,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class HandoverSheet:
-    head: Head
+    head: Head  # its code is the reference, its link empty
     departments: tuple[Department, ...]
 
 
@@ -68,11 +69,13 @@ class HandoverSheet:
 class ReceiptSheet:
     head: Head
     check_code: str
+    reference: str  # what the departments' sheets are called too
     place: Place
     promised: str
     items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
     kept: tuple[Kept, ...]
     later: tuple[Kept, ...]
+    lacking: tuple[Kept, ...]
 
 
 def missing_pdf(sheet: MissingSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
@@ -82,6 +85,7 @@ def missing_pdf(sheet: MissingSheet, words: Mapping[str, str] = WORDS, both: boo
 
 def handover_pdf(sheet: HandoverSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
     """A sheet for each department as PDF/UA-1."""
+    words = {**words, "code": words["reference"]}
     return printed("handover.typ", sheet.head, printable(sheet, both), labels(words, both), ["ua-1"])
 
 

@@ -18,7 +18,7 @@ from guide.counter.checks import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, promised, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
 from guide.counting import MARK, count, hall_of
-from guide.forms import Block, blocks_of, filled
+from guide.forms import blocks_of, filled
 from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
 from guide.showing import wants_both
 from guide.telling import Telling
@@ -26,10 +26,8 @@ from guide.views.counter import WITHIN, desk_of
 from guide.views.filing import draft_for
 from guide.views.guards import clerks_only, staff_of
 
-MOST_CODE = 600
 
-
-class Checked:
+class Desk:
     """A finished case at the counter with what was checked; `problem` says what can't be read in the address."""
 
     def __init__(self, request: HttpRequest, bundle: str) -> None:
@@ -40,17 +38,17 @@ class Checked:
         if walk is None or not self.finished:
             return
         self.telling = Telling(walk, self.case.region)
-        self.check = self._read(request.GET.get("checked", "")[:MOST_CODE])
-        self.by = _day(request.GET.get("by", "")) or self.check.by
+        self.check = self._read()
+        self.by = _day(request.GET["by"]) if "by" in request.GET else self.check.by
 
     @property
     def bundle(self) -> str:
         """The id of the case's bundle."""
         return self.case.bundle.id
 
-    def _read(self, code: str) -> Check:
+    def _read(self) -> Check:
         try:
-            return check_of(self.telling, code)
+            return check_of(self.telling, self.case.checked)
         except CodeError as error:
             self.problem = check_problem(error)
             return Check(self.telling)
@@ -60,49 +58,64 @@ class Checked:
         return self.case.address(page, checked=self.check.code, **more)
 
 
-def once_finished(view: Callable[[HttpRequest, Checked], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
-    """A clerk's view of a case whose questions are answered to the end; back to the questions where they aren't."""
+def once_finished(view: Callable[[HttpRequest, Desk], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A clerk's view of a case whose questions are answered to the end and whose check code can be read.
+
+    Otherwise back to the questions, or to the check, which says what is wrong with the code.
+    """
 
     @clerks_only
     @require_safe
     @wraps(view)
-    def checked(request: HttpRequest, bundle: str) -> HttpResponse:
-        told = Checked(request, bundle)
-        return view(request, told) if told.finished else HttpResponseRedirect(told.case.address("ask"))
+    def opened(request: HttpRequest, bundle: str) -> HttpResponse:
+        told = Desk(request, bundle)
+        if not told.finished:
+            return HttpResponseRedirect(told.case.address("ask"))
+        if told.problem and view is not _check:
+            return HttpResponseRedirect(told.case.address("check"))
+        return view(request, told)
 
-    return checked
+    return opened
 
 
 def _day(text: str) -> date | None:
+    """A day from today on; None for anything else."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         return None
+    return day if day >= timezone.localdate() else None
 
 
-@once_finished
-def check(request: HttpRequest, told: Checked) -> HttpResponse:
+def _check(request: HttpRequest, told: Desk) -> HttpResponse:
     """Ticks what was brought; what is missing stands beside it, with the sheet to print."""
     if "tick" in request.GET:
-        fresh = ticked(told.telling, request.GET.dict())
-        by = _day(request.GET.get("by", ""))
-        more = {"by": by.isoformat()} if by else {}
+        fresh = ticked(told.telling, request.GET, told.check)
+        day = _day(request.GET.get("by", ""))
+        # The date that stood there because of a deadline isn't a choice of the clerk's: it moves with what is missing.
+        same = request.GET.get("by", "") == request.GET.get("by_before", "")
+        more = {} if same else {"by": day.isoformat() if day else ""}
         return HttpResponseRedirect(told.case.address("check", checked=fresh.code, **more))
-    context = desk_of(told.case, told.check.code) | {
+    by = told.by.isoformat() if told.by else ""
+    context = desk_of(told.case) | {
         "check": told.check,
-        "done": "checked" in request.GET and not told.problem,
+        "counter": [(row, row.id in told.check.taken) for row in told.telling.counter],
+        "done": bool(told.case.checked) and not told.problem,
         "problem": told.problem,
-        "hidden": told.case.pairs(),
-        "by": told.by.isoformat() if told.by else "",
-        "missing_paper": told.address("missing", **({"by": told.by.isoformat()} if told.by else {})),
+        "hidden": [*told.case.pairs(), ("checked", "" if told.problem else told.case.checked), ("by_before", by)],
+        "by": by,
+        "missing_paper": told.address("missing", by=by),
         "handover": told.address("handover"),
         "today": timezone.localdate().isoformat(),
     }
     return render(request, "counter/check.html", context, status=400 if told.problem else 200)
 
 
+check = once_finished(_check)
+
+
 @once_finished
-def missing(request: HttpRequest, told: Checked) -> HttpResponse:
+def missing(request: HttpRequest, told: Desk) -> HttpResponse:
     """The one-time notice of what is missing (补正一次性告知), two copies (行政许可法 第32条)."""
     if told.problem or not told.check.missing:
         return HttpResponseRedirect(told.address("check"))
@@ -113,11 +126,11 @@ def missing(request: HttpRequest, told: Checked) -> HttpResponse:
     return _pdf(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing.pdf")
 
 
-def _both_codes(told: Checked) -> str:
+def _both_codes(told: Desk) -> str:
     return f"{told.telling.code}+{told.check.code}"
 
 
-def _count_missing(request: HttpRequest, told: Checked) -> None:
+def _count_missing(request: HttpRequest, told: Desk) -> None:
     known = request.session.get(MARK, [])
     bundle = told.bundle
     fresh = [line.id for line in told.check.missing if f"{bundle} missing {line.id}" not in known]
@@ -135,57 +148,61 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 # Hand-over ------------------------------------------------------------------------------------------------------------
 
 
-def _parts(request: HttpRequest, told: Checked) -> tuple[list[Part], list[Block], dict[str, str]]:
+def _parts(request: HttpRequest, told: Desk) -> tuple[list[Part], dict[str, str]]:
+    """Each department's part, and what stands in each box."""
     draft, _lost = draft_for(request, WITHIN)
     blocks = blocks_of(told.telling, draft.counts if draft else {})
-    values = filled(told.telling, blocks, draft)
-    return split(told.telling, blocks, told.check, request.GET.getlist("also")), blocks, values
+    return split(told.telling, blocks, told.check), filled(told.telling, blocks, draft)
+
+
+def _promised(request: HttpRequest, told: Desk) -> date | None:
+    """The day that the clerk promises; without one the day by which all is done at the latest, where that is known."""
+    return _day(request.GET["promised"]) if "promised" in request.GET else promised(told.telling)
 
 
 @once_finished
-def handover(request: HttpRequest, told: Checked) -> HttpResponse:
+def handover(request: HttpRequest, told: Desk) -> HttpResponse:
     """Who gets what: the departments with their items, boxes and materials; the sheets, the data, the receipt."""
-    parts, _blocks, values = _parts(request, told)
-    also = request.GET.getlist("also")
-    day = _day(request.GET.get("promised", "")) or promised(told.telling)
-    kept = [("checked", told.check.code), *(("also", id) for id in also)]
-    more = urlencode([*kept, *([("promised", day.isoformat())] if day else [])])
-    context = desk_of(told.case, told.check.code) | {
+    parts, values = _parts(request, told)
+    day = _promised(request, told)
+    promise = {"promised": day.isoformat() if day else ""}
+    data = told.address("handover-data")
+    context = desk_of(told.case) | {
         "check": told.check,
         "parts": [
-            (part, [(title, box, values.get(box.name, "")) for title, box in part.boxes if not box.signature])
+            (
+                part,
+                [(title, box, values.get(box.name, "")) for title, box in part.boxes if not box.signature],
+                f"{data}&{urlencode({'department': part.department})}",
+            )
             for part in parts
         ],
-        "counter": [(row, row.id in also) for row in told.telling.counter],
         "hidden": [*told.case.pairs(), ("checked", told.check.code)],
-        "promised": day.isoformat() if day else "",
+        "promised": promise["promised"],
         "empty": not any(values.values()),
-        "sheets": f"{told.case.address('handover-paper')}&{more}",
-        "data": f"{told.case.address('handover-data')}&{more}",
-        "receipt": f"{told.case.address('receipt')}&{more}",
+        "sheets": told.address("handover-paper"),
+        "data": data,
+        "receipt": told.address("receipt", **promise),
         "back": told.address("check"),
+        "today": timezone.localdate().isoformat(),
     }
     return render(request, "counter/handover.html", context)
 
 
 @once_finished
-def handover_paper(request: HttpRequest, told: Checked) -> HttpResponse:
+def handover_paper(request: HttpRequest, told: Desk) -> HttpResponse:
     """A sheet for each department."""
     log_deed(request, "print-hand-over", told.bundle)
-    parts, _blocks, values = _parts(request, told)
-    sheet = handover_sheet(told.telling, parts, values, _link(request, told))
+    parts, values = _parts(request, told)
+    sheet = handover_sheet(told.telling, told.check, parts, values)
     return _pdf(handover_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-handover.pdf")
 
 
-def _link(request: HttpRequest, told: Checked) -> str:
-    return request.build_absolute_uri(reverse("code", args=[told.telling.code]))
-
-
 @once_finished
-def handover_data(request: HttpRequest, told: Checked) -> HttpResponse:
+def handover_data(request: HttpRequest, told: Desk) -> HttpResponse:
     """The same as data; `department` asks for one alone."""
     log_deed(request, "export-hand-over", told.bundle)
-    parts, _blocks, values = _parts(request, told)
+    parts, values = _parts(request, told)
     wanted = request.GET.get("department")
     hall = hall_of(staff_of(request))
     chosen = [part for part in parts if wanted in (None, part.department)]
@@ -202,10 +219,11 @@ def handover_schema(_request: HttpRequest) -> JsonResponse:
 
 
 @once_finished
-def receipt(request: HttpRequest, told: Checked) -> HttpResponse:
+def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     """The applicant's receipt: what was taken in, what is still to come, by when it is done, and where to ask."""
     log_deed(request, "print-receipt", told.bundle)
-    parts, _blocks, _values = _parts(request, told)
-    day = _day(request.GET.get("promised", "")) or promised(told.telling)
-    sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), _link(request, told))
+    parts, _values = _parts(request, told)
+    day = _promised(request, told)
+    link = request.build_absolute_uri(reverse("code", args=[told.telling.code]))
+    sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
     return _pdf(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt.pdf")

@@ -1,6 +1,7 @@
 """The counter: a clerk answers for the applicant across the desk, several questions a page, with the keyboard."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.answers import Refusal
+from bundles.casecodes import CodeError
 from bundles.loading import catalogue
 from bundles.model import NONE, Question, Region
 from bundles.walks import Walk
@@ -19,6 +21,7 @@ from guide.auditing import log_deed
 from guide.cases import Case, open_bundle, read_case, region_of
 from guide.counter.ahead import ahead
 from guide.counter.bar import counter_bar
+from guide.counter.checks import check_of
 from guide.counter.opening import (
     MOST_BYTES,
     NotOpened,
@@ -66,10 +69,10 @@ def _home(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     bundles = [(id, catalogue().bundle(id, region.code).title) for id in catalogue().ids]
     context = {
         "region": region,
-        "bundles": list(enumerate(bundles, 1)),
-        "chosen": request.GET.get("bundle", ""),
-        "typed": request.GET.get("typed", "")[:MOST_TYPED],
-        "checked": request.GET.get("checked", "")[:MOST_TYPED],
+        "bundles": bundles,
+        "chosen": (request.POST if request.method == "POST" else request.GET).get("bundle", ""),
+        "typed": _typed(request)[0],
+        "checked": _typed(request)[1],
         "problem": problem,
         "hall": hall_of(staff_of(request)),
         "at_counter": True,
@@ -85,11 +88,16 @@ def _region(request: HttpRequest) -> Region:
 
 
 @clerks_only
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
-    """A code or marks, as typed or scanned, or a bundle alone to begin with -> the applicant's case."""
-    typed, checked = (request.GET.get(name, "").replace("\0", "").strip()[:MOST_TYPED] for name in ("typed", "checked"))
-    id = request.GET.get("bundle", "")
+    """A code or marks, as typed or scanned, or a bundle alone to begin with -> the applicant's case.
+
+    A link alone (a sheet's QR code) fills in the box: opening ends what was typed for whoever sat here before.
+    """
+    if request.method != "POST":
+        return _home(request)
+    typed, checked = _typed(request)
+    id = request.POST.get("bundle", "")
     try:
         if not typed and not id:
             raise NotOpened(_("请扫码，或者写办事码、纸上的勾。"))
@@ -103,6 +111,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
     page = "counter-check" if check and not read.missing else "counter-ask"
     more = f"&{urlencode({'checked': check})}" if check else ""
     return _begun(request, f"{reverse(page, args=[read.bundle.id])}?{read.query}{more}", read.bundle.id, "open-code")
+
+
+def _typed(request: HttpRequest) -> tuple[str, str]:
+    """What stands in the boxes for a code or marks, and for a check code."""
+    sent = request.POST if request.method == "POST" else request.GET
+    typed, checked = (sent.get(name, "").replace("\0", "").strip()[:MOST_TYPED] for name in ("typed", "checked"))
+    return typed, checked
 
 
 def _open_bundle(request: HttpRequest, id: str, marks: str) -> HttpResponse:
@@ -173,10 +188,19 @@ def next_applicant(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every question so far with its answer, those that follow for certain, and what is clear already."""
-    case = read_case(bundle, tidied(request.GET), WITHIN)
+    case = _with_check(read_case(bundle, tidied(request.GET), WITHIN))
     walk = case.walk
     _count(request, case, walk)
     return render(request, "counter/ask.html", _context(request, case, walk), status=400 if case.refusals else 200)
+
+
+def _with_check(case: Case) -> Case:
+    """The case with its check code, as long as that is the code of these answers."""
+    if case.checked and case.walk.status == "finished":
+        with suppress(CodeError):
+            check_of(Telling(case.walk, case.region), case.checked)
+            return case
+    return replace(case, checked="")
 
 
 def tidied(parameters: QueryDict) -> QueryDict:
@@ -214,14 +238,17 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         rows += [_row(case, one, answered=False) for one in ahead(walk)]
     shown = {row.question.id for row in rows}
     known = {question.id for question in case.bundle.questions}
-    return desk_of(case, request.GET.get("checked", "")) | {
+    return desk_of(case) | {
         "walk": walk,
         "unfinished": walk.status != "finished",
         "notice_paper": f"{reverse('notice-paper', args=[case.bundle.id])}?{case.query}",
         "telling": telling,
         "told_key": f"{case.query} {walk.rules.today}",
         "rows": rows,
-        "hidden": [(name, value) for name, value in case.pairs() if name not in shown],
+        "hidden": [
+            *((name, value) for name, value in case.pairs() if name not in shown),
+            *([("checked", case.checked)] if case.checked else []),
+        ],
         "problems": [
             refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown & known
         ],
@@ -232,9 +259,9 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
     }
 
 
-def desk_of(case: Case, checked: str = "") -> dict[str, Any]:
+def desk_of(case: Case) -> dict[str, Any]:
     """What every counter page of a case needs."""
-    return {"case": case, "bundle": case.bundle, "region": case.region, **counter_bar(case, checked)}
+    return {"case": case, "bundle": case.bundle, "region": case.region, **counter_bar(case)}
 
 
 def _without_last(case: Case, walk: Walk) -> str:

@@ -56,7 +56,7 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         return _back_to_questions(request, case)
     draft, lost = draft_for(request, within)
     if request.method == "POST":
-        return _filled_in(request, case, telling, draft, lost)
+        return _filled_in(request, case, telling, draft)
     if draft is None:
         context = _context(case, telling) | {
             "lost": lost,
@@ -73,7 +73,7 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     return render(request, "form.html", _context(case, telling) | _form_context(boxes, draft))
 
 
-def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None, lost: bool) -> HttpResponse:
+def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
     """Keeps what was typed, right or wrong, and goes on where nothing is wrong."""
     action = request.POST.get("action", "save")
     if action == "agree" and draft is None:
@@ -83,8 +83,11 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         response: HttpResponse = HttpResponseRedirect(case.address("form"))
         fresh.give(response)
         return response
-    if draft is None and not lost:
+    if action == "agree":
         return HttpResponseRedirect(case.address("form"))
+    if draft is not None and request.POST.get("draft", draft.tag) != draft.tag:
+        return render(request, "other-draft.html", _context(case, telling), status=409)
+    lost = draft is None
     fresh = draft or new_draft(drawer_for(request, case.within))
     if draft is None:
         fresh.sensitive = "sensitive" in request.POST
@@ -168,7 +171,13 @@ def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
         for block in boxes.blocks
         if block.more or block.fewer
     ]
-    return {"form": boxes, "problems": problems, "repeated": repeated, "sensitive": draft.sensitive}
+    return {
+        "form": boxes,
+        "problems": problems,
+        "repeated": repeated,
+        "sensitive": draft.sensitive,
+        "draft": draft.tag,
+    }
 
 
 @never_cache

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 from hypothesis import given as given_any
 from hypothesis import strategies as some
 
@@ -97,12 +97,13 @@ def test_a_bundle_is_not_started_under_an_odd_or_taken_id(tmp_path: Path, id: st
 def first_parts() -> Iterator[str]:
     """What the site's addresses begin with, apart from bundles."""
 
-    def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    def routes(resolver: URLResolver, before: str) -> Iterator[str]:
         for entry in resolver.url_patterns:
-            yield from patterns(entry) if isinstance(entry, URLResolver) else (entry,)
+            route = before + str(entry.pattern)
+            yield from routes(entry, route) if isinstance(entry, URLResolver) else (route,)
 
-    for pattern in patterns(get_resolver()):
-        yield str(pattern.pattern).partition("/")[0]
+    for route in routes(get_resolver(), ""):
+        yield route.partition("/")[0]
 
 
 def test_no_bundle_takes_an_address_of_the_site_or_of_a_language() -> None:
