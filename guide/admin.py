@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import ModelForm, MultipleChoiceField, SelectMultiple
+from django.forms import BaseInlineFormSet, ChoiceField, ModelForm, MultipleChoiceField, SelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from bundles.loading import catalogue
-from guide.auditing import log_deed
+from guide.auditing import log_deed, unlock
 from guide.halls.editing import regions_of
 from guide.models import DayOff, Deed, Hall, Hours, LaterRule, Post, Region, Window
-from guide.models.halls import LANGUAGES
+from guide.models.halls import LANGUAGES, without_overlaps
 
 
 class Office(admin.AdminSite):
@@ -98,8 +99,19 @@ class WindowInline(admin.StackedInline):
     extra = 0
 
 
+class HoursFormSet(BaseInlineFormSet):
+    """A hall's hours together: no two of them overlap."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(self.errors):
+            kept = (form for form in self.forms if form.cleaned_data and form not in self.deleted_forms)
+            without_overlaps(form.instance for form in kept)
+
+
 class HoursInline(admin.TabularInline):
     model = Hours
+    formset = HoursFormSet
     extra = 0
 
 
@@ -124,8 +136,28 @@ class LaterInline(admin.TabularInline):
 @admin.register(Region, site=office)
 class RegionAdmin(_Logged):
     region_path = "code"
+    fields = ("code", "hotline", "summer_from_month", "summer_to_month")
     list_display = ("code", "name", "hotline", "summer_from_month", "summer_to_month")
     inlines = (LaterInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Region | None = None) -> tuple[str, ...]:
+        return () if obj is None else ("code",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "code":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        mine, regions = regions_of(request.user), catalogue().regions
+        found = [(code, f"{code} {regions[code].name}") for code in (regions if mine is None else mine)]
+        return ChoiceField(label=db_field.verbose_name, choices=found)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password for whoever tried the old one too often: they may come in with it at once."""
+
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit)
+        unlock(user)
+        return user
 
 
 class PostInline(admin.StackedInline):
@@ -148,6 +180,7 @@ class Accounts(UserAdmin):
     add_fieldsets = ((None, {"fields": ("username", "usable_password", "password1", "password2")}),)
     filter_horizontal = ()
     inlines = (PostInline,)
+    change_password_form = PasswordForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_superuser=False)

@@ -13,7 +13,7 @@ ROLES = {
     "hall-editor": ("大厅信息员", _HALLS),
     "translator": ("译者", ("translate",)),
     "reviewer": ("译文审核员", ("translate", "review")),
-    "administrator": ("管理员", ("administer", *_HALLS, *_ACCOUNTS)),
+    "administrator": ("管理员", ("administer", "every_hall", *_HALLS, *_ACCOUNTS)),
 }
 
 

@@ -102,8 +102,10 @@ def _meant(cell: str) -> str:
 # In -----------------------------------------------------------------------------------------------------------------
 
 
-def read_halls(content: bytes, may_edit: Iterable[str] | None = None) -> int:
-    """Takes over every hall in a file: its windows, hours and days off are then those of the file. How many halls.
+def read_halls(content: bytes, may_edit: Iterable[str] | None = None) -> list[str]:
+    """Takes over every hall in a file: its windows, hours and days off are then those of the file.
+
+    Returns the names of the halls that are now others than before.
 
     `may_edit` are the regions whose halls the importer may change; all without it. Halls that the file doesn't name
     stay as they are. All or nothing: raises FileRefused with every problem found.
@@ -113,9 +115,7 @@ def read_halls(content: bytes, may_edit: Iterable[str] | None = None) -> int:
     read = _halls(_rows(content, problems), problems, allowed)
     if not problems:
         with transaction.atomic():
-            for told in read:
-                _save(told)
-        return len(read)
+            return [told.hall.name for told in read if _save(told)]
     raise FileRefused(sorted(problems, key=lambda problem: problem.line))
 
 
@@ -251,12 +251,14 @@ def _check(row: Hall | Window, line: int, columns: dict[str, str], problems: lis
         problems += [Problem(line, columns[name], " ".join(messages)) for name, messages in error.message_dict.items()]
 
 
-def _save(told: Read) -> None:
+def _save(told: Read) -> bool:
+    """Whether anything of the hall is now another than before."""
     region, _made = Region.objects.get_or_create(code=told.hall.region_id)
     before = Hall.objects.filter(region=region, name=told.hall.name).first()
     hall = told.hall
+    was = "" if before is None else write_halls([before])
     if before is not None:
-        hall.pk = before.pk
+        hall.pk, hall.sample = before.pk, before.sample
         for rows in (before.windows, before.hours, before.days_off):
             rows.all().delete()
     hall.save(force_update=before is not None)
@@ -272,3 +274,4 @@ def _save(told: Read) -> None:
     for row in told.days_off:
         row.hall = hall
         row.save()
+    return write_halls([hall]) != was

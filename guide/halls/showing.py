@@ -24,7 +24,6 @@ class HallRow:
     phone: str
     hours: tuple[str, ...]
     doors: str
-    open: bool
     helps: tuple[str, ...]  # languages spoken, step-free way in, low counter
     windows: tuple[str, ...]
     sample: bool
@@ -56,7 +55,6 @@ def _windows(hall: Hall, bundle: str) -> list[Window] | None:
 
 
 def _row(hall: Hall, windows: list[Window], moment: datetime) -> HallRow:
-    state = doors(hall, moment)
     return HallRow(
         hall.pk,
         hall.name,
@@ -65,7 +63,6 @@ def _row(hall: Hall, windows: list[Window], moment: datetime) -> HallRow:
         hall.phone or hall.region.hotline,
         tuple(hours_words(hall)),
         _doors(hall, moment),
-        bool(state and state.open),
         tuple(_helps(hall, windows)),
         tuple(window.name for window in windows),
         hall.sample,

@@ -1,5 +1,9 @@
 """Where staff help: regions, halls, their hours and windows. Which regions and bundles exist the catalogue says."""
 
+from collections.abc import Iterable
+from datetime import time
+from itertools import groupby, pairwise
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +14,11 @@ LANGUAGES = (("zh", "汉语"), ("bo", "藏语"), ("ii", "彝语"), ("sign", "手
 SEASONS = (("all", "全年"), ("summer", "夏季"), ("winter", "冬季"))
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _phone = RegexValidator(r"^[0-9][0-9 \-]{2,19}$", "电话写成 0836-1234567 或 12345 这样。")
+
+# A file of halls writes days off one after the other: `2027-02-11 至 2027-02-17 藏历新年；2027-02-20 上班`.
+_reason = RegexValidator(
+    r"\A(?!上班|[至到~])[^;；\r\n]*\Z", "写成一行，不要有分号，也不要用“上班”“至”“到”开头。例如：藏历新年"
+)
 
 
 def known_region(code: str) -> None:
@@ -40,6 +49,12 @@ def _among(ids: object, known: "dict[str, str] | tuple[str, ...]", problem: str)
     for id in ids:
         if id not in known:
             raise ValidationError(problem.format(id))
+
+
+def whole_minutes(moment: time) -> None:
+    """Raises ValidationError where a time says seconds."""
+    if moment.second or moment.microsecond:
+        raise ValidationError("写到几点几分就行，不要写秒。")
 
 
 class Region(models.Model):
@@ -84,7 +99,7 @@ class Hall(models.Model):
         verbose_name = verbose_name_plural = "大厅"
         ordering = ("region", "name")
         constraints = (models.UniqueConstraint(fields=("region", "name"), name="one_hall_of_a_name"),)
-        permissions = (("edit_halls", "改大厅信息"),)
+        permissions = (("edit_halls", "改大厅信息"), ("every_hall", "所有地区的大厅都能改"))
 
     def __str__(self) -> str:
         return self.name
@@ -116,8 +131,8 @@ class Hours(models.Model):
     hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="hours", verbose_name="大厅")
     season = models.CharField("季节", max_length=8, choices=SEASONS, default="all")
     weekday = models.PositiveSmallIntegerField("星期", choices=list(enumerate(WEEKDAYS)))
-    opens = models.TimeField("开门")
-    closes = models.TimeField("关门")
+    opens = models.TimeField("开门", validators=[whole_minutes])
+    closes = models.TimeField("关门", validators=[whole_minutes])
 
     class Meta:
         verbose_name = verbose_name_plural = "办公时间"
@@ -134,6 +149,15 @@ class Hours(models.Model):
         return f"{self.get_season_display()}{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
 
 
+def without_overlaps(hours: Iterable[Hours]) -> None:
+    """Raises ValidationError where two rows of a hall say the same moment of one day and season."""
+    rows = sorted(hours, key=lambda row: (row.season, row.weekday, row.opens))
+    for _day, group in groupby(rows, key=lambda row: (row.season, row.weekday)):
+        for before, after in pairwise(group):
+            if after.opens < before.closes:
+                raise ValidationError(f"两段时间重叠了：{before}，{after}。")
+
+
 class DayOff(models.Model):
     """Days on which a hall is closed although its hours say otherwise, or `open` although they don't."""
 
@@ -141,7 +165,7 @@ class DayOff(models.Model):
     first = models.DateField("从哪天")
     last = models.DateField("到哪天（含）")
     open = models.BooleanField("照常上班（调休）", default=False)
-    why = models.CharField("为什么", max_length=40, blank=True)
+    why = models.CharField("为什么", max_length=40, blank=True, validators=[_reason])
 
     class Meta:
         verbose_name = verbose_name_plural = "放假和调休"

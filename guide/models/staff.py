@@ -34,7 +34,7 @@ class Post(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="post", verbose_name="账号"
     )
-    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="posts", verbose_name="大厅")
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="posts", verbose_name="大厅")
 
     class Meta:
         verbose_name = verbose_name_plural = "工位"
@@ -70,7 +70,7 @@ class Deed(models.Model):
 class Tally(models.Model):
     """How often something happened at a hall's counter on a day. `material` is empty but for the kind "missing"."""
 
-    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="tallies", verbose_name="大厅")
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="tallies", verbose_name="大厅")
     day = models.DateField("哪天")
     bundle = models.CharField("一件事", max_length=80)
     kind = models.CharField("什么", max_length=8, choices=KINDS)

@@ -97,7 +97,7 @@ def _check(request: HttpRequest, told: Desk) -> HttpResponse:
         more = {} if same else {"by": day.isoformat() if day else ""}
         return HttpResponseRedirect(told.case.address("check", checked=fresh.code, **more))
     by = told.by.isoformat() if told.by else ""
-    context = desk_of(told.case) | {
+    context = desk_of(request, told.case) | {
         "check": told.check,
         "counter": [(row, row.id in told.check.taken) for row in told.telling.counter],
         "done": bool(told.case.checked) and not told.problem,
@@ -167,7 +167,7 @@ def handover(request: HttpRequest, told: Desk) -> HttpResponse:
     day = _promised(request, told)
     promise = {"promised": day.isoformat() if day else ""}
     data = told.address("handover-data")
-    context = desk_of(told.case) | {
+    context = desk_of(request, told.case) | {
         "check": told.check,
         "parts": [
             (

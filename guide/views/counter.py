@@ -238,7 +238,7 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         rows += [_row(case, one, answered=False) for one in ahead(walk)]
     shown = {row.question.id for row in rows}
     known = {question.id for question in case.bundle.questions}
-    return desk_of(case) | {
+    return desk_of(request, case) | {
         "walk": walk,
         "unfinished": walk.status != "finished",
         "notice_paper": f"{reverse('notice-paper', args=[case.bundle.id])}?{case.query}",
@@ -259,9 +259,10 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
     }
 
 
-def desk_of(case: Case) -> dict[str, Any]:
+def desk_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     """What every counter page of a case needs."""
-    return {"case": case, "bundle": case.bundle, "region": case.region, **counter_bar(case)}
+    hall = hall_of(staff_of(request))
+    return {"case": case, "bundle": case.bundle, "region": case.region, "hall": hall, **counter_bar(case)}
 
 
 def _without_last(case: Case, walk: Walk) -> str:

@@ -1,9 +1,12 @@
 """Who may see a page of staff: whoever has logged in and has the role, and nobody's browser keeps it."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
@@ -11,11 +14,22 @@ View = Callable[..., HttpResponse]
 
 
 def only_with(permission: str) -> Callable[[View], View]:
-    """A decorator: others are sent to log in, or refused where they have."""
+    """A decorator: others are sent to log in, or refused where they have.
+
+    They come back to the page without what stood after its `?`: those are an applicant's answers.
+    """
 
     def guarded(view: View) -> View:
-        checked: View = never_cache(login_required(permission_required(permission, raise_exception=True)(view)))
-        return checked
+        checked: View = permission_required(permission, raise_exception=True)(view)
+
+        @never_cache
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                return checked(request, *args, **kwargs)
+            return redirect_to_login(request.path)
+
+        return entered
 
     return guarded
 

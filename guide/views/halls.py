@@ -38,8 +38,11 @@ def import_halls(request: HttpRequest) -> HttpResponse:
             context["problems"] = [_("请选一个 CSV 文件，最大 2 MB。")]
         else:
             try:
-                context["taken"] = read_halls(file.read(), regions_of(staff_of(request)))
-                log_deed(request, "import-halls", str(context["taken"]))
+                changed = read_halls(file.read(), regions_of(staff_of(request)))
+                context["taken"] = len(changed)
+                log_deed(request, "import-halls", str(len(changed)))
+                for name in changed:
+                    log_deed(request, "edit-hall", name)
             except FileRefused as refused:
                 context["problems"] = [str(problem) for problem in refused.problems]
     return render(request, "staff/halls.html", context, status=400 if "problems" in context else 200)

@@ -35,7 +35,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """A month's counts of the manager's hall, or of all halls: how many walks, and what was missing most.
 
-    Whole months only, so that nobody subtracts one span of days from another to see a hidden small number.
+    Ended months only, so that nobody subtracts one span of days from another to see a hidden small number.
     """
     month = _month(request.GET.get("month", ""))
     last = month.replace(day=monthrange(month.year, month.month)[1])
@@ -52,10 +52,10 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _months() -> list[date]:
-    """This month and those before it, each by its first day."""
+    """The months that have ended, the last one first, each by its first day."""
     today = timezone.localdate()
     number = today.year * 12 + today.month - 1
-    return [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(MONTHS_BACK)]
+    return [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(1, MONTHS_BACK + 1)]
 
 
 def _month(text: str) -> date:

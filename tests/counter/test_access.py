@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from guide.models import Deed, Draft
 from guide.roles import ROLES
@@ -144,7 +149,7 @@ def test_a_clerks_own_form_is_not_the_applicants(counter: Client) -> None:
 @pytest.mark.parametrize("opening", [{"bundle": "newborn"}, {"bundle": "newborn", "typed": "1A"}])
 def test_the_next_case_begins_without_the_last_applicants_form(counter: Client, opening: dict[str, str]) -> None:
     fill_in(counter)
-    assert counter.get("/counter/open", opening).status_code == 302
+    assert counter.post("/counter/open", opening).status_code == 302
     assert not Draft.objects.exists()
     assert SECRETS[0] not in counter.get(of_the_mother("form")).content.decode()
 
@@ -165,6 +170,35 @@ def everything_kept(caplog: pytest.LogCaptureFixture, var: Path) -> bytes:
     kept = repr(rows).encode() + b"".join(bytes(cell) for row in rows for cell in row if isinstance(cell, bytes))
     kept += repr(vars(cache).get("_cache", {})).encode() + caplog.text.encode()
     return kept + b"".join(path.read_bytes() for path in var.rglob("*") if path.is_file())
+
+
+def test_a_failed_log_in_keeps_neither_the_answers_nor_what_was_typed(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    user = UserFactory.create(role="clerk")
+    answers = "/counter/newborn/?situation=single-mother-9876"
+    for _again in range(2):
+        for typed in (user.username, "my-own-password-1234"):
+            sent = {"username": typed, "password": "wrong-password-5678", "next": answers}
+            client.post(f"/staff/login?{urlencode({'next': answers})}", sent)
+    assert sum(AccessAttempt.objects.values_list("failures_since_start", flat=True)) == 4
+    told = "".join(map(str, AccessAttempt.objects.values_list())) + caplog.text.replace("\\n", "\n")
+    kept = everything_kept(caplog, Path(settings.VAR_DIR)).decode(errors="replace") + told
+    for secret in ("single-mother-9876", "my-own-password-1234", "wrong-password-5678"):
+        assert secret not in kept
+
+
+def test_whoever_must_log_in_again_takes_no_answers_along(client: Client) -> None:
+    response = client.get("/counter/newborn/?situation=single-mother-9876")
+    assert response.headers["Location"] == "/staff/login?next=/counter/newborn/"
+
+
+def test_a_log_in_clears_the_sessions_that_are_over(client: Client) -> None:
+    for name, hours in (("over", -1), ("open", 1)):
+        Session.objects.create(session_key=name, expire_date=timezone.now() + timedelta(hours=hours))
+    client.force_login(UserFactory.create(role="clerk"))
+    assert set(Session.objects.values_list("session_key", flat=True)) == {"open", client.session.session_key}
 
 
 @pytest.mark.parametrize("leave", ["/counter/next", "/staff/logout"])
@@ -206,15 +240,39 @@ def test_nobody_changes_the_audit_log(client: Client) -> None:
     assert client.get("/admin/guide/deed/add/").status_code == 403
 
 
-def test_five_wrong_passwords_lock_and_are_written_down(client: Client) -> None:
-    user = UserFactory.create(role="clerk", password="unused")
-    user.set_password(PASSWORD)
-    user.save()
+def lock(client: Client, username: str) -> None:
     for _try in range(5):
-        client.post("/staff/login", {"username": user.username, "password": "wrong"})
+        client.post("/staff/login", {"username": username, "password": "wrong"})
+
+
+def test_five_wrong_passwords_lock_and_are_written_down(client: Client) -> None:
+    user = UserFactory.create(role="clerk")
+    lock(client, user.username)
     response = client.post("/staff/login", {"username": user.username, "password": PASSWORD})
     assert response.status_code == 429
+    assert "请管理员设个新密码，设好马上能进" in response.content.decode()
     assert Deed.objects.filter(by=user, deed="locked").exists()
+
+
+def test_a_name_that_nobody_has_is_locked_as_well(client: Client) -> None:
+    lock(client, "nobody")
+    assert client.post("/staff/login", {"username": "nobody", "password": "wrong"}).status_code == 429
+    assert client.post("/staff/login", {"username": "nobody else", "password": "wrong"}).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["admin", "command"])
+def test_a_new_password_opens_a_locked_account(client: Client, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    user, new = UserFactory.create(role="clerk"), "another long password"
+    lock(client, user.username)
+    if way == "admin":
+        administrator = Client()
+        administrator.force_login(UserFactory.create(role="administrator"))
+        sent = {"password1": new, "password2": new, "usable_password": "true"}
+        assert administrator.post(f"/admin/auth/user/{user.pk}/password/", sent).status_code == 302
+    else:
+        monkeypatch.setenv("STAFF_PASSWORD", new)
+        call_command("addstaff", user.username, verbosity=0)
+    assert client.post("/staff/login", {"username": user.username, "password": new}).status_code == 302
 
 
 def test_an_administrator_makes_no_superuser(client: Client) -> None:
@@ -226,8 +284,8 @@ def test_an_administrator_makes_no_superuser(client: Client) -> None:
 
 
 def test_editing_a_hall_is_written_down(client: Client) -> None:
-    client.force_login(UserFactory.create(role="hall-editor"))
     hall = HallFactory.create()
+    client.force_login(PostFactory.create(user=UserFactory.create(role="hall-editor"), hall=hall).user)
     manage = {f"{rows}-{name}": "0" for rows in ("windows", "hours", "days_off")
               for name in ("TOTAL_FORMS", "INITIAL_FORMS")}  # fmt: skip
     sent = {"region": hall.region_id, "name": "新名字", "address": hall.address, "phone": "12345", **manage}

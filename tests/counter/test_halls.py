@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from bundles.loading import catalogue
 from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
 from guide.halls.hours import Doors, HoursRefused, doors, read_days_off, read_week, write_week
 from guide.halls.showing import halls_for
-from guide.models import DayOff, Hall, Hours, Window
+from guide.models import DayOff, Deed, Hall, Hours, Window
 from tests.factories import (
     DayOffFactory,
     HallFactory,
@@ -119,7 +120,9 @@ def full(hall: Hall) -> Hall:
 
 
 def everything() -> list[object]:
-    rows: list[object] = list(Hall.objects.values_list("region", "name", "address", "way", "phone", "step_free"))
+    rows: list[object] = list(
+        Hall.objects.values_list("region", "name", "address", "way", "phone", "step_free", "low_counter", "sample")
+    )
     rows += Window.objects.order_by("name").values_list("name", "bundles", "languages")
     rows += Hours.objects.order_by("season", "weekday", "opens").values_list("season", "weekday", "opens", "closes")
     rows += DayOff.objects.order_by("first").values_list("first", "last", "open", "why")
@@ -130,11 +133,85 @@ def test_what_is_exported_is_imported_again_without_a_change(full: Hall) -> None
     before = everything()
     content = write_halls(Hall.objects.all())
     assert "'=2 号" in content
-    assert read_halls(content.encode()) == 1
+    assert read_halls(content.encode()) == []
     assert everything() == before
     Hall.objects.all().delete()
-    assert read_halls(content.encode("gb18030")) == 1
+    assert read_halls(content.encode("gb18030")) == [full.name]
     assert everything() == before
+
+
+def test_a_sample_stays_a_sample_through_a_file(full: Hall) -> None:
+    Hall.objects.update(sample=True)
+    before = everything()
+    read_halls(write_halls(Hall.objects.all()).encode())
+    assert everything() == before
+
+
+def test_an_import_names_the_halls_that_it_changed_in_the_log(client: Client, hall: Hall) -> None:
+    PostFactory.create(user=(editor := UserFactory.create(role="hall-editor")), hall=hall)
+    other = HallFactory.create(region=hall.region, way="坐 2 路车")
+    content = write_halls(Hall.objects.all()).replace("坐 2 路车", "坐 3 路车")
+    client.force_login(editor)
+    client.post("/staff/halls", {"file": SimpleUploadedFile("halls.csv", content.encode())})
+    told = Deed.objects.filter(by=editor).exclude(deed="log-in").order_by("id")
+    assert list(told.values_list("deed", "what")) == [("import-halls", "1"), ("edit-hall", other.name)]
+
+
+def sent_in_the_admin(hall: Hall, **rows: str) -> dict[str, str]:
+    """What the admin's page of a hall sends, with `rows` of its hours and days off."""
+    sent = {"region": hall.region_id, "name": hall.name, "address": hall.address, "phone": hall.phone}
+    for name in ("windows", "hours", "days_off"):
+        number = len({key.split("-")[1] for key in rows if key.startswith(f"{name}-")})
+        sent |= {f"{name}-TOTAL_FORMS": str(number), f"{name}-INITIAL_FORMS": "0"}
+    return sent | rows
+
+
+def row_of(name: str, number: int, **cells: str) -> dict[str, str]:
+    return {f"{name}-{number}-{cell}": value for cell, value in cells.items()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (row_of("days_off", 0, first="2027-02-11", last="2027-02-11", why="藏历；新年"), "不要有分号"),
+        (row_of("days_off", 0, first="2027-02-11", last="2027-02-11", why="藏历\n新年"), "不要有分号"),
+        (row_of("days_off", 0, first="2027-02-11", last="2027-02-11", why="上班"), "不要有分号"),
+        (row_of("days_off", 0, first="2027-02-11", last="2027-02-11", why="至 2027-02-12"), "不要有分号"),
+        (row_of("hours", 0, season="all", weekday="0", opens="9:00:30", closes="12:00"), "不要写秒"),
+        (
+            row_of("hours", 0, season="all", weekday="0", opens="11:00", closes="13:00")
+            | row_of("hours", 1, season="all", weekday="0", opens="9:00", closes="12:00"),
+            "两段时间重叠了：全年周一 09:00-12:00，全年周一 11:00-13:00",
+        ),
+    ],
+)
+def test_the_admin_takes_nothing_that_a_file_cant_say(
+    client: Client, db: None, rows: dict[str, str], said: str
+) -> None:
+    client.force_login(UserFactory.create(role="administrator"))
+    hall = HallFactory.create()
+    response = client.post(f"/admin/guide/hall/{hall.pk}/change/", sent_in_the_admin(hall, **rows))
+    assert response.status_code == 200
+    assert said in response.content.decode()
+    assert not Hours.objects.exists()
+    assert not DayOff.objects.exists()
+
+
+def test_what_the_admin_takes_goes_through_a_file(client: Client, db: None) -> None:
+    client.force_login(UserFactory.create(role="administrator"))
+    hall = HallFactory.create()
+    rows = (
+        row_of("hours", 0, season="all", weekday="0", opens="9:00", closes="12:00")
+        | row_of("hours", 1, season="all", weekday="0", opens="12:00", closes="17:00")
+        | row_of("hours", 2, season="summer", weekday="0", opens="9:00", closes="18:00")
+        | row_of("days_off", 0, first="2027-02-11", last="2027-02-12", why="藏历新年，初一、初二")
+    )
+    sent = sent_in_the_admin(hall, **rows)
+    assert client.post(f"/admin/guide/hall/{hall.pk}/change/", sent).status_code == 302
+    before = everything()
+    read_halls(write_halls(Hall.objects.all()).encode())
+    assert everything() == before
+    assert len(before) == 5
 
 
 def line(**cells: str) -> str:

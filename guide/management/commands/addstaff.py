@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from guide.auditing import unlock
 from guide.models import Hall, Post
 from guide.roles import ROLES, group_of
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         user.first_name = options["name"] or user.first_name
         user.set_password(password)
         user.save()
+        unlock(user)
         user.groups.set([group_of(options["role"])])
         user.user_permissions.clear()
         if hall:
