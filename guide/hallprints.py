@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,9 @@ from guide.reviewing import ItemSheet, Sheet, material_name
 from guide.reviewing import Line as Rule
 from guide.wording import day_words, rules_words
 
-FEW_MATERIALS, FEW_PLACES = 8, 4  # on a poster
+FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
+FEW_NAMES = 4  # of the items that an office handles
+FEW_IN_TWO = {"items": 8, "materials": 6, "places": 2}  # where each line stands there in two languages
 LONG_CONDITION = 120  # characters; a longer one names the questions that it rests on
 
 
@@ -67,18 +70,20 @@ class _Words:
         )
 
     def poster(self, head: Head, size: str) -> Poster:
+        few = FEW if translation.get_language() == settings.LANGUAGE_CODE else FEW_IN_TWO
         halls = tuple(map(hall_on_paper, halls_for(self.region, self.bundle.id)))
-        asked = self.materials()
+        items, asked = self.bundle.items, self.materials()
         return Poster(
             head,
             size,
             say(self.bundle.summary),
             self.saving(),
-            tuple(map(self.named, self.bundle.items)),
-            tuple(material_name(self.bundle, *material) for material in asked[:FEW_MATERIALS]),
-            len(asked) if len(asked) > FEW_MATERIALS else 0,
-            halls[:FEW_PLACES],
-            () if halls else self.places(),
+            tuple(map(self.named, items[: few["items"]])),
+            len(items) if len(items) > few["items"] else 0,
+            tuple(material_name(self.bundle, *material) for material in asked[: few["materials"]]),
+            len(asked) if len(asked) > few["materials"] else 0,
+            halls[: few["places"]],
+            () if halls else self.places()[: few["places"]],
         )
 
     def saving(self) -> str:
@@ -108,9 +113,9 @@ class _Words:
         for item in self.bundle.items:
             if where := item.usual("where"):
                 offices.setdefault(where, []).append(say(item.usual("name")) or item.id)
-        most = sorted(offices, key=lambda where: -len(offices[where]))[:FEW_PLACES]
+        most = sorted(offices, key=lambda where: -len(offices[where]))
         phrase = _("{label}：{name}")
-        return tuple(phrase.format(label=_("、").join(offices[where]), name=self.sheet.text(where)) for where in most)
+        return tuple(phrase.format(label=_some(offices[where]), name=self.sheet.text(where)) for where in most)
 
     def item(self, item: Item, told: ItemSheet) -> BookletItem:
         sure = told.line.confirmed
@@ -167,6 +172,11 @@ def _marked(text: str) -> str:
 
 def _law(title: str, number: str) -> str:
     return _("{title}（{number}）").format(title=say(title), number=number) if number else say(title)
+
+
+def _some(names: list[str]) -> str:
+    """The first few names, and a sign that there are more."""
+    return _("、").join(names[:FEW_NAMES]) + ("…" if len(names) > FEW_NAMES else "")
 
 
 __all__ = ["booklet_of", "head_of", "poster_of"]

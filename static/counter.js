@@ -1,6 +1,7 @@
 "use strict";
 /* The counter's keyboard: digits choose in the question that has the focus, or the first open one; letters press what
-   is marked with them; Enter goes on. Every page tells the second window where the applicant is. */
+   is marked with them; Enter goes on. Digits and letters can be switched off, for who speaks to the computer (WCAG
+   2.1.4). Every page tells the second window where the applicant is. */
 (() => {
   const form = () => document.querySelector("form.desk-form");
   const boxes = (fieldset) => [...fieldset.querySelectorAll("input")];
@@ -42,28 +43,60 @@
     return true;
   }
 
-  function press(letter) {
+  function press(letter, shift) {
     const found = document.querySelector(`[data-letter="${letter}"]:not([hidden])`);
-    if (!found) return false;
+    if (!found || ("shift" in found.dataset && !shift)) return false;
     found.click();
     return true;
   }
 
+  // The switch of the keys; this tab remembers it
+
+  const keysOn = () => sessionStorage.getItem("counter-keys") !== "off";
+
+  function showKeys() {
+    const button = document.getElementById("desk-keys");
+    button.hidden = false;
+    button.setAttribute("aria-pressed", keysOn());
+    document.documentElement.classList.toggle("keys-off", !keysOn());
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("#desk-keys")) return;
+    sessionStorage.setItem("counter-keys", keysOn() ? "off" : "on");
+    showKeys();
+  });
+
   document.addEventListener("keydown", (event) => {
-    const { key, target } = event;
+    const { key, shiftKey, target } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(target)) return;
-    if (/^[0-9]$/.test(key) && choose(key)) event.preventDefault();
-    else if (/^[a-z]$/i.test(key) && press(key.toLowerCase())) event.preventDefault();
+    if (keysOn() && /^[0-9]$/.test(key) && choose(key)) event.preventDefault();
+    else if (keysOn() && /^[a-z]$/i.test(key) && press(key.toLowerCase(), shiftKey)) event.preventDefault();
     else if (key === "Enter" && form() && !target.matches("a, button, summary")) {
       event.preventDefault();
       form().requestSubmit();
     }
   });
 
-  // The mouse: a choice of one goes on at once
-  document.addEventListener("click", (event) => {
-    const box = event.target.closest?.("fieldset.dense input[type=radio]");
-    if (box && event.detail > 0 && !("check" in form().dataset)) form().requestSubmit();
+  // The mouse: anywhere on a question opens it, and another choice of one goes on at once
+
+  let byMouse = false;
+  document.addEventListener("pointerdown", () => (byMouse = true), { capture: true, passive: true });
+  document.addEventListener("keydown", () => (byMouse = false), { capture: true, passive: true });
+
+  // A label takes the focus away when it is pressed: the question would close before the button is up
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest("fieldset.dense label") && !event.target.matches("input")) event.preventDefault();
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    const fieldset = target.closest?.("fieldset.dense");
+    if (fieldset && !fieldset.contains(document.activeElement)) enter(fieldset);
+  });
+
+  document.addEventListener("change", ({ target }) => {
+    const chosen = target.matches("fieldset.dense input[type=radio]") && !("check" in form().dataset);
+    if (chosen && byMouse) form().requestSubmit();
   });
 
   document.addEventListener("change", ({ target }) => {
@@ -86,7 +119,7 @@
   // Where the focus goes: to what is wrong, to the next question, or to what came out
   function settle() {
     offerAll();
-    const wrong = document.querySelector(".error-summary, fieldset[aria-invalid=true]");
+    const wrong = document.querySelector(".error-summary, fieldset.dense[aria-invalid=true], fieldset.dense [aria-invalid=true]");
     const result = document.querySelector("[data-next]");
     if (wrong) (wrong.matches("fieldset") ? boxes(wrong)[0] : wrong).focus();
     else if (result) result.focus();
@@ -111,16 +144,24 @@
     const bar = document.getElementById("desk-bar");
     if (bar) channel?.postMessage({ show: bar.dataset.facing });
   };
+  const leave = () => channel?.postMessage({ show: document.getElementById("desk-bar").dataset.waiting });
   channel?.addEventListener("message", ({ data }) => {
     if (data.asks) tell();
+    if (data.pings) channel.postMessage({ here: true });
   });
+  // Whatever comes next tells its own address; where the counter is left, nothing does
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && tell());
+  document.addEventListener("submit", ({ target }) => target.matches("#desk-bar form") && leave());
 
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.target.id !== "page" && detail.elt.id !== "page") return;
+    showKeys();
     settle();
     tell();
   });
 
+  showKeys();
   settle();
   tell();
 })();

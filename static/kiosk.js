@@ -8,10 +8,27 @@
   const warning = Number(dialog.dataset.warning) * 1000;
   let touched = Date.now();
 
-  const wipe = () =>
-    fetch(reset.action, { method: "POST", body: new FormData(reset), redirect: "manual" })
-      .catch(() => null)
-      .then(() => location.replace("/"));
+  const failed = document.getElementById("not-wiped");
+  const unsent = document.getElementById("not-sent");
+  let wiping = false;
+
+  // Whether the server has forgotten the visitor; its answer is a redirect
+  const forgotten = () =>
+    fetch(reset.action, { method: "POST", redirect: "manual" }).then(
+      (response) => response.ok || response.type === "opaqueredirect",
+      () => false,
+    );
+
+  // Where it fails twice the dialog says so and counts down to another try
+  async function wipe() {
+    if (wiping) return;
+    wiping = true;
+    if ((await forgotten()) || (await forgotten())) return location.replace("/");
+    wiping = false;
+    touched = Date.now() - idle + warning;
+    failed.hidden = false;
+    if (!dialog.open) warn();
+  }
 
   function warn() {
     dialog.showModal();
@@ -23,6 +40,7 @@
 
   function stay() {
     touched = Date.now();
+    failed.hidden = true;
     if (dialog.open) dialog.close();
     window.speechSynthesis?.cancel();
   }
@@ -55,20 +73,47 @@
     document.body.append(frame);
   };
 
-  document.addEventListener("click", (event) => {
+  const follow = (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || link.getAttribute("href").startsWith("#")) return;
     event.preventDefault();
     if (new URL(link.href).pathname.endsWith(".pdf")) print(link.href);
     else location.replace(link.href);
-  });
+  };
+  document.addEventListener("click", follow);
+  document.addEventListener("auxclick", follow); // the middle button opens a tab
+
+  // An answer that is a page, in the place of this one; no script in it runs
+  function put(text) {
+    const answer = new DOMParser().parseFromString(text, "text/html");
+    const found = answer.getElementById("page") ?? answer.body;
+    const page = document.getElementById("page");
+    page.className = found.className;
+    page.replaceChildren(...found.childNodes);
+    document.title = answer.title;
+    window.htmx?.process(page);
+    window.scrollTo(0, 0);
+    page.querySelector(".error-summary, h1")?.focus({ preventScroll: true });
+  }
+
+  // `getAttribute`, for a button may be named "action"
+  const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
+
+  async function send(form, body) {
+    unsent.hidden = true;
+    const response = await fetch(addressOf(form), { method: "POST", body });
+    if (response.redirected) location.replace(response.url);
+    else put(await response.text());
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "get") return;
+    if (event.defaultPrevented || form.method === "dialog") return;
     event.preventDefault();
-    const sent = new URLSearchParams(new FormData(form, event.submitter));
-    location.replace(`${form.action.split("?")[0]}?${sent}`);
+    const body = new FormData(form, event.submitter);
+    if (form.method === "post") {
+      send(form, body).catch(() => (unsent.hidden = false));
+    } else location.replace(`${addressOf(form).pathname}?${new URLSearchParams(body)}`);
   });
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {

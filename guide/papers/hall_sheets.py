@@ -62,6 +62,7 @@ class Poster:
     summary: str
     saving: str
     items: tuple[str, ...]  # each with how long it takes, where that is known
+    more_items: int  # how many there are in all, where not all are named
     materials: tuple[str, ...]
     more: int  # how many other materials there may be
     halls: tuple[Hall, ...]

@@ -74,6 +74,7 @@ WORDS = {
     "scan": said("扫一扫，答几个问题，就知道您要办哪几件、带什么"),
     "poster_items": said("要办的可能有这些，多久办好"),
     "poster_materials": said("先备好这些"),
+    "poster_more_items": said("看您的情况，可能还有别的（全部共 {count} 件）。"),
     "poster_more": said("看您的情况，可能还要别的（全部共 {count} 样）。"),
     "unsure": said("※：还没有核实，以当地窗口为准。"),
     "booklet": said("一件事办事手册"),

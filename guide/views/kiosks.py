@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guide.counting import hall_of
@@ -34,10 +35,14 @@ def switch(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @never_cache
 @require_POST
 def reset(request: HttpRequest) -> HttpResponse:
-    """The visitor has gone, or asks to begin anew: their draft, look and language are forgotten."""
+    """The visitor has gone, or asks to begin anew: their draft, look and language are forgotten.
+
+    Without a CSRF token: this only forgets, and a page that is older than its token must be able to.
+    """
     return _fresh(request, kiosk_region(request))
 
 

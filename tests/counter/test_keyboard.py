@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Draft
@@ -47,6 +47,15 @@ def log_in(page: Page, user: User) -> None:
     page.fill("#id_password", PASSWORD)
     page.click("form:has(#id_username) button[type=submit]")
     page.wait_for_url("**/staff/")
+
+
+RETIRING = (
+    "/counter/retirement/facing?region=513301&insured_as=stopped&way=highland&other_province=moved&hukou_place=province"
+    "&history=none&file_review=not_yet&file_place=employer&resident_pension=yes&jobless_benefit=yes"
+    "&parent_status=childless&social_card=active&medical_insurance=resident&fund_account=clear&fund_paying=yes"
+)
+TWINS = of_the_mother("facing", births="2", certificate="have")
+FUND = "/counter/housing-fund-loan/?region=513301&loan_home=presale&past_loans=never"
 
 
 class Keys:
@@ -98,7 +107,7 @@ def test_from_the_code_to_every_sheet_in_fewer_than_25_keys(desk: BrowserContext
     page.wait_for_url("**/handover?*")
     assert keys.paper("p").startswith(b"%PDF")
     assert keys.paper("r").startswith(b"%PDF")
-    keys.press("n")
+    keys.press("Shift+N")
     page.wait_for_url("**/counter/")
     expect(page.locator("#typed")).to_be_focused()
     assert keys.number < 25
@@ -205,6 +214,116 @@ def test_the_window_across_the_desk_follows_in_its_own_language(desk: BrowserCon
     applicant.wait_for_url("**/bo/counter/newborn/facing?region=513301&birth_place=hospital")
 
 
+def test_one_letter_does_not_wipe_and_the_keys_can_be_switched_off(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto(of_the_mother("check"))
+    page.keyboard.press("n")
+    page.keyboard.press("q")
+    page.wait_for_url("**/counter/newborn/?*")
+    switch = page.locator("#desk-keys")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    expect(switch).to_have_attribute("aria-pressed", "false")  # the tab remembers it
+    address = page.url
+    page.locator("#result").focus()
+    for key in ("m", "Shift+N"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.url == address
+    switch.click()
+    page.keyboard.press("Shift+N")
+    page.wait_for_url("**/counter/")
+
+
+def test_an_answer_is_changed_with_the_mouse(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto(of_the_mother(""))
+    address = page.url
+    done = page.locator("fieldset[data-question=filer]")
+    other = done.locator("label:has(input[value=father])")
+    expect(other).to_be_hidden()
+    done.locator("label:has(:checked)").click()
+    expect(other).to_be_visible()
+    page.locator("#result").focus()
+    expect(other).to_be_hidden()
+    done.locator("legend").click()
+    expect(other).to_be_visible()
+    assert page.url == address
+    other.click()
+    page.wait_for_url("**filer=father*")
+
+
+def test_a_wrong_date_is_tied_to_what_is_said_about_it(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto("/counter/newborn/?region=513301&birth_place=hospital&birth_date=2026-13-40")
+    fieldset = page.locator("fieldset[data-question=birth_date]")
+    box = fieldset.locator("input")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    for part in (".error", ".hint >> nth=0", ".reason"):
+        assert fieldset.locator(part).get_attribute("id") in (box.get_attribute("aria-describedby") or "").split()
+    assert fieldset.get_attribute("aria-invalid") is None
+    expect(box).to_have_attribute("placeholder", "2026-11-10")
+
+
+def test_open_questions_show_their_unit_and_hints(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto(FUND)
+    fieldset = page.locator("fieldset[data-question=fund_months]")
+    expect(fieldset).to_contain_text("个月")
+    expect(fieldset).to_contain_text("停缴、封存着的填 0")
+    for part in ("fund_months-unit", "fund_months-hint"):
+        assert part in (fieldset.locator("input").get_attribute("aria-describedby") or "").split()
+    page.goto("/counter/newborn/?region=513301")
+    fieldset = page.locator("fieldset[data-question=birth_place]")
+    expect(fieldset.locator("label small").first).to_have_text("法律上叫助产机构")
+    expect(fieldset.locator("#birth_place-hint")).to_be_visible()
+
+
+@pytest.mark.parametrize("way_out", ["/staff/", "Shift+N"])
+def test_the_window_across_the_desk_forgets_who_has_gone(desk: BrowserContext, way_out: str) -> None:
+    clerk, applicant = desk.new_page(), desk.new_page()
+    applicant.goto("/counter/facing")
+    clerk.goto(of_the_mother(""))
+    applicant.wait_for_url("**/newborn/facing?*")
+    clerk.bring_to_front()
+    if way_out.startswith("/"):
+        clerk.goto(way_out)
+    else:
+        clerk.keyboard.press(way_out)
+    applicant.wait_for_url("**/counter/facing")
+
+
+def test_the_window_across_the_desk_waits_where_nobody_answers(desk: BrowserContext) -> None:
+    applicant = desk.new_page()
+    applicant.clock.install()
+    applicant.goto(of_the_mother("facing"))
+    applicant.clock.run_for(9_000)
+    assert "newborn" in applicant.url
+    applicant.clock.run_for(6_000)
+    applicant.wait_for_url("**/counter/facing")
+
+
+def test_the_window_across_the_desk_stays_while_the_counter_answers(desk: BrowserContext) -> None:
+    applicant, clerk = desk.new_page(), desk.new_page()
+    clerk.goto(of_the_mother(""))
+    applicant.goto("/counter/facing")
+    applicant.wait_for_url("**/newborn/facing?*")
+    address = applicant.url
+    applicant.wait_for_timeout(11_500)
+    assert applicant.url == address
+
+
+def test_the_window_across_the_desk_shows_what_the_counter_may_ask_for(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto(RETIRING)
+    expect(page.locator("h1")).to_have_text("窗口决定要办的话，还要带")
+    expect(page.locator(".choice")).to_have_count(10)
+    page.goto(TWINS)
+    expect(page.locator(".choice", has_text="每人各一份 × 2").first).to_be_visible()
+
+
 # The kiosk ------------------------------------------------------------------------------------------------------------
 
 
@@ -281,6 +400,64 @@ def test_what_was_typed_at_a_kiosk_is_gone_after_its_time(kiosk: Page) -> None:
     assert Draft.objects.count() == 0
     cookies = {cookie["name"] for cookie in kiosk.context.cookies()}
     assert not cookies & {"draft", "look", "both"}
+
+
+def test_a_form_filled_in_at_a_kiosk_leaves_no_history(kiosk: Page) -> None:
+    before = kiosk.evaluate("history.length")
+    kiosk.goto("/")
+    kiosk.evaluate("address => location.replace(address)", of_the_mother("form").removeprefix("/counter"))
+    kiosk.wait_for_url("**/form?*")
+    start = kiosk.evaluate("history.length")
+    kiosk.click("button[value=agree]")
+    expect(kiosk.locator("form.application")).to_be_visible()
+    phone = kiosk.locator("form.application input[name$=phone]").first
+    phone.fill("12")
+    kiosk.context.set_offline(True)
+    kiosk.click("form.application button[value=save] >> nth=-1")
+    expect(kiosk.locator("#not-sent")).to_be_visible()
+    expect(phone).to_have_value("12")
+    kiosk.context.set_offline(False)
+    kiosk.click("form.application button[value=save] >> nth=-1")
+    expect(kiosk.locator("#page .error-summary")).to_be_focused()
+    expect(phone).to_have_value("12")
+    phone.fill("")
+    kiosk.click("form.application button[value=save] >> nth=-1")
+    kiosk.wait_for_url("**/form/ready?*")
+    assert kiosk.evaluate("history.length") == start <= before + 1
+    kiosk.click("#kiosk-reset button")
+    kiosk.wait_for_url(lambda url: "form" not in url)
+    assert kiosk.evaluate("history.length") == start
+    kiosk.go_back()
+    assert "birth_date" not in kiosk.url
+
+
+def test_the_middle_button_opens_no_tab_at_a_kiosk(kiosk: Page) -> None:
+    kiosk.goto("/")
+    number = len(kiosk.context.pages)
+    kiosk.click("a[href*='/newborn/']", button="middle")
+    kiosk.wait_for_url("**/newborn/**")
+    assert len(kiosk.context.pages) == number
+
+
+def test_a_wipe_that_fails_stays_and_says_so(kiosk: Page) -> None:
+    kiosk.goto(ASK)
+    tries: list[str] = []
+
+    def fail(route: Route) -> None:
+        tries.append(route.request.method)
+        route.fulfill(status=500)
+
+    kiosk.route("**/kiosk/reset", fail)
+    kiosk.click("#kiosk-reset button")
+    expect(kiosk.locator("#still-here #not-wiped")).to_be_visible()
+    assert tries == ["POST", "POST"]
+    assert "birth_place" in kiosk.url
+    kiosk.unroute("**/kiosk/reset")
+    kiosk.locator("#still-here button").click()
+    expect(kiosk.locator("#not-wiped")).to_be_hidden()
+    kiosk.context.clear_cookies(name="csrftoken")  # an old page
+    kiosk.click("#kiosk-reset button")
+    kiosk.wait_for_url(lambda url: "birth_place" not in url)
 
 
 def test_a_kiosk_passes_axe(kiosk: Page) -> None:
