@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Draft
 from tests.counter.cases import BORN, of_the_mother, telling_of
-from tests.factories import PASSWORD, PostFactory, UserFactory
+from tests.factories import PostFactory, UserFactory
 from tests.site.cast import MOTHER
 from tests.site.test_browser import browser
 
@@ -24,7 +25,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs i
 
 @pytest.fixture
 def staff(transactional_db: None) -> User:
-    call_command("migrate", verbosity=0)  # roles, which the emptying of tables took away
     user: User = PostFactory.create().user
     return user
 
@@ -34,19 +34,17 @@ def desk(browser: Browser, live_server: LiveServer, staff: User) -> Iterator[Bro
     """A clerk's browser, logged in."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(20_000)
-    page = context.new_page()
-    log_in(page, staff)
-    page.close()
+    log_in(context, live_server, staff)
     yield context
     context.close()
 
 
-def log_in(page: Page, user: User) -> None:
-    page.goto("/staff/login")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("form:has(#id_username) button[type=submit]")
-    page.wait_for_url("**/staff/")
+def log_in(context: BrowserContext, live_server: LiveServer, user: User) -> None:
+    """As the log-in page does, which has tests of its own."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
 
 RETIRING = (
@@ -196,7 +194,7 @@ def test_staff_pages_pass_axe(desk: BrowserContext, address: str) -> None:
 def test_a_managers_pages_pass_axe(browser: Browser, live_server: LiveServer, staff: User, address: str) -> None:
     page = browser.new_page(base_url=live_server.url)
     manager = UserFactory.create(role="hall-editor")
-    log_in(page, manager)
+    log_in(page.context, live_server, manager)
     page.goto(address)
     faults = Axe().run(page).response["violations"]
     page.close()
