@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bundles.answers import Refusal
 from bundles.casecodes import CodeError
 from bundles.loading import catalogue
 from bundles.model import NONE, Question, Region
@@ -33,7 +32,6 @@ from guide.counter.opening import (
 )
 from guide.counting import MARK, count, hall_of
 from guide.drafts import drawer_of, new_draft, wipe_draft
-from guide.languages import say
 from guide.telling import Telling
 from guide.translations.sounds import recordings_of
 from guide.views.guards import clerks_only, staff_of
@@ -275,7 +273,7 @@ def _row(case: Case, walk: Walk, answered: bool) -> QuestionRow:
     if question is None:
         raise ValueError("a walk without the answer to a question that it asks stands at that question")
     picked = picked_in(case, question)
-    problems = [refusal_words(case, refusal) for refusal in case.refusals if _about(refusal, question)]
+    problems = [refusal_words(case, refusal) for refusal in case.refusals if refusal.question == question.id]
     answer = case.answers.get(question.id)
     return QuestionRow(
         question,
@@ -286,10 +284,6 @@ def _row(case: Case, walk: Walk, answered: bool) -> QuestionRow:
         not answered,
         answer_words(question, answer) if answered and answer is not None else "",
     )
-
-
-def _about(refusal: Refusal, question: Question) -> bool:
-    return refusal.question == question.id
 
 
 # The second window --------------------------------------------------------------------------------------------------
@@ -324,6 +318,5 @@ def facing(request: HttpRequest, bundle: str) -> HttpResponse:
             "question": question,
             "choices": choice_rows(question, walk.offered, []),
             "recordings": recordings_of(question, walk.offered),
-            "ask_words": say(question.ask),
         }
     return render(request, "counter/facing.html", context)

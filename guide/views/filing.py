@@ -85,7 +85,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         return response
     if action == "agree":
         return HttpResponseRedirect(case.address("form"))
-    if draft is not None and request.POST.get("draft", draft.tag) != draft.tag:
+    if _of_another(request, case, draft):
         return render(request, "other-draft.html", _context(case, telling), status=409)
     lost = draft is None
     fresh = draft or new_draft(drawer_for(request, case.within))
@@ -106,6 +106,17 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         response = render(request, "form.html", context)
     fresh.give(response)
     return response
+
+
+def _of_another(request: HttpRequest, case: Case, draft: Draftbook | None) -> bool:
+    """Whether the page was made for another draft than is open now.
+
+    A visitor whose draft has expired types on into a new one; at the counter the page may be the last applicant's.
+    """
+    posted = request.POST.get("draft")
+    if posted is None:
+        return False
+    return draft.tag != posted if draft else bool(case.within)
 
 
 def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:

@@ -142,6 +142,15 @@ def test_a_page_of_another_applicant_is_not_saved_into_this_ones_form(counter: C
     assert "前面的人" not in kept
 
 
+def test_a_page_left_open_brings_nobody_back_after_the_wipe(counter: Client) -> None:
+    form = of_the_mother("form")
+    counter.post(form, {"action": "agree", "sensitive": "1"})
+    old = page_of(counter.get(form)).inputs["draft"][0]
+    counter.post("/counter/next")
+    assert counter.post(form, {"action": "save", "mother.name": "前面的人", "draft": old}).status_code == 409
+    assert not Draft.objects.exists()
+
+
 @pytest.mark.parametrize("prefix", ["", "/counter"])
 def test_what_was_typed_outlives_the_cookie(counter: Client, prefix: str) -> None:
     form = prefix + of_the_mother("form").removeprefix("/counter")
