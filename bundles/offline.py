@@ -44,6 +44,9 @@ Nodes = list[int]
 def offline_rules(rules: Edition, region: str, say: Say = as_written) -> Data:
     """Everything that a walk, its notice, form and case code need. Nodes are numbers: 0 is FALSE, 1 is TRUE.
 
+    `children` has all nodes' children in a row, each as 0, 1, or one more than how many numbers it stands before its
+    node: children stand close by, so a packer finds more that repeats.
+
     Numbers are in hundredths, days as 2026-11-22, a span as `[30, "days"]`. `until` is the first day on which other
     rules hold, None where none is known.
     """
@@ -52,7 +55,7 @@ def offline_rules(rules: Edition, region: str, say: Say = as_written) -> Data:
 
 @dataclass(slots=True)
 class _Store:
-    """Nodes renumbered without gaps, children first; `data` has each node's variable, and all children in a row."""
+    """Nodes renumbered without gaps, children first; `data` has each node's variable, and its children."""
 
     numbers: dict[int, int]
     data: Data
@@ -68,7 +71,11 @@ def _store(diagrams: Diagrams, wanted: Iterable[int]) -> _Store:
             waiting += diagrams.children[node]
     order = sorted(reached)  # a node is made after its children
     numbers = {0: 0, 1: 1} | {node: number for number, node in enumerate(order, 2)}
-    children = [numbers[child] for node in order for child in diagrams.children[node]]
+    children = [
+        numbers[child] if child <= TRUE else number + 1 - numbers[child]
+        for number, node in enumerate(order, 2)
+        for child in diagrams.children[node]
+    ]
     return _Store(numbers, {"tests": [diagrams.variables[node] for node in order], "children": children})
 
 

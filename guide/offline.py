@@ -1,12 +1,13 @@
 """The guide without a network: one HTML file a bundle, region and language, which holds all that it needs.
 
-The rules go in packed, as they are four times as long otherwise. The page's own policy allows it no connection.
+Scripts and rules go in packed, as they are four times as long otherwise; the questionnaire on paper stands there as it
+is, for browsers without scripts. The page's own policy allows it no connection.
 """
 
 import json
-import zlib
+import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from rjsmin import jsmin
 
 from bundles.editions import edition
 from bundles.loading import catalogue
@@ -29,19 +31,20 @@ from guide.finding import all_bundles
 from guide.halls.showing import HallRow, halls_for
 from guide.languages import say, tag_of
 from guide.offline_words import offline_phrases
+from guide.packing import Packed, as_json, packed, with_texts_apart
 from guide.pairs import in_a_line, own
 from guide.questionnaires import questionnaire_paper_of
 from guide.showing import shown
 from guide.wording import place_words
 
 STATIC = Path(settings.BASE_DIR) / "static"
-LIBRARIES = {"OfflineInflate": "vendor/tiny-inflate.js", "OfflineQr": "vendor/lean-qr.js"}
 SCRIPTS = ("days.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
 MODULE = (
     "globalThis.%s = (() => { const module = {exports: {}}, exports = module.exports; %s; return module.exports })();"
 )
+BETWEEN_TAGS = re.compile("(?<=>) (?=<)")
 MOST_KEPT = 64  # pages' rules and papers
 
 
@@ -71,21 +74,20 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": [_hall(row) for row in halls_for(place, id)],
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        packed = _as_json(data).encode()
-        script, style = _script(), _style(language)
-        directives = _directives(script, style)
+        loader, style = _loader(), _style(language)
+        directives = _directives([loader, _scripts()], style)
         context = {
             "tag": tag_of(language),
             "title": in_a_line(say(bundle.title)),
+            "description": in_a_line(_("一件事一次办：要办哪几件、带什么材料、去哪里办，一次说清。")),
             "policy": _policy(directives),
             "style": style,
-            "script": script,
-            "size": len(packed),
-            "packed": b64encode(_deflated(packed)).decode(),
+            "loader": loader,
+            "scripts": _packed_scripts(),
+            "data": packed(with_texts_apart(data, paper)),
             "paper": paper,
         }
-        page = render_to_string("offline.html", context)
-        return OfflinePage(shown(page, language) if language != settings.LANGUAGE_CODE else page, directives)
+        return OfflinePage(render_to_string("offline.html", context), directives)
 
 
 def offline_kit(region: str | None, site: str = "") -> Iterator[tuple[str, str]]:
@@ -108,7 +110,7 @@ def _index(place: Region) -> str:
     rows = [[(file_name(bundle.id, code), tag_of(code), _title(bundle, code)) for code in languages]
             for bundle in all_bundles()]  # fmt: skip
     with translation.override(settings.LANGUAGE_CODE):
-        policy = _policy(_directives("", style))
+        policy = _policy(_directives([], style))
         context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
         return render_to_string("offline-index.html", context)
 
@@ -122,21 +124,12 @@ def _title(bundle: Bundle, language: str) -> str:
 def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, str]:
     """The rules as JSON, and the questionnaire on paper as HTML, in the active language."""
     bundle, place = open_bundle(id, region)
-    rules = _as_json(offline_rules(edition(bundle, today), place.code, say))
+    rules = as_json(offline_rules(edition(bundle, today), place.code, say))
     paper = questionnaire_paper_of(bundle, place, today, "", large=False)
-    html = render_to_string(
-        "parts/offline-paper.html", {"paper": paper, "translated": language != settings.LANGUAGE_CODE}
-    )
-    return rules, " ".join(html.split())
-
-
-def _as_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _deflated(data: bytes) -> bytes:
-    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)  # bare, as the page unpacks it
-    return packer.compress(data) + packer.flush()
+    translated = language != settings.LANGUAGE_CODE
+    rendered = render_to_string("parts/offline-paper.html", {"paper": paper, "translated": translated})
+    html = BETWEEN_TAGS.sub("", " ".join(rendered.split()))
+    return rules, shown(html, language, brief=True) if translated else html
 
 
 def _hall(row: HallRow) -> dict[str, Any]:
@@ -151,10 +144,30 @@ def _hall(row: HallRow) -> dict[str, Any]:
 
 
 @cache
-def _script() -> str:
-    """All scripts as one; a library, which is a CommonJS module, under a name of its own."""
-    libraries = [MODULE % (name, _read(path)) for name, path in LIBRARIES.items()]
-    return "\n".join([*libraries, *map(_read, SCRIPTS)])
+def _loader() -> str:
+    """The script that unpacks the others and starts them."""
+    return _bare("\n".join([_module("OfflineInflate", "tiny-inflate.js"), _read("unpack.js")]))
+
+
+@cache
+def _scripts() -> str:
+    """All other scripts as one."""
+    return _bare("\n".join([_module("OfflineQr", "lean-qr.js"), *map(_read, SCRIPTS)]))
+
+
+@cache
+def _packed_scripts() -> Packed:
+    return packed(_scripts())
+
+
+def _bare(script: str) -> str:
+    """The script without comments and indents."""
+    return str(jsmin(script))
+
+
+def _module(name: str, library: str) -> str:
+    """A library, which is a CommonJS module, under a name of its own."""
+    return MODULE % (name, _read(f"vendor/{library}"))
 
 
 @cache
@@ -172,11 +185,11 @@ def _read(name: str) -> str:
     return (STATIC / "offline" / name).read_text(encoding="utf-8")
 
 
-def _directives(script: str, style: str) -> dict[str, list[str]]:
-    """A policy that runs these two alone, and lets nothing out."""
+def _directives(scripts: Iterable[str], style: str) -> dict[str, list[str]]:
+    """A policy that runs these scripts and this style alone, and lets nothing out."""
     return {
         "default-src": ["'none'"],
-        "script-src": [_hash(script)],
+        "script-src": [_hash(script) for script in scripts] or ["'none'"],
         "style-src": [_hash(style)],
         "font-src": ["data:"],
         "img-src": ["data:"],
@@ -198,4 +211,4 @@ def release() -> str:
     """Names the scripts and rules of this release, for a browser that keeps pages."""
     versions = "".join(f"{bundle.id} {bundle.version} {bundle.reviewed}" for bundle in all_bundles())
     style = _style(*(code for code, _name in settings.LANGUAGES))
-    return sha256((versions + _script() + style + _read("worker.js")).encode()).hexdigest()[:12]
+    return sha256((versions + _loader() + _scripts() + style + _read("worker.js")).encode()).hexdigest()[:12]

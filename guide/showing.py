@@ -16,6 +16,9 @@ _TAG = re.compile(r"(<[^>]*>)")
 _ATTRIBUTE = re.compile(r'"([^"]*)"')
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _PLAIN = re.compile(r"<(title|option)[\s>]")  # elements that hold nothing but text
+# How a pair is written: as a block of two lines, and, where every byte counts and the page is in that language, without
+_BLOCK = '<span class="pair"><span lang="{tag}">{own}</span> <span lang="{other}">{chinese}</span></span>'
+_BRIEF = '{own}<i lang="{other}">{chinese}</i>'
 _UNTOUCHED = re.compile(r"<(script|style|textarea)[\s>]")  # code, and what the visitor typed
 
 
@@ -66,12 +69,15 @@ def both_languages(respond: Respond) -> Respond:
     return answer
 
 
-def shown(page: str, language: str, both: bool = False) -> str:
-    """The page with each text that is a pair as two, and text left in Chinese marked as such."""
-    return "".join(_pieces(page, tag_of(language), both))
+def shown(page: str, language: str, both: bool = False, brief: bool = False) -> str:
+    """The page with each text that is a pair as two, and text left in Chinese marked as such.
+
+    `brief` is for a page that is itself marked as being in the language, and shows an `i` as a line of its own.
+    """
+    return "".join(_pieces(page, tag_of(language), both, _BRIEF if brief else _BLOCK))
 
 
-def _pieces(page: str, tag: str, both: bool) -> Iterator[str]:
+def _pieces(page: str, tag: str, both: bool, form: str) -> Iterator[str]:
     inside, plain, last = "", False, ""
     for piece in _TAG.split(page):
         if inside and piece != f"</{inside}>":
@@ -82,7 +88,7 @@ def _pieces(page: str, tag: str, both: bool) -> Iterator[str]:
             inside, last = found[1] if found else "", piece
             yield _attributes(piece, both) if is_pair(piece) else piece
         else:
-            yield _run(piece, tag, both, marked=' lang="' in last)
+            yield _run(piece, tag, both, form, marked=' lang="' in last)
 
 
 def _attributes(tag: str, both: bool) -> str:
@@ -93,7 +99,7 @@ def _line(text: str, both: bool) -> str:
     return " ".join(in_a_line(text, both).split()) if is_pair(text) else text
 
 
-def _run(text: str, tag: str, both: bool, marked: bool) -> str:
+def _run(text: str, tag: str, both: bool, form: str, marked: bool) -> str:
     """A run of text between two tags; `marked` where the tag before it says the language."""
     if not is_pair(text):
         return f'<span lang="zh-Hans">{text}</span>' if _HAN.search(text) and not marked else text
@@ -101,10 +107,7 @@ def _run(text: str, tag: str, both: bool, marked: bool) -> str:
     before, _, after = text.partition(bare)
     said, beneath = own(bare), chinese(bare)
     if said == beneath:
-        return _run(said, tag, both, marked)
+        return _run(said, tag, both, form, marked)
     if not shows_chinese(bare, both):
         return f"{before}{said}{after}"
-    return (
-        f'{before}<span class="pair"><span lang="{tag}">{said}</span>'
-        f' <span lang="{tag_of(settings.LANGUAGE_CODE)}">{beneath}</span></span>{after}'
-    )
+    return before + form.format(tag=tag, own=said, other=tag_of(settings.LANGUAGE_CODE), chinese=beneath) + after

@@ -20,13 +20,15 @@
     constructor(rules) {
       this.variables = [-1, -1].concat(rules.tests);
       this.starts = [0, 0];
-      this.children = rules.children;
-      let start = 0;
-      for (const variable of rules.tests) {
-        this.starts.push(start);
-        start += rules.variables[variable].values.length;
-      }
       this.sizes = rules.variables.map((variable) => variable.values.length);
+      this.children = [];
+      rules.tests.forEach((variable, place) => {
+        const [node, start] = [place + 2, this.children.length];
+        this.starts.push(start);
+        for (const step of rules.children.slice(start, start + this.sizes[variable])) {
+          this.children.push(step > TRUE ? node + 1 - step : step);
+        }
+      });
     }
 
     childrenOf(node) {

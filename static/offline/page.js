@@ -3,7 +3,7 @@
   "use strict";
 
   const { open, read, walk } = root.Offline;
-  const { chinese, isPair, own, speech } = root.OfflineWords;
+  const { chinese, isPair, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
   const { check, derived } = root.OfflineChecks;
   const MOST_PERSONS = 50;
@@ -12,13 +12,7 @@
 
   // The data
 
-  function unpacked(element) {
-    const packed = Uint8Array.from(atob(element.textContent.trim()), (letter) => letter.charCodeAt(0));
-    const text = root.OfflineInflate(packed, new Uint8Array(Number(element.dataset.size)));
-    return JSON.parse(new TextDecoder().decode(text));
-  }
-
-  const data = unpacked(document.getElementById("data"));
+  const data = paired(root.OfflineUnpacked("data"), document.querySelector("noscript").textContent);
   const rules = open(data.rules);
   const { phrases } = data;
   const words = speech(rules, phrases);

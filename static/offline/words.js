@@ -5,6 +5,7 @@
 
   const [DRAFT, REVIEWED, CHINESE, END] = ["\u{10fff0}", "\u{10fff1}", "\u{10fff2}", "\u{10fff3}"];
   const MARK = /([\u{10fff0}-\u{10fff3}])/u;
+  const NUMBERED = /^([\u{10fff0}\u{10fff1}])(\d+)$/u;
   const TOO_SHORT = 4;
   const TEN_THOUSAND = 1000000;
 
@@ -27,6 +28,25 @@
 
   const own = (text) => half(text, false);
   const chinese = (text) => half(text, true);
+
+  /** The data of guide/packing.py: a line with the texts of either language, and one with the rest, in which a pair is its
+      first mark and the number of its texts. A text that stands in the page is how far on it does, and how long it is. */
+  function paired(lines, page) {
+    const [texts, data] = lines.split("\n");
+    const [owns, chineses] = JSON.parse(texts).map((column) => {
+      let end = 0;
+      return column.map((text) => {
+        if (typeof text === "string") return text;
+        const start = end + text[0];
+        end = start + text[1];
+        return page.slice(start, end);
+      });
+    });
+    return JSON.parse(data, (_name, value) => {
+      const found = typeof value === "string" && NUMBERED.exec(value);
+      return found ? found[1] + owns[found[2]] + CHINESE + chineses[found[2]] + END : value;
+    });
+  }
 
   // Phrases
 
@@ -110,6 +130,6 @@
     return { answer, because, day, figure, put, span, together };
   }
 
-  root.OfflineWords = { chinese, fill, isPair, own, speech };
+  root.OfflineWords = { chinese, fill, isPair, own, paired, speech };
   if (typeof module === "object") module.exports = root.OfflineWords;
 })(typeof globalThis === "object" ? globalThis : self);

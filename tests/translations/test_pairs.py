@@ -64,3 +64,9 @@ BOTH = '<span class="pair"><span lang="bo">མིང་།</span> <span lang="zh
 )
 def test_a_page_shows_what_it_must(page: str, both: bool, expected: str) -> None:
     assert shown(page, "bo", both) == expected
+
+
+def test_a_page_that_must_be_small_shows_both_with_few_marks() -> None:
+    page = f"<p>{DRAFTED} {FOUND_RIGHT}</p><p>{FOUND_RIGHT}</p>"
+    expected = '<p>མིང་། མིང་།<i lang="zh-Hans">姓名 姓名</i></p><p>མིང་།</p>'
+    assert shown(page, "bo", brief=True) == expected

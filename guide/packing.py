@@ -1,0 +1,73 @@
+"""Text and data packed for a page that unpacks them by itself (static/offline/unpack.js)."""
+
+import json
+import re
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from guide.pairs import CHINESE, DRAFT, END, MARKS, REVIEWED, chinese, own
+
+_ONE_PAIR = re.compile(f"([{DRAFT}{REVIEWED}])[^{MARKS}]*{CHINESE}[^{MARKS}]*{END}")
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What stands in the page, and how many bytes it is unpacked."""
+
+    text: str
+    size: int
+
+
+def packed(text: str) -> Packed:
+    """The text deflated (RFC 1951) and in base64."""
+    data = text.encode()
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)  # bare, as the page unpacks it
+    return Packed(b64encode(packer.compress(data) + packer.flush()).decode(), len(data))
+
+
+def as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def with_texts_apart(data: Any, page: str) -> str:
+    """Two lines of JSON: all translations and all their Chinese, and the data, in which a pair is its mark and number.
+
+    A packer looks back 32 KB only, so each text stands there once and beside its like. One that stands in the page
+    already is where it is: `[steps from the end of the one before, length]`, in UTF-16 units, as scripts count.
+    """
+    numbers: dict[str, int] = {}
+
+    def numbered(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: numbered(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [numbered(part) for part in value]
+        if isinstance(value, str) and _ONE_PAIR.fullmatch(value):
+            return f"{value[0]}{numbers.setdefault(value[1:], len(numbers))}"
+        return value
+
+    rest = numbered(data)
+    pairs = [DRAFT + text for text in numbers]
+    texts = [_placed(map(half, pairs), page) for half in (own, chinese)]
+    return f"{as_json(texts)}\n{as_json(rest)}"
+
+
+def _placed(texts: Iterable[str], page: str) -> list[str | list[int]]:
+    found: list[str | list[int]] = []
+    end = 0
+    for text in texts:
+        start = page.find(text, end)
+        start = page.find(text) if start < 0 else start
+        if start < 0:
+            found.append(text)
+        else:
+            found.append([_units(page[end:start]) if start >= end else -_units(page[start:end]), _units(text)])
+            end = start + len(text)
+    return found
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
