@@ -33,6 +33,7 @@ from guide.languages import say, tag_of
 from guide.offline_words import offline_phrases
 from guide.packing import Packed, as_json, packed, with_texts_apart
 from guide.pairs import in_a_line, own
+from guide.papers.words import WORDS
 from guide.questionnaires import questionnaire_paper_of
 from guide.showing import shown
 from guide.wording import place_words
@@ -74,8 +75,8 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": [_hall(row) for row in halls_for(place, id)],
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        loader, style = _loader(), _style(language)
-        directives = _directives([loader, _scripts()], style)
+        loader, style, look = _loader(), _style(language), _read("page.css")
+        directives = _directives([loader, _scripts()], [style, look])
         context = {
             "tag": tag_of(language),
             "title": in_a_line(say(bundle.title)),
@@ -83,6 +84,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "policy": _policy(directives),
             "style": style,
             "loader": loader,
+            "look": _packed_look(),
             "scripts": _packed_scripts(),
             "data": packed(with_texts_apart(data, paper)),
             "paper": paper,
@@ -106,11 +108,11 @@ def file_name(bundle: str, language: str) -> str:
 
 def _index(place: Region) -> str:
     languages = [code for code, _name in settings.LANGUAGES]
-    style = _style(*languages)
+    style = _style(*languages) + _read("page.css")
     rows = [[(file_name(bundle.id, code), tag_of(code), _title(bundle, code)) for code in languages]
             for bundle in all_bundles()]  # fmt: skip
     with translation.override(settings.LANGUAGE_CODE):
-        policy = _policy(_directives([], style))
+        policy = _policy(_directives([], [style]))
         context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
         return render_to_string("offline-index.html", context)
 
@@ -127,7 +129,13 @@ def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, st
     rules = as_json(offline_rules(edition(bundle, today), place.code, say))
     paper = questionnaire_paper_of(bundle, place, today, "", large=False)
     translated = language != settings.LANGUAGE_CODE
-    rendered = render_to_string("parts/offline-paper.html", {"paper": paper, "translated": translated})
+    context = {
+        "paper": paper,
+        "translated": translated,
+        "declaration": [_(WORDS["truth"]), _(WORDS["consent"])],
+        "signing": [_(WORDS["signature"]).format(who=_(WORDS["applicant"])), _(WORDS["date"])],
+    }
+    rendered = render_to_string("parts/offline-paper.html", context)
     html = BETWEEN_TAGS.sub("", " ".join(rendered.split()))
     return rules, shown(html, language, brief=True) if translated else html
 
@@ -160,6 +168,11 @@ def _packed_scripts() -> Packed:
     return packed(_scripts())
 
 
+@cache
+def _packed_look() -> Packed:
+    return packed(_read("page.css"))
+
+
 def _bare(script: str) -> str:
     """The script without comments and indents."""
     return str(jsmin(script))
@@ -172,25 +185,25 @@ def _module(name: str, library: str) -> str:
 
 @cache
 def _style(*languages: str) -> str:
-    """The look, and the fonts that these languages bring along."""
+    """The look of what needs no scripts, and the fonts that these languages bring along."""
     faces = [
         FONT_FACE.format(weight, b64encode((STATIC / "fonts" / name).read_bytes()).decode())
         for language in languages
         for weight, name in FONTS.get(language, {}).items()
     ]
-    return "\n".join([*faces, _read("page.css")])
+    return "\n".join([*faces, _read("paper.css")])
 
 
 def _read(name: str) -> str:
     return (STATIC / "offline" / name).read_text(encoding="utf-8")
 
 
-def _directives(scripts: Iterable[str], style: str) -> dict[str, list[str]]:
-    """A policy that runs these scripts and this style alone, and lets nothing out."""
+def _directives(scripts: Iterable[str], styles: Iterable[str]) -> dict[str, list[str]]:
+    """A policy that runs these scripts and styles alone, and lets nothing out."""
     return {
         "default-src": ["'none'"],
         "script-src": [_hash(script) for script in scripts] or ["'none'"],
-        "style-src": [_hash(style)],
+        "style-src": list(map(_hash, styles)),
         "font-src": ["data:"],
         "img-src": ["data:"],
         "base-uri": ["'none'"],
@@ -210,5 +223,5 @@ def _hash(text: str) -> str:
 def release() -> str:
     """Names the scripts and rules of this release, for a browser that keeps pages."""
     versions = "".join(f"{bundle.id} {bundle.version} {bundle.reviewed}" for bundle in all_bundles())
-    style = _style(*(code for code, _name in settings.LANGUAGES))
-    return sha256((versions + _loader() + _scripts() + style + _read("worker.js")).encode()).hexdigest()[:12]
+    styles = _style(*(code for code, _name in settings.LANGUAGES)) + _read("page.css")
+    return sha256((versions + _loader() + _scripts() + styles + _read("worker.js")).encode()).hexdigest()[:12]

@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from base64 import b64encode
+from base64 import b85encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from guide.pairs import CHINESE, DRAFT, END, MARKS, REVIEWED, chinese, own
 
 _ONE_PAIR = re.compile(f"([{DRAFT}{REVIEWED}])[^{MARKS}]*{CHINESE}[^{MARKS}]*{END}")
+HTML_SAFE = bytes.maketrans(b"<>&", b".,/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class Packed:
 
 
 def packed(text: str) -> Packed:
-    """The text deflated (RFC 1951) and in base64."""
+    """The text deflated (RFC 1951) and in base 85 (RFC 1924), but for the digits that mean something in HTML."""
     data = text.encode()
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)  # bare, as the page unpacks it
-    return Packed(b64encode(packer.compress(data) + packer.flush()).decode(), len(data))
+    digits = b85encode(packer.compress(data) + packer.flush()).translate(HTML_SAFE)
+    return Packed(digits.decode(), len(data))
 
 
 def as_json(data: Any) -> str:

@@ -318,12 +318,14 @@ class _Words:
         name, owner = say(material_entry(self.bundle, entry.id).name), person_words(self.bundle, entry.of)
         name = _("{person}的{material}").format(person=owner, material=name) if owner else name
         sure = all(line.confirmed for line in entry.lines)
-        each = _("每人一份") if entry.of in self.bundle.repeat else ""
         waivers = {line.waived_by for line in entry.lines}
-        says = [
+        how_many = [
             _counts(entry),
-            each,
+            _("每人一份") if entry.of in self.bundle.repeat else "",
             waiver_words(waivers.pop()) if len(waivers) == 1 else "",
+        ]
+        says = [
+            _("；").join(filter(None, how_many)),
             say(material_entry(self.bundle, entry.id).hint),
             *(say(note) for note in dict.fromkeys(line.note for line in entry.lines)),
         ]

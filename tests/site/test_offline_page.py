@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,10 +28,12 @@ from bundles.loading import catalogue
 from bundles.offline import offline_rules
 from bundles.walks import replay, walk
 from guide import pairs, validation
+from guide.cases import open_bundle
 from guide.languages import say
 from guide.offline import offline_kit, offline_page
 from guide.offline_words import offline_phrases
 from guide.packing import with_texts_apart
+from guide.questionnaires import questionnaire_paper_of
 from guide.telling import Telling
 from tests.rules.exactness import Draw, plain_of
 from tests.rules.offline import raw
@@ -244,7 +248,48 @@ def test_without_scripts_the_questionnaire_on_paper_stands_there(browser: Browse
     expect(page.locator("h1")).to_have_text("新生儿出生一件事")
     expect(page.get_by_text("1A", exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile("如果 ?1[A-Z].*才答")).first).to_be_visible()
+    expect(page.get_by_role("heading", name="申请表（空白）")).to_be_visible()
+    expect(page.get_by_text("申请人声明")).to_have_count(0)  # newborn's own fields hold the declaration
     context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bundle", catalogue().ids)
+def test_what_stands_there_without_scripts_is_the_printed_questionnaire(bundle: str, language: str) -> None:
+    """Every text of the paper in both languages, the form's boxes too; at the end who signs."""
+    with translation.override(language):
+        rules, place = open_bundle(bundle, KANGDING)
+        paper = questionnaire_paper_of(rules, place, TODAY, "", large=False)
+        html = unescape(offline_page(bundle, KANGDING, language).html.partition("<noscript>")[2])
+    said = [*texts_of(paper.sections), *texts_of(paper.items), *texts_of(paper.materials), *texts_of(paper.notes)]
+    said += [
+        paper.title,
+        paper.form_title,
+        *paper.joint,
+        *(field.label for group in paper.groups for field in group.fields),
+    ]
+    halves = [" ".join(half(text).split()) for text in said for half in (pairs.own, pairs.chinese)]
+    assert [half for half in halves if half not in html] == []
+    assert "我保证" in html or "本人承诺" in html
+
+
+def texts_of(part: Any) -> list[str]:
+    """All texts that a part of a paper holds."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, (list, tuple)):
+        return [text for one in part for text in texts_of(one)]
+    return [text for one in fields(part) for text in texts_of(getattr(part, one.name))] if is_dataclass(part) else []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_it(phone: Page, tmp_path: Path, language: str) -> None:
+    page = offline_page("newborn", KANGDING, language).html.replace("noscript>", "section>")
+    file = tmp_path / "paper.html"  # without the policy and the scripts: axe is a script itself
+    file.write_text(re.sub("<script.*?</script>|<meta http-equiv[^>]*>", "", page, flags=re.DOTALL), encoding="utf-8")
+    phone.goto(file.as_uri())
+    expect(phone.locator("main h1")).to_be_visible()
+    assert_accessible(phone)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -294,7 +339,8 @@ def test_the_scripts_are_of_2020() -> None:
 
 
 def test_the_styles_are_of_2020() -> None:
-    style = re.sub(r"/\*.*?\*/", "", (SCRIPTS[0].parent / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    styles = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS[0].parent.glob("*.css"))
+    style = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
     assert re.findall(NEW_IN_STYLES, style) == []
 
 
