@@ -69,21 +69,25 @@ def _names(bundle: Bundle) -> set[str]:
     return {question.id for question in bundle.questions}
 
 
+def code_phrases() -> dict[str, str]:
+    """What is said of a code that can't be read, by the reason; `code_group` names a group of its characters."""
+    return {
+        "code_group": _("第 {number} 组"),
+        "code_characters": _("{where}里有办事码不用的字：{characters}。办事码只有数字和大写字母，没有 U。"),
+        "code_length": _("这个码太短或太长：有 {count} 个字。请对照纸上的码，一组一组地写。"),
+        "code_check": _("{where}对不上，可能写错或写反了一个字。请对照纸上的码再看这一组。"),
+        "code_check_all": _("这个码对不上，写错的不止一处。请对照纸上的码，从第 1 组看起。"),
+        "code_version": _("这个码是很早以前的，那时的问题现在没有了。请从头回答一遍。"),
+        "code_answers": _("这个码里说的事或地区，这里没有。请核对是不是别处的码。"),
+    }
+
+
 def code_problem(error: CodeError, code: str) -> str:
     """What is wrong with a code, in words; `code` is as `plain` gives it."""
+    phrases = code_phrases()
     groups = sorted({place // GROUP + 1 for place in error.positions})
-    where = _("、").join(_("第 {number} 组").format(number=number) for number in groups)
-    if error.reason == "characters":
-        strange = " ".join(dict.fromkeys(error.characters))[:MOST_SHOWN]
-        return _("{where}里有办事码不用的字：{characters}。办事码只有数字和大写字母，没有 U。").format(
-            where=where, characters=strange
-        )
-    if error.reason == "length":
-        return _("这个码太短或太长：有 {count} 个字。请对照纸上的码，一组一组地写。").format(count=len(code))
-    if error.reason == "check" and groups:
-        return _("{where}对不上，可能写错或写反了一个字。请对照纸上的码再看这一组。").format(where=where)
-    if error.reason == "check":
-        return _("这个码对不上，写错的不止一处。请对照纸上的码，从第 1 组看起。")
-    if error.reason == "version":
-        return _("这个码是很早以前的，那时的问题现在没有了。请从头回答一遍。")
-    return _("这个码里说的事或地区，这里没有。请核对是不是别处的码。")
+    where = _("、").join(phrases["code_group"].format(number=number) for number in groups)
+    name = "check_all" if error.reason == "check" and not groups else error.reason
+    strange = " ".join(dict.fromkeys(error.characters))[:MOST_SHOWN]
+    phrase = phrases.get(f"code_{name}", phrases["code_answers"])
+    return phrase.format(where=where, characters=strange, count=len(code))

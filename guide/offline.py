@@ -39,13 +39,14 @@ from guide.showing import shown
 from guide.wording import place_words
 
 STATIC = Path(settings.BASE_DIR) / "static"
-SCRIPTS = ("days.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
+SCRIPTS = ("days.js", "codes.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
 MODULE = (
     "globalThis.%s = (() => { const module = {exports: {}}, exports = module.exports; %s; return module.exports })();"
 )
-BETWEEN_TAGS = re.compile("(?<=>) (?=<)")
+# What HTML can do without: spaces between blocks, and ends that the next tag tells (HTML standard, optional tags)
+NEEDLESS = re.compile("(?<=>) (?=<)|</(?:p|li)> ?(?=<(?:/?(?:p|li|ul|div)|h[1-6])>)")
 MOST_KEPT = 64  # pages' rules and papers
 
 
@@ -129,14 +130,15 @@ def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, st
     rules = as_json(offline_rules(edition(bundle, today), place.code, say))
     paper = questionnaire_paper_of(bundle, place, today, "", large=False)
     translated = language != settings.LANGUAGE_CODE
+    words = {name: _(text) for name, text in WORDS.items()}
     context = {
         "paper": paper,
         "translated": translated,
-        "declaration": [_(WORDS["truth"]), _(WORDS["consent"])],
-        "signing": [_(WORDS["signature"]).format(who=_(WORDS["applicant"])), _(WORDS["date"])],
+        "declaration": [words["truth"], words["consent"]],
+        "signing": [words["signature"].format(who=words["applicant"]), words["date"]],
     }
     rendered = render_to_string("parts/offline-paper.html", context)
-    html = BETWEEN_TAGS.sub("", " ".join(rendered.split()))
+    html = NEEDLESS.sub("", " ".join(rendered.split()))
     return rules, shown(html, language, brief=True) if translated else html
 
 

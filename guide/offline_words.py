@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from bundles.answers import REFUSALS
+from guide.codes import code_phrases
 from guide.wording import figure_words, waiver_words
 
 WAIVERS = ("e-certificate", "data-check", "made-here", "commitment", "earlier-item")
@@ -10,7 +11,7 @@ WAIVERS = ("e-certificate", "data-check", "made-here", "commitment", "earlier-it
 
 def offline_phrases() -> dict[str, str]:
     """Every phrase; `{name}` or `%(name)s` in one stands for a word that the page puts in."""
-    return _saying() | _frame() | _questions() | _refusals() | _notice() | _form() | _mistakes()
+    return _saying() | _frame() | _code() | _questions() | _refusals() | _notice() | _form() | _mistakes()
 
 
 def _saying() -> dict[str, str]:
@@ -66,6 +67,17 @@ def _frame() -> dict[str, str]:
         "unsure": _("以当地窗口为准"),
         "print": _("打印"),
         "because": _("因为："),
+    }
+
+
+def _code() -> dict[str, str]:
+    """Going on with a case code; what the page can't open, the site can."""
+    return code_phrases() | {
+        "with_code": _("用办事码接着办"),
+        "code_hint": _("印在告知书上，四个字一组。大小写都行，短横可以不写。"),
+        "open": _("打开"),
+        "code_bundle": _("这个码说的是另一件事。请打开那一件事的文件，或者有网时再打开。"),
+        "code_version": _("这个码是按另一版规则做的，这里打不开。请从头回答一遍，或者有网时再打开。"),
     }
 
 

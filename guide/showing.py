@@ -18,7 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _PLAIN = re.compile(r"<(title|option)[\s>]")  # elements that hold nothing but text
 # How a pair is written: as a block of two lines, and, where every byte counts and the page is in that language, without
 _BLOCK = '<span class="pair"><span lang="{tag}">{own}</span> <span lang="{other}">{chinese}</span></span>'
-_BRIEF = '{own}<i lang="zh">{chinese}</i>'
+_BRIEF = "{own}<i lang=zh>{chinese}</i>"
 _UNTOUCHED = re.compile(r"<(script|style|textarea)[\s>]")  # code, and what the visitor typed
 
 

@@ -1,11 +1,12 @@
 /* Walks through a bundle without a server: answers -> questions, notice, form, case code, from the data of bundles/offline.py.
-   The same rules as bundles/walks.py, navigation.py, notices.py and casecodes.py; tests/rules/offline.py holds them together.
+   The same rules as bundles/walks.py, navigation.py and notices.py; tests/rules/offline.py holds them together.
    Answers: a choice's id, a list of ids for `many`, a day as 2026-11-22, a number in hundredths. */
 (function (root) {
   "use strict";
 
   const inNode = typeof module === "object";
   const days = inNode ? require("./days.js") : root.OfflineDays;
+  const codes = inNode ? require("./codes.js") : root.OfflineCodes;
   const functions = inNode ? require("./figures.js") : root.OfflineFigures;
   const FALSE = 0;
   const TRUE = 1;
@@ -501,101 +502,8 @@
       stops: stopped ? run.rules.stops.filter((stop) => holds(run, stop.when)) : [],
       joint: stopped ? null : decided(run, run.rules.joint),
       same: run.rules.same.filter((entry) => holds(run, entry.when)),
-      code: run.status === "asking" ? null : encode(run.rules, run.used),
+      code: run.status === "asking" ? null : codes.encode(run.rules, run.used),
     };
-  }
-
-  // The case code: one number in mixed radix, kept as its digits to the base of 32, the least first
-
-  const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const EPOCH = "1825-01-01";
-  const DAYS = 137000;
-  const NUMBER_SIZES = [10, 1000, 1000000, 1000000000000];
-  const HOME = "51";
-  const VERSIONS = 31;
-  const LATE_VERSIONS = 1000000;
-  const BUNDLES = 4096;
-
-  /** number * factor + digit. */
-  function shift(number, factor, digit) {
-    const result = [];
-    let carry = digit;
-    for (const old of number) {
-      const sum = old * factor + carry;
-      result.push(sum % 32);
-      carry = Math.floor(sum / 32);
-    }
-    while (carry) {
-      result.push(carry % 32);
-      carry = Math.floor(carry / 32);
-    }
-    return result;
-  }
-
-  function writeAnswer(question, answer, number) {
-    if (question.type === "number") return writeNumber(question, answer, number);
-    const radix = question.type === "date" ? DAYS : question.type === "many" ? 2 ** question.choices.length : question.choices.length;
-    return shift(number, radix + 1, answer === undefined ? 0 : digitOf(question, answer) + 1);
-  }
-
-  function digitOf(question, answer) {
-    if (question.type === "date") return days.ordinal(answer) - days.ordinal(EPOCH);
-    const places = question.choices.map((choice) => choice.id);
-    if (question.type === "many") return answer.reduce((sum, id) => sum + 2 ** places.indexOf(id), 0);
-    return places.indexOf(answer);
-  }
-
-  function writeNumber(question, answer, number) {
-    const sizes = NUMBER_SIZES.length;
-    if (answer === undefined) return shift(number, sizes + 1, 0);
-    const offset = answer - question.range[0];
-    const small = offset % 100 === 0 ? NUMBER_SIZES.slice(0, -1).findIndex((size) => offset / 100 < size) : -1;
-    const size = small < 0 ? sizes - 1 : small;
-    return shift(shift(number, NUMBER_SIZES[size], small < 0 ? offset : offset / 100), sizes + 1, size + 1);
-  }
-
-  function writeRegion(region, number) {
-    const [code, area] = region.split("-");
-    if (code.startsWith(HOME) && !area) return shift(shift(number, 10000, Number(code.slice(HOME.length))), 2, 0);
-    return shift(shift(shift(number, 100, Number(area || 0)), 1000000, Number(code)), 2, 1);
-  }
-
-  function writeVersion(version, number) {
-    if (version < VERSIONS) return shift(number, VERSIONS + 1, version);
-    return shift(shift(number, LATE_VERSIONS, version), VERSIONS + 1, VERSIONS);
-  }
-
-  // GF(32) with x^5 + x^2 + 1
-  const EXP = [];
-  const LOG = [];
-  for (let exponent = 0, value = 1; exponent < 31; exponent += 1) {
-    EXP.push(value);
-    LOG[value] = exponent;
-    value <<= 1;
-    if (value & 32) value ^= 0b100101;
-  }
-  const times = (one, exponent) => (one ? EXP[(LOG[one] + exponent) % 31] : 0);
-
-  /** The two characters that, put in front, make both sums vanish. */
-  function checkPair(digits) {
-    let first = 0;
-    let second = 0;
-    digits.forEach((digit, place) => {
-      first ^= times(digit, place + 2);
-      second ^= times(digit, 2 * (place + 2));
-    });
-    const other = times(first ^ second, 31 - LOG[EXP[1] ^ EXP[2]]);
-    return [first ^ times(other, 1), other];
-  }
-
-  /** The case code of the answers that counted, in groups of four. */
-  function encode(rules, used) {
-    let number = [];
-    for (const question of rules.questions.slice().reverse()) number = writeAnswer(question, used[question.id], number);
-    number = shift(writeVersion(rules.version, writeRegion(rules.region, number)), BUNDLES, rules.number);
-    while (number.length && number[number.length - 1] === 0) number.pop();
-    const text = checkPair(number).concat(number).map((digit) => ALPHABET[digit]).join("");
-    return text.match(/.{1,4}/g).join("-");
   }
 
   root.Offline = { figure, notice, open, read, reasons, repeats, walk };

@@ -3,9 +3,11 @@
   "use strict";
 
   const { open, read, walk } = root.Offline;
+  const { decode } = root.OfflineCodes;
   const { chinese, isPair, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
   const { check, derived } = root.OfflineChecks;
+  const GROUP = 4;
   const MOST_PERSONS = 50;
   const WIDE = ["address", "long"];
   const KEYPADS = { number: "decimal", money: "decimal", phone: "tel", "bank-account": "numeric", postcode: "numeric" };
@@ -17,7 +19,8 @@
   const { phrases } = data;
   const words = speech(rules, phrases);
   const { put } = words;
-  const empty = () => ({ view: "start", answers: {}, change: null, typed: {}, counts: {}, wrong: {}, problem: "", said: "" });
+  const empty = () => ({ view: "start", answers: {}, change: null, draft: null, code: "", region: "", typed: {}, counts: {},
+    wrong: {}, problem: "", said: "" });
   let state = empty();
   let inChinese = false;
 
@@ -64,7 +67,7 @@
   // Moving
 
   function go(view, changes) {
-    state = Object.assign({}, state, { change: null, problem: "", wrong: {}, said: "" }, changes, { view });
+    state = Object.assign({}, state, { change: null, draft: null, problem: "", wrong: {}, said: "" }, changes, { view });
     render();
     window.scrollTo(0, 0);
     (document.querySelector("#page .error-summary") || document.querySelector("#page h1")).focus({ preventScroll: true });
@@ -95,11 +98,55 @@
   function start() {
     return [
       state.said && h("p", { class: "message", role: "status" }, state.said),
+      problem(),
       heading(rules.title), data.summary && h("p", { class: "lead" }, data.summary),
       h("p", {}, phrases.private),
       h("p", { class: "actions" }, button(phrases.start, () => onward())),
+      h("details", { open: Boolean(state.code) }, h("summary", {}, phrases.with_code),
+        h("form", { novalidate: true, autocomplete: "off", submit: openCode },
+          h("div", { class: state.problem ? "box wrong" : "box" },
+            h("label", { for: "code" }, phrases.code), h("p", { class: "hint", id: "code-hint" }, phrases.code_hint),
+            h("input", { id: "code", name: "code", class: "code", value: state.code, autocomplete: "off", autocapitalize: "characters",
+              spellcheck: "false", "aria-describedby": "code-hint", "aria-invalid": state.problem ? "true" : null })),
+          h("p", { class: "actions" }, h("button", { type: "submit", class: "quiet" }, phrases.open)))),
       h("p", { class: "hint" }, phrases.browsers),
     ];
+  }
+
+  const problem = () =>
+    state.problem && h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("p", {}, state.problem));
+
+  function openCode(event) {
+    event.preventDefault();
+    const code = event.target.elements.code.value;
+    const found = decode(rules, code);
+    if (found.wrong) return go("start", { code, problem: codeProblem(found) });
+    const answers = usable((question) => found.answers[question.id]);
+    return onward(Object.assign(empty(), { answers, code, region: found.region }));
+  }
+
+  /** What is wrong with a code, as guide/codes.py says it. */
+  function codeProblem({ wrong, text, places }) {
+    const each = (found) => Array.from(new Set(found));
+    const letters = Array.from(text || "");
+    const groups = each(places.map((place) => Math.floor(place / GROUP) + 1));
+    const values = {
+      where: words.together(groups.map((number) => put("code_group", { number }))),
+      characters: each(places.map((place) => letters[place])).join(" "),
+      count: letters.length,
+    };
+    const name = `code_${wrong === "check" && !groups.length ? "check_all" : wrong}`;
+    return put(name in phrases ? name : "code_answers", values);
+  }
+
+  /** Those answers that the questions take. */
+  function usable(typed) {
+    const found = {};
+    for (const question of rules.questions) {
+      const { answer } = read(rules, today(), question, typed(question));
+      if (answer !== null && answer !== undefined) found[question.id] = answer;
+    }
+    return found;
   }
 
   // Questions
@@ -111,7 +158,7 @@
     const { question } = run;
     return [
       back(run),
-      state.problem && h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("p", {}, state.problem)),
+      problem(),
       h("p", { class: "progress" }, put("number", { number: run.asked.length + 1 })),
       h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
         question.section && h("p", { class: "section" }, question.section),
@@ -182,9 +229,20 @@
   function submit(event, { question }) {
     event.preventDefault();
     const { answer, refused, value, allowed } = read(rules, today(), question, rawOf(question, event.target));
-    if (refused) return go("ask", { change: state.change, problem: put(`refused_${refused}`, { ask: question.ask, value, allowed }) });
-    if (answer === null) return go("ask", { change: state.change, problem: nothing(question) });
+    const again = (said) => go("ask", { change: state.change, draft: drafted(), problem: said });
+    if (refused) return again(put(`refused_${refused}`, { ask: question.ask, value, allowed }));
+    if (answer === null) return again(nothing(question));
     return onward({ answers: Object.assign({}, state.answers, { [question.id]: answer }) });
+  }
+
+  const questionBoxes = () => Array.from(document.querySelectorAll("form.question fieldset input"));
+  const ticks = (input) => input.type === "radio" || input.type === "checkbox";
+
+  /** What stands in the boxes of the question, for the boxes of the next view of it. */
+  const drafted = () => questionBoxes().map((input) => (ticks(input) ? input.checked : input.value));
+
+  function putBack(draft) {
+    questionBoxes().forEach((input, place) => { input[ticks(input) ? "checked" : "value"] = draft[place]; });
   }
 
   const nothing = ({ type }) => phrases[`nothing_${type}`] || phrases.nothing_choice;
@@ -445,7 +503,8 @@
       if (input.value !== input.dataset.was || input.name in typed) typed[input.name] = input.value;
       if (!input.value) delete typed[input.name];
     }
-    state = Object.assign({}, state, { typed });
+    const code = document.getElementById("code");
+    state = Object.assign({}, state, { typed, draft: drafted(), code: code ? code.value : state.code });
   }
 
   function finish(event, boxes) {
@@ -484,11 +543,12 @@
     document.getElementById("page").replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
     document.getElementById("page").className = state.view;
     for (const input of document.querySelectorAll(".joint [name]")) input.dataset.was = input.value;
+    if (state.draft) putBack(state.draft);
   }
 
   function frame() {
     const place = { day: words.day(rules.today), place: data.place };
-    const elsewhere = new URLSearchParams(location.search).get("region");
+    const elsewhere = state.region || new URLSearchParams(location.search).get("region");
     const old = rules.until && today() >= rules.until;
     return [
       h("div", { class: "bar" }, h("p", { class: "brand" }, h("b", {}, data.brand), " ", h("span", {}, rules.title)),
@@ -523,15 +583,11 @@
   /** The answers of an address of the guide, where the page stands in for it. */
   function fromAddress() {
     const asked = new URLSearchParams(location.search);
-    const found = {};
-    for (const question of rules.questions) {
+    return usable((question) => {
       const parts = ["year", "month", "day"].map((part) => asked.get(`${question.id}-${part}`));
       const all = question.type === "date" && parts.every(Boolean) ? [parts.join("-")] : asked.getAll(question.id);
-      const raw = question.type === "many" ? (all.length ? all : undefined) : all[0];
-      const { answer } = read(rules, today(), question, raw);
-      if (answer !== null && answer !== undefined) found[question.id] = answer;
-    }
-    return found;
+      return question.type === "many" && all.length ? all : all[0];
+    });
   }
 
   state.answers = fromAddress();

@@ -3,6 +3,7 @@
 "use strict";
 
 const readline = require("readline");
+const { decode } = require("../../static/offline/codes.js");
 const offline = require("../../static/offline/engine.js");
 
 const counter = (flag) => (flag ? { standing: "counter" } : {});
@@ -45,7 +46,14 @@ function outcome(rules, wish) {
     savings: notice.savings,
     joint: notice.joint,
     code: notice.code,
+    opened: notice.code && reopened(rules, notice.code, wish.today),
   };
+}
+
+/** The region of a code, and the code of the answers that are read from it. */
+function reopened(rules, code, today) {
+  const { region, answers } = decode(rules, code);
+  return [region, offline.notice(offline.walk(rules, readAll(rules, { answers, today }), today)).code];
 }
 
 let rules = null;

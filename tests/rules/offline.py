@@ -127,6 +127,7 @@ SPEECH = Speech("zh-hans", as_written, _figure_text)
 def told_by(walked: Walk, region: str) -> Data:
     """What the walks tell, as tests/rules/offline.js prints it."""
     notice = Notice(walked)
+    code = None if walked.status == "asking" else encode(walked.bundle, region, walked.used)
     return {
         "state": walked.status,
         "question": walked.question.id if walked.question else None,
@@ -145,7 +146,8 @@ def told_by(walked: Walk, region: str) -> Data:
         "same": [[person, other] for person, other in notice.same.items()],
         "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
         "joint": notice.joint,
-        "code": None if walked.status == "asking" else encode(walked.bundle, region, walked.used),
+        "code": code,
+        "opened": [region, code] if code else None,
     }  # fmt: skip
 
 

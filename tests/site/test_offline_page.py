@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -20,15 +21,20 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from bundles.casecodes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
 from bundles.editions import edition
 from bundles.loading import catalogue
+from bundles.model import Bundle
 from bundles.offline import offline_rules
 from bundles.walks import replay, walk
 from guide import pairs, validation
 from guide.cases import open_bundle
+from guide.codes import code_problem
 from guide.languages import say
 from guide.offline import offline_kit, offline_page
 from guide.offline_words import offline_phrases
@@ -51,6 +57,7 @@ KANGDING = MOTHER["region"]
 ANSWERS = {name: answer for name, answer in MOTHER.items() if name != "region"} | {"birth_date": "2026-11-12"}
 LANGUAGES = ("zh-hans", "bo")
 PROVINCE, DRAWS = "510000", 20
+SWAPPED = 0.4
 # What Chrome 87, Firefox 84 or Safari 14 don't know
 NEW_IN_SCRIPTS = (
     r"\.at\(|\.findLast|structuredClone|Object\.hasOwn|\.toSorted|\.groupBy|\.requestSubmit|inert\b|:has\(|:is\("
@@ -176,6 +183,44 @@ def test_an_empty_or_impossible_answer_is_asked_again(phone: Page, tmp_path: Pat
         phone.locator("form.question fieldset input").nth(number).fill(text)
     phone.click("form.question button[type=submit]")
     expect(phone.locator(".error-summary")).to_contain_text("要写年、月、日")
+    phone.get_by_role("button", name="大字").click()
+    assert [box.input_value() for box in phone.locator("form.question fieldset input").all()] == ["2026", "13", "1"]
+
+
+def test_a_case_code_brings_its_answers(phone: Page, tmp_path: Path) -> None:
+    code = telling().code
+    type_code(opened(phone, tmp_path), code.lower().replace("-", " "))
+    assert phone.locator(".code").first.inner_text() == code
+    expect(phone.locator(".offline")).to_have_count(1)
+    phone.click("button.danger")
+    expect(phone.locator("#code")).to_have_value("")
+
+
+def test_a_code_of_another_region_says_by_which_rules_it_is_read(phone: Page, tmp_path: Path) -> None:
+    elsewhere = walk(catalogue().bundle("newborn", "510100"), ANSWERS, TODAY)
+    type_code(opened(phone, tmp_path), encode(elsewhere.bundle, "510100", elsewhere.used))
+    assert phone.locator(".code").first.inner_text() == telling().code
+    expect(phone.locator(".offline").nth(1)).to_contain_text("您选的地区没有存下来")
+
+
+def test_a_code_that_cannot_be_read_is_kept_and_explained(phone: Page, tmp_path: Path) -> None:
+    code = telling().code
+    wrong = code[:6] + ("Z" if code[6] != "Z" else "Y") + code[7:]
+    type_code(opened(phone, tmp_path), wrong)
+    with pytest.raises(CodeError) as error:
+        open_code(wrong)
+    expect(phone.locator(".error-summary")).to_have_text(code_problem(error.value, plain(wrong)))
+    expect(phone.locator("#code")).to_have_value(wrong)
+    other = catalogue().bundle("veteran")
+    type_code(phone, encode(other, KANGDING, {}))
+    expect(phone.locator(".error-summary")).to_contain_text("这个码说的是另一件事")
+
+
+def type_code(page: Page, code: str) -> None:
+    if not page.locator("#code").is_visible():
+        page.click("summary")
+    page.fill("#code", code)
+    page.press("#code", "Enter")
 
 
 def test_the_form_checks_derives_and_forgets(phone: Page, tmp_path: Path) -> None:
@@ -228,6 +273,9 @@ def test_axe_finds_nothing(phone: Page, tmp_path: Path, language: str) -> None:
     file = tmp_path / "newborn.html"  # axe itself is a script that the page's policy refuses
     file.write_text(policy.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
     phone.goto(file.as_uri())
+    assert_accessible(phone)
+    type_code(phone, "12")
+    expect(phone.locator(".error-summary")).to_be_visible()
     assert_accessible(phone)
     phone.click("#page .actions button")
     assert_accessible(phone)
@@ -406,6 +454,45 @@ def test_data_with_their_texts_apart_are_read_back_whole() -> None:
     ]
     [found] = in_node("offline_checks.js", wishes=[{"lines": with_texts_apart(data, page), "page": page}])
     assert found == data
+
+
+@given(chance=st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_codes_are_read_and_refused_as_on_the_site(chance: random.Random) -> None:
+    bundle = catalogue().bundle(chance.choice(catalogue().ids))
+    draw = Draw(bundle, plain_of(catalogue(), bundle.id, PROVINCE, TODAY), chance)
+    rules = offline_rules(draw.edition, PROVINCE)
+    code = encode(bundle, PROVINCE, draw.answers())
+    codes = [code, code[:3], "O0U" + code, code * 20, *(mistyped(code, chance) for _time in range(50))]
+    found = in_node("offline_checks.js", wishes=[{"code": typed, "rules": rules} for typed in codes])
+    assert [one.get("wrong") and [one["wrong"], one["places"]] for one in found] == [
+        refused(one, bundle) for one in codes
+    ]
+
+
+def mistyped(code: str, chance: random.Random) -> str:
+    """The code with a character or two that are wrong, or neighbours that changed places."""
+    letters = list(code.replace("-", ""))
+    place = chance.randrange(len(letters) - 1)
+    if chance.random() < SWAPPED:
+        letters[place : place + 2] = reversed(letters[place : place + 2])
+    for _time in range(chance.randrange(3)):
+        letters[chance.randrange(len(letters))] = chance.choice(ALPHABET + "U!")
+    return "".join(letters)
+
+
+def refused(code: str, bundle: Bundle) -> list[Any] | None:
+    """Why a page of the bundle must refuse a code, and which characters are suspect."""
+    try:
+        opened = open_code(code)
+        if opened.bundle != bundle_number(bundle.id):
+            raise CodeError("bundle")
+        if opened.version != bundle.version:
+            raise CodeError("version")
+        decode(bundle, opened)
+    except CodeError as error:
+        return [error.reason, list(error.positions)]
+    return None
 
 
 @pytest.mark.parametrize("bundle", catalogue().ids)
