@@ -83,7 +83,8 @@ def _code() -> dict[str, str]:
 
 def _questions() -> dict[str, str]:
     return {
-        "number": _("第 {number} 题"),
+        "progress": _("第 %(number)s 题，答完这题最多还有 %(more)s 题"),
+        "last": _("第 %(number)s 题，最后一题"),
         "go_on": _("继续"),
         "none": _("都没有"),
         "year": _("年"),

@@ -16,11 +16,16 @@
 
   // Diagrams
 
-  /** The nodes of the data, with what can be asked of them. `values` maps variables to the numbers of their values. */
+  const bit = (number) => 1n << BigInt(number);
+  const has = (bits, number) => (bits & bit(number)) !== 0n;
+
+  /** The nodes of the data, with what can be asked of them. `values` maps variables to the numbers of their values,
+      `supports` has each node's variables, tested there or below, as bits. */
   class Diagrams {
     constructor(rules) {
       this.variables = [-1, -1].concat(rules.tests);
       this.starts = [0, 0];
+      this.supports = [0n, 0n];
       this.sizes = rules.variables.map((variable) => variable.values.length);
       this.children = [];
       rules.tests.forEach((variable, place) => {
@@ -29,6 +34,7 @@
         for (const step of rules.children.slice(start, start + this.sizes[variable])) {
           this.children.push(step > TRUE ? node + 1 - step : step);
         }
+        this.supports.push(this.childrenOf(node).reduce((all, child) => all | this.supports[child], bit(variable)));
       });
     }
 
@@ -52,20 +58,6 @@
         node = this.children[this.starts[node] + values.get(this.variables[node])];
       }
       return tested;
-    }
-
-    /** Adds to `found` every variable tested below these nodes. */
-    tested(nodes, found) {
-      const seen = new Set();
-      const waiting = nodes.slice();
-      while (waiting.length) {
-        const node = waiting.pop();
-        if (node > TRUE && !seen.has(node)) {
-          seen.add(node);
-          found.add(this.variables[node]);
-          waiting.push(...this.childrenOf(node));
-        }
-      }
     }
 
     /** Of the variables on the path, enough to decide the node by themselves. */
@@ -99,7 +91,7 @@
 
   /** The data, ready to walk. */
   function open(data) {
-    const rules = Object.assign({}, data, { diagrams: new Diagrams(data), first: {}, byId: {} });
+    const rules = Object.assign({}, data, { diagrams: new Diagrams(data), first: {}, byId: {}, most: new Map() });
     data.variables.forEach((variable, number) => {
       if (!(variable.name in rules.first)) rules.first[variable.name] = number;
     });
@@ -177,14 +169,14 @@
   function settled(rules, nodes, sides) {
     const left = nodes.filter((node) => node !== FALSE);
     const stopped = left.includes(TRUE);
-    const active = new Set();
-    rules.diagrams.tested(stopped ? [] : left, active);
     const kept = sides.map(() => TRUE);
+    const { supports } = rules.diagrams;
+    let active = stopped ? 0n : left.reduce((all, node) => all | supports[node], 0n);
     for (const [number, owned] of rules.owned) {
-      if (active.has(number)) {
+      if (has(active, number)) {
         for (const place of owned) {
           kept[place] = sides[place];
-          rules.diagrams.tested([sides[place]], active);
+          active |= supports[sides[place]];
         }
       }
     }
@@ -196,7 +188,15 @@
     return settled(rules, Array.from(new Set(state.nodes.map(follow))), state.sides.map(follow));
   }
 
-  const nextVariable = (state) => (state.stopped || !state.active.size ? null : Math.min(...state.active));
+
+  /** The first active variable; null where the walk has ended. */
+  function nextVariable(state) {
+    if (state.stopped || !state.active) return null;
+    let number = 0;
+    while (!has(state.active, number)) number += 1;
+    return number;
+  }
+
   const isOffered = (state, choice) => choice.side === undefined || state.sides[choice.side] !== FALSE;
 
   /** The ids of the choices offered; null for dates and numbers. */
@@ -207,7 +207,7 @@
   /** What the page of a question shows: of `many`, the choices that still matter. */
   function shown(rules, state, question) {
     if (question.type !== "many" || question.least) return offered(state, question);
-    const matters = (choice, number) => state.active.has(rules.first[question.id] + number) && isOffered(state, choice);
+    const matters = (choice, number) => has(state.active, rules.first[question.id] + number) && isOffered(state, choice);
     return question.choices.filter(matters).map((choice) => choice.id);
   }
 
@@ -301,6 +301,63 @@
     const against = (choice) => choice.offer !== undefined && run.rules.diagrams.follow(choice.offer, run.values) === FALSE;
     const not = question.choices.filter(against).map((choice) => choice.id);
     return ids.filter((id) => !not.includes(id));
+  }
+
+  // Looking ahead
+
+  const keyOf = ({ nodes, sides }) => `${nodes.slice().sort()} ${sides}`;
+
+  /** The most questions still to answer from a state on, the next one included. */
+  function most(rules, state) {
+    const number = nextVariable(state);
+    if (number === null) return 0;
+    const key = keyOf(state);
+    if (!rules.most.has(key)) {
+      const asks = rules.variables[number].kind !== "computed" && forced(rules, state, questionOf(rules, number)) === null;
+      const after = following(rules, state, number).map((next) => most(rules, next));
+      rules.most.set(key, Number(asks) + Math.max(...after));
+    }
+    return rules.most.get(key);
+  }
+
+  const questionOf = (rules, number) => rules.byId[rules.variables[number].name];
+
+  /** The states after each possible answer to what comes next. */
+  function following(rules, state, number) {
+    const { kind, values } = rules.variables[number];
+    if (kind === "computed") return values.map((_value, place) => move(rules, state, new Map([[number, place]])));
+    const question = questionOf(rules, number);
+    const only = forced(rules, state, question);
+    if (only === null && kind === "tick") return afterTicks(rules, state, question);
+    const wishes = only === null ? (offered(state, question) || values).map((id) => [id]) : [only];
+    return wishes.map((wish) => move(rules, state, valuesOf(rules, question, wish)));
+  }
+
+  /** The states after each set of ticks, tick by tick: sets that lead to the same are one. */
+  function afterTicks(rules, state, question) {
+    const ids = shown(rules, state, question);
+    let nothing = { nodes: state.nodes, sides: state.sides };
+    let layer = new Map([[keyOf(nothing), { step: nothing, times: 1 }]]);
+    question.choices.forEach((choice, place) => {
+      const below = new Map();
+      for (const { step, times } of layer.values()) {
+        for (const value of ids.includes(choice.id) ? [0, 1] : [0]) {
+          const then = ticked(rules, step, rules.first[question.id] + place, value);
+          const known = below.get(keyOf(then));
+          below.set(keyOf(then), { step: then, times: times + (known ? known.times : 0) });
+        }
+      }
+      nothing = ticked(rules, nothing, rules.first[question.id] + place, 0);
+      layer = below;
+    });
+    if (question.least && layer.get(keyOf(nothing)).times === 1) layer.delete(keyOf(nothing));
+    return Array.from(layer.values(), ({ step }) => settled(rules, step.nodes, step.sides));
+  }
+
+  function ticked(rules, step, number, value) {
+    const follow = (node) => rules.diagrams.follow(node, new Map([[number, value]]));
+    const nodes = Array.from(new Set(step.nodes.map(follow))).filter((node) => node !== FALSE);
+    return nodes.includes(TRUE) ? { nodes: [TRUE], sides: step.sides.map(() => TRUE) } : { nodes, sides: step.sides.map(follow) };
   }
 
   // What is decided
@@ -506,6 +563,6 @@
     };
   }
 
-  root.Offline = { figure, notice, open, read, reasons, repeats, walk };
+  root.Offline = { figure, most, notice, open, read, reasons, repeats, walk };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

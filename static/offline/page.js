@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const { open, read, walk } = root.Offline;
+  const { most, open, read, walk } = root.Offline;
   const { decode } = root.OfflineCodes;
   const { chinese, isPair, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
@@ -159,7 +159,7 @@
     return [
       back(run),
       problem(),
-      h("p", { class: "progress" }, put("number", { number: run.asked.length + 1 })),
+      h("p", { class: "progress" }, progress(run)),
       h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
         question.section && h("p", { class: "section" }, question.section),
         h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
@@ -170,6 +170,11 @@
         h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
       known(run),
     ];
+  }
+
+  function progress(run) {
+    const more = most(rules, run.state) - 1;
+    return put(more ? "progress" : "last", { number: run.asked.length + 1, more });
   }
 
   function back(run) {

@@ -31,6 +31,7 @@ function outcome(rules, wish) {
     question: run.question && run.question.id,
     shown: run.shown,
     asked: run.asked,
+    most: offline.most(rules, run.state),
     items: notice.items.map((item) => Object.assign(
       { id: item.id, standing: item.standing, because: item.because, reasons: offline.reasons(run, item.targets) },
       item.due && item.due.day ? { deadline: item.due.day, calendar: item.due.calendar } : {},

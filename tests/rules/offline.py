@@ -133,6 +133,7 @@ def told_by(walked: Walk, region: str) -> Data:
         "question": walked.question.id if walked.question else None,
         "shown": list(walked.offered) if walked.question and walked.question.choices else None,
         "asked": list(walked.asked),
+        "most": walked.remaining[1],
         "items": [_item(told, walked) for told in notice.items],
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
