@@ -188,7 +188,6 @@
     return settled(rules, Array.from(new Set(state.nodes.map(follow))), state.sides.map(follow));
   }
 
-
   /** The first active variable; null where the walk has ended. */
   function nextVariable(state) {
     if (state.stopped || !state.active) return null;

@@ -9,6 +9,7 @@
   const { check, derived } = root.OfflineChecks;
   const GROUP = 4;
   const MOST_PERSONS = 50;
+  const MOST_SHOWN = 60;
   const WIDE = ["address", "long"];
   const KEYPADS = { number: "decimal", money: "decimal", phone: "tel", "bank-account": "numeric", postcode: "numeric" };
 
@@ -132,7 +133,7 @@
     const groups = each(places.map((place) => Math.floor(place / GROUP) + 1));
     const values = {
       where: words.together(groups.map((number) => put("code_group", { number }))),
-      characters: each(places.map((place) => letters[place])).join(" "),
+      characters: each(places.map((place) => letters[place])).join(" ").slice(0, MOST_SHOWN),
       count: letters.length,
     };
     const name = `code_${wrong === "check" && !groups.length ? "check_all" : wrong}`;
