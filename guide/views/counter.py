@@ -35,7 +35,7 @@ from guide.drafts import drawer_of, new_draft, wipe_draft
 from guide.telling import Telling
 from guide.translations.sounds import recordings_of
 from guide.views.guards import clerks_only, staff_of
-from guide.views.questionnaire import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
+from guide.views.questionnaire import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words, told_key
 from guide.wording import answer_words
 
 WITHIN = "counter-"
@@ -241,7 +241,7 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         "unfinished": walk.status != "finished",
         "notice_paper": f"{reverse('notice-paper', args=[case.bundle.id])}?{case.query}",
         "telling": telling,
-        "told_key": f"{case.query} {walk.rules.today}",
+        "told_key": told_key(case, walk),
         "rows": rows,
         "hidden": [
             *((name, value) for name, value in case.pairs() if name not in shown),

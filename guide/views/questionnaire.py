@@ -1,7 +1,6 @@
 """One question a page. Plain GET: the address is the state; htmx swaps the same page in place."""
 
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -18,16 +17,15 @@ from bundles.model import NONE, Question, Stop
 from bundles.walks import Walk
 from guide.carrying import onward
 from guide.cases import DATE_PARTS, Case, as_words, read_case
-from guide.keeping import Kept, Stencils
+from guide.keeping import Kept
 from guide.kiosk import in_kiosk
 from guide.languages import say
 from guide.showing import Shown, as_sent, wants_both
 from guide.telling import Telling
 from guide.translations.sounds import recordings_of
-from guide.wording import choice_words, day_words
+from guide.wording import choice_words
 
 PAGES: Kept[str] = Kept()
-STENCILS = Stencils()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +48,19 @@ def ask(request: HttpRequest, bundle: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResponse:
-    """The page from a stencil where there is one; else a page made anew, kept for the next."""
-    shape, words = _shape(request, case), _date_words(case)
-    ready = STENCILS.page((shape, *look), words) if shape and words else None
-    if ready is not None:
-        return HttpResponse(ready)
+    """The page made anew; kept for the next who asks for the very same address."""
     response = _answer(request, case)
-    if shape and response.status_code == HTTPStatus.OK:
-        page = response.content.decode()
-        PAGES.put((request.get_full_path(), wants_both(request), *look), as_sent(request, page))
-        if words:
-            STENCILS.offer((shape, *look), page, words)
+    if response.status_code == HTTPStatus.OK and _is_canonical(request, case):
+        page = as_sent(request, response.content.decode())
+        PAGES.put((request.get_full_path(), wants_both(request), *look), page)
     return response
 
 
-def _shape(request: HttpRequest, case: Case) -> tuple[object, ...] | None:
-    """What the page of a canonical address depends on, dates only as far as conditions tell them apart.
-
-    None for other addresses, and where a date is itself asked again.
-    """
+def _is_canonical(request: HttpRequest, case: Case) -> bool:
+    """Whether the address is the one that we ourselves write for these answers: what odd ones bring isn't kept."""
     change = request.GET.get("change", "")
     address = case.address("ask", change=change) if change else case.address("ask")
-    if case.refusals or request.get_full_path() != address or isinstance(case.answers.get(change), date):
-        return None
-    answers = tuple(_told_apart(case, question) for question in case.bundle.questions)
-    return (id(case.bundle), case.region.code, translation.get_language(), change, answers)
-
-
-def _told_apart(case: Case, question: Question) -> object:
-    """An answer, a date only as far as conditions and figures tell dates apart."""
-    answer = case.answers.get(question.id)
-    if isinstance(answer, date) and question.id not in case.bundle.worked_with:
-        return case.rules.band(question, answer)
-    return None if answer is None else tuple(as_words(question, answer))
-
-
-def _date_words(case: Case) -> dict[str, str]:
-    """The dates of an address as they stand on its page: in addresses, and in words."""
-    dates = {name: answer for name, answer in case.answers.items() if isinstance(answer, date)}
-    return {name: day.isoformat() for name, day in dates.items()} | {
-        f"{name} in words": day_words(day) for name, day in dates.items()
-    }
+    return not case.refusals and request.get_full_path() == address
 
 
 def _answer(request: HttpRequest, case: Case) -> HttpResponse:
@@ -174,7 +144,7 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "region": case.region,
         "walk": walk,
         "telling": telling,
-        "told_key": _told_key(walk),
+        "told_key": told_key(case, walk),
         "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
         "back": _back(case, walk),
         "language": translation.get_language(),
@@ -188,7 +158,7 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
     return context | {
         "question": question,
         "question_part": f"parts/{question.type if question.type in ('date', 'number') else 'choices'}.html",
-        "question_key": f"{id(case.bundle)} {question.id} {' '.join(walk.offered)} {' '.join(picked)}",
+        "question_key": _question_key(case, question, walk.offered, picked),
         "problems": [(_target(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
         "choices": choice_rows(question, walk.offered, picked),
         "none": NONE in picked,
@@ -202,10 +172,19 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
     }
 
 
-def _told_key(walk: Walk) -> str:
-    """What the growing list depends on: the bundle, and the answers as far as they make a difference to it."""
-    exact = [str(answer) for name, answer in walk.used.items() if name in walk.bundle.worked_with]
-    return f"{id(walk.bundle)} {walk.rules.today} {sorted(walk.assigned.items())} {exact}"
+def told_key(case: Case, walk: Walk) -> str:
+    """What the growing list depends on: the rules, and every answer, to the letter, as reasons repeat them."""
+    answers = [(name, *as_words(walk.bundle.question(name), answer)) for name, answer in walk.used.items()]
+    return repr((_rules_key(case), answers))
+
+
+def _question_key(case: Case, question: Question, offered: tuple[str, ...], picked: list[str]) -> str:
+    """What the question's own part depends on: the rules, what is offered, and what stands in its boxes."""
+    return repr((_rules_key(case), question.id, offered, picked))
+
+
+def _rules_key(case: Case) -> tuple[object, ...]:
+    return (case.bundle.id, case.region.code, case.rules.today)
 
 
 def _back(case: Case, walk: Walk) -> str:

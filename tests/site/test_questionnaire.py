@@ -8,8 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guide.keeping import Kept, Stencils
-from guide.views import questionnaire
 from tests.site.cast import HTMX, MOTHER, at, hidden_of, page_of, parameters, walk_on
 
 pytestmark = pytest.mark.django_db
@@ -129,19 +127,6 @@ def test_odd_addresses_get_a_page_with_a_way_on(client: Client, address: str, st
         assert any(link.startswith("/") for link in page_of(response).links)
     if status == 302:
         assert response.headers["Location"].startswith("/")
-
-
-@pytest.mark.parametrize("more", [{}, {"births": "1"}, {"births": "1", "certificate": "not_yet", "change": "births"}])
-def test_a_page_made_from_a_stencil_is_the_page_itself(
-    client: Client, more: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for day in ("2026-11-12", "2026-11-03", "2026-11-01", "2026-06-01", "2026-05-30", "2026-05-29", "2019-01-01"):
-        address = at("newborn", "ask", {"region": "513301", "birth_place": "hospital", "birth_date": day} | more)
-        kept = client.get(address).content
-        with monkeypatch.context() as without:
-            without.setattr(questionnaire, "PAGES", Kept())
-            without.setattr(questionnaire, "STENCILS", Stencils())
-            assert client.get(address).content == kept
 
 
 def test_a_date_that_a_text_happens_to_name_does_not_change_the_text(client: Client) -> None:
