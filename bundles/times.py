@@ -3,11 +3,15 @@
 import calendar
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 import chinese_calendar
 
-from .model import Span, Unit
+from .model import (
+    Span,
+    Unit,
+)
 
 WALKABLE_YEARS = range(1950, 2151)
 SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")
@@ -88,3 +92,15 @@ def last_day(start: date, span: Span) -> tuple[date, bool]:
     while knows(day) and not is_working_day(day):
         day += timedelta(days=1)
     return day, knows(day)
+
+
+def limit_of(value: object, kind: str | None) -> Span | Decimal | date | None:
+    """A param's value as a band's limit; None where it can't be one."""
+    if isinstance(value, Decimal):
+        return value
+    if kind == "before":
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            return None
+    return read_span(value)

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from bundles.loading import catalogue
-from guide.auditing import log_deed, unlock
-from guide.halls.editing import regions_of
+from guide.halls.rights import regions_of
 from guide.models import DayOff, Deed, Hall, Hours, LaterRule, Post, Region, Window
 from guide.models.halls import LANGUAGES, without_overlaps
+from guide.staff.auditing import log_deed, unlock
 
 
 class Office(admin.AdminSite):

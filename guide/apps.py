@@ -8,7 +8,8 @@ class GuideConfig(AppConfig):
 
     def ready(self) -> None:
         # These register themselves, once the settings are there.
-        from guide import auditing, checks  # noqa: F401, PLC0415
-        from guide.roles import make_roles  # noqa: PLC0415
+        from guide.counter import leaving  # noqa: F401, PLC0415
+        from guide.staff import auditing  # noqa: F401, PLC0415
+        from guide.staff.roles import make_roles  # noqa: PLC0415
 
         post_migrate.connect(make_roles, sender=self)

@@ -1,17 +1,15 @@
 """What every page needs: its frame, the look, and the links at the top, which keep the reader where they are."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.utils import translation
 
-from guide.kiosk import IDLE, WARNING, in_kiosk
-from guide.languages import address_in, tag_of
-from guide.showing import wants_both
+from guide.kiosk.mode import IDLE, WARNING, in_kiosk
+from guide.language.languages import address_in, style_of, tag_of
+from guide.language.pages import wants_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,3 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
     }
-
-
-@cache
-def style_of(language: str) -> str:
-    """The static file that says how the language is set; nothing where it needs no rules of its own."""
-    name = f"languages/{language}.css"
-    return name if finders.find(name) else ""

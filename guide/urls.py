@@ -2,26 +2,21 @@
 
 from django.urls import path
 
-from guide.views import (
-    checking,
-    codes,
-    counter,
-    desk,
-    editors,
-    filing,
-    halls,
-    home,
-    kiosks,
-    offline,
-    papers,
-    prints,
-    questionnaire,
-    results,
-    sounds,
-    staff,
-)
-from guide.views.counter import WITHIN
-from guide.views.guards import clerks_only
+from guide.asking import codes, home
+from guide.asking import views as questionnaire
+from guide.cases.case import WITHIN
+from guide.counter import checking, second_window
+from guide.counter import views as counter
+from guide.editors import views as editors
+from guide.form import views as filing
+from guide.halls import views as halls
+from guide.kiosk import views as kiosks
+from guide.notice import views as results
+from guide.offline import views as offline
+from guide.prints import views as prints
+from guide.staff import views as staff
+from guide.staff.guards import clerks_only
+from guide.translations import desk, sounds
 
 urlpatterns = [
     # First, as nine of ten requests are for it; no other address ends so.
@@ -57,9 +52,9 @@ urlpatterns = [
     path("counter/open", counter.open_case, name="counter-open"),
     path("counter/file", counter.open_file, name="counter-file"),
     path("counter/next", counter.next_applicant, name="counter-next"),
-    path("counter/facing", counter.waiting, name="counter-waiting"),
+    path("counter/facing", second_window.waiting, name="counter-waiting"),
     path("counter/<slug:bundle>/", counter.ask, name="counter-ask"),
-    path("counter/<slug:bundle>/facing", counter.facing, name="counter-facing"),
+    path("counter/<slug:bundle>/facing", second_window.facing, name="counter-facing"),
     path("counter/<slug:bundle>/check", checking.check, name="counter-check"),
     path("counter/<slug:bundle>/missing.pdf", checking.missing, name="counter-missing"),
     path("counter/<slug:bundle>/handover", checking.handover, name="counter-handover"),
@@ -81,7 +76,7 @@ urlpatterns = [
     path("<slug:bundle>/scenarios", editors.scenarios, name="scenarios"),
     path("<slug:bundle>/notice", results.notice, name="notice"),
     path("<slug:bundle>/notice.pdf", results.notice_paper, name="notice-paper"),
-    path("<slug:bundle>/paper.pdf", papers.questionnaire_paper, name="paper"),
+    path("<slug:bundle>/paper.pdf", prints.questionnaire_paper, name="paper"),
     path("<slug:bundle>/list.pdf", results.list_paper, name="list-paper"),
     path("<slug:bundle>/calendar.ics", results.calendar, name="calendar"),
     path("<slug:bundle>/form", filing.form, name="form"),

@@ -19,17 +19,18 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 import config.wsgi  # noqa: F401  # sets Django up, before the site below is imported
-from bundles.answers import Answer, Answers
-from bundles.compiling import compile_bundle
-from bundles.editions import Edition, edition
 from bundles.loading import Catalogue, catalogue
-from bundles.navigation import Navigation
-from bundles.walks import replay
-from guide.cases import as_words
-from guide.forms import blocks_of, filled
+from bundles.walking.answers import Answer, Answers
+from bundles.walking.compiling import compile_bundle
+from bundles.walking.editions import Edition, edition
+from bundles.walking.navigation import Navigation
+from bundles.walking.walks import replay
+from guide.cases.case import as_words
+from guide.form.boxes import blocks_of, filled
+from guide.form.paper import form_paper_of
+from guide.notice.paper import notice_paper_of
+from guide.notice.rows import Telling
 from guide.papers import form_pdf, notice_pdf
-from guide.paperwork import form_paper_of, notice_paper_of
-from guide.telling import Telling
 from tests.walking import possible_answers
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory, Password
 from factory.helpers import post_generation
 
 from guide.models import DayOff, Deed, Draft, Hall, Hours, LaterRule, Post, Region, Tally, Verdict, Window
-from guide.roles import group_of
+from guide.staff.roles import group_of
 
 PASSWORD = "a long password"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bundles.answers import Answer
-from bundles.editions import earliest
-from bundles.walks import Walk
+from bundles.walking.answers import Answer
+from bundles.walking.editions import earliest
+from bundles.walking.walks import Walk
 
 
 def possible_answers(walk: Walk) -> Iterator[Answer]:

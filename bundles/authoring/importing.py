@@ -10,9 +10,9 @@ from itertools import count
 
 import yaml
 
-from .guides import Guide, NotAGuide, Platform, Row
-from .model import Dictionaries
-from .reading import IDENTIFIER
+from ..loading.entries import IDENTIFIER
+from ..model import Dictionaries
+from .platform_guides import Guide, NotAGuide, Platform, Row
 
 SOURCE = "guide"
 WIDE = 100_000  # longer than any line, so that no text is folded

@@ -6,9 +6,9 @@ test holds them against the tables by which the files are read.
 
 from typing import Any, get_args
 
-from .computing import FIGURES, FUNCTIONS
-from .model import WORDS, FieldType, QuestionType, Take
-from .reading import FIELD, IDENTIFIER
+from ..computing import FIGURES, FUNCTIONS
+from ..loading.entries import FIELD, IDENTIFIER
+from ..model import WORDS, FieldType, QuestionType, Take
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

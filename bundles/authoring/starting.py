@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from .faults import Fault
-from .loading import Catalogue
-from .model import LATE_VERSIONS, Bundle
-from .reading import IDENTIFIER
-from .trees import Mapping, Sequence, read_tree
+from ..faults import Fault
+from ..loading import Catalogue
+from ..loading.entries import IDENTIFIER
+from ..loading.trees import Mapping, Sequence, read_tree
+from ..model import LATE_VERSIONS, Bundle
 
 TEMPLATE = Path(__file__).parent / "template"
 LONGEST_ID = 60

@@ -6,16 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
-from .computing import FIGURES, FUNCTIONS
-from .conditions import RESERVED, Scope, parts_of, read_condition
-from .dictionaries import DictionaryReader, Entries
-from .faults import Fault
-from .model import (
+from ..computing import FIGURES, FUNCTIONS
+from ..conditions import questions_in
+from ..faults import Fault
+from ..model import (
     ALWAYS,
     LATE_VERSIONS,
     NONE,
     WORDS,
-    Answered,
     Band,
     Bundle,
     Change,
@@ -36,7 +34,6 @@ from .model import (
     Place,
     Question,
     QuestionType,
-    Resulted,
     SamePerson,
     Some,
     Span,
@@ -44,9 +41,11 @@ from .model import (
     Variant,
     figures_in,
 )
-from .reading import FIELD, IDENTIFIER, Parser
-from .sharing import with_shared_questions
-from .times import read_span
+from ..times import limit_of, read_span
+from .dictionaries import DictionaryReader, Entries
+from .entries import FIELD, IDENTIFIER, Parser
+from .shared_questions import with_shared_questions
+from .syntax import RESERVED, Scope, read_condition
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
@@ -580,40 +579,12 @@ def _testable(raw: Tree) -> tuple[str, ...]:
     return (*ids, NONE) if kind == "many" else tuple(ids)
 
 
-def limit_of(value: object, kind: str | None) -> Span | Decimal | date | None:
-    """A param's value as a band's limit; None where it can't be one."""
-    if isinstance(value, Decimal):
-        return value
-    if kind == "before":
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            return None
-    return read_span(value)
-
-
 def _fits(question_type: str, kind: str | None, limit: object) -> bool:
     if question_type == "number":
         return kind in ("up_to", "under") and isinstance(limit, Decimal)
     if kind == "before":
         return isinstance(limit, date)
     return isinstance(limit, Span) and limit.unit != "working days"
-
-
-def questions_in(
-    condition: Condition, facts: Mapping[str, Condition], inputs: Mapping[str, tuple[str, ...]]
-) -> frozenset[str]:
-    """The questions that a condition rests on, through facts and computed values."""
-    found: set[str] = set()
-    for part in parts_of(condition, facts):
-        match part:
-            case Answered(question):
-                found.add(question)
-            case Resulted(computed):
-                found.update(inputs.get(computed, ()))
-            case _:
-                pass
-    return frozenset(found)
 
 
 def _facts_in(condition: Condition) -> list[str]:

@@ -6,15 +6,15 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from ..faults import BundleError, Fault
+from ..model import Bundle, Param, Place, Region
 from .building import build
 from .dictionaries import DictionaryFile, Entries, read_dictionaries
-from .faults import BundleError, Fault
-from .model import Bundle, Param, Place, Region
 from .overlays import CHANGE, REGION, Layer, overlay, without_key
 from .trees import Mapping as Tree
 from .trees import read_tree_file
 
-CATALOGUE = Path(__file__).parent / "catalogue"
+CATALOGUE = Path(__file__).parent.parent / "catalogue"
 PROVINCE = "510000"
 __all__ = ["CATALOGUE", "PROVINCE", "Catalogue", "UnknownBundle", "UnknownRegion", "catalogue"]
 

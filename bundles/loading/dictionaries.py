@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
-from .faults import Fault
-from .model import (
+from ..faults import Fault
+from ..model import (
     Derivation,
     Dictionaries,
     FieldEntry,
@@ -20,7 +20,7 @@ from .model import (
     Source,
     Take,
 )
-from .reading import FIELD, IDENTIFIER, Parser, Reader
+from .entries import FIELD, IDENTIFIER, Parser, Reader
 from .trees import Mapping as Tree
 from .trees import Sequence
 

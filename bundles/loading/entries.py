@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .faults import Fault
-from .model import Deadline, ParamRef, Place, Variant, Word
-from .times import read_span
+from ..faults import Fault
+from ..model import Deadline, ParamRef, Place, Variant, Word
+from ..times import read_span
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 

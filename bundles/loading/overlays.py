@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .faults import Fault
-from .model import Place
+from ..faults import Fault
+from ..model import Place
 from .trees import Mapping, Sequence, nearest
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")

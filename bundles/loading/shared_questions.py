@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .faults import Fault
-from .model import Place
+from ..faults import Fault
+from ..model import Place
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 

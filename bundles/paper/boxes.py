@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from .conditions import parts_of
-from .model import Answered, Condition, Every, FactIs, Resulted, Some
-from .sheets import Box, PaperQuestionnaire
+from ..conditions import parts_of
+from ..model import Answered, Condition, Every, FactIs, Resulted, Some
+from .questionnaire import Box, PaperQuestionnaire
 from .shortening import size
 
 MOST = 12  # marks in one condition; the answers to one question, one beside the other, may be more

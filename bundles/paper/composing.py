@@ -15,11 +15,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import TypeVar
 
-from .boxes import boxed
-from .compiling import Compiler, Edition, Program
-from .diagrams import FALSE
-from .editions import earliest, edition, latest, param_limit
-from .model import (
+from ..model import (
     ALWAYS,
     NEVER,
     NONE,
@@ -35,8 +31,12 @@ from .model import (
     Stop,
     Word,
 )
-from .notices import in_order
-from .sheets import (
+from ..results.notices import in_order
+from ..walking.compiling import Compiler, Edition, Program
+from ..walking.diagrams import FALSE
+from ..walking.editions import earliest, edition, latest, param_limit
+from .boxes import boxed
+from .questionnaire import (
     Limit,
     Mark,
     NumberRange,

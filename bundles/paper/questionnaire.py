@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from .editions import Edition
-from .model import (
+from ..model import (
     ALWAYS,
     Band,
     Bundle,
@@ -26,6 +25,7 @@ from .model import (
     Stop,
     Word,
 )
+from ..walking.editions import Edition
 
 T = TypeVar("T")
 Change = Callable[[Condition], Condition]

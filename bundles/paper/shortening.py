@@ -7,10 +7,10 @@ from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from itertools import groupby
 
-from .compiling import Compiler
-from .conditions import parts_of
-from .diagrams import FALSE, TRUE
-from .model import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+from ..conditions import parts_of
+from ..model import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+from ..walking.compiling import Compiler
+from ..walking.diagrams import FALSE, TRUE
 
 ROUNDS = 3
 LONG = 5  # marks in a fact that may stand in a condition by its name

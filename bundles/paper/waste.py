@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .answers import Answer
-from .editions import earliest, example, latest
-from .marks import fill_in
-from .model import Bundle, Question
-from .paper import paper_of
-from .sheets import Mark, PaperQuestionnaire, Range
-from .walks import walk
+from ..model import Bundle, Question
+from ..walking.answers import Answer
+from ..walking.editions import earliest, example, latest
+from ..walking.walks import walk
+from .composing import paper_of
+from .filling_in import fill_in
+from .questionnaire import Mark, PaperQuestionnaire, Range
 
 FAR = 1000  # numbers without bands are drawn up to so far above the lowest
 

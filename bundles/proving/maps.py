@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .answers import Answer, Answers
-from .diagrams import TRUE
-from .editions import example
-from .model import NONE, Question
-from .navigation import Navigation, State
-from .walks import Walk
+from ..model import NONE, Question
+from ..walking.answers import Answer, Answers
+from ..walking.diagrams import TRUE
+from ..walking.editions import example
+from ..walking.navigation import Navigation, State
+from ..walking.walks import Walk
 
 FINISHED, STOPPED = "finished", "stopped"
 

@@ -5,12 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from .compiling import Program, Target
-from .conditions import parts_of
-from .diagrams import FALSE, TRUE
-from .editions import Edition, edition
-from .faults import Fault
-from .model import (
+from ..conditions import parts_of
+from ..faults import Fault
+from ..model import (
     Answered,
     Band,
     Bundle,
@@ -28,10 +25,13 @@ from .model import (
     Resulted,
     Variant,
 )
-from .navigation import Navigation, State
+from ..walking.compiling import Program, Target
+from ..walking.diagrams import FALSE, TRUE
+from ..walking.editions import Edition, edition
+from ..walking.navigation import Navigation, State
+from ..walking.walks import navigation_of
 from .references import unknown_names
 from .sparing import spared_share
-from .walks import navigation_of
 
 
 @dataclass(frozen=True, slots=True)

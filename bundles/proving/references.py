@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from .faults import Fault
-from .model import Bundle, Note, Place, Stop
-from .trees import nearest
+from ..faults import Fault
+from ..loading.trees import nearest
+from ..model import Bundle, Note, Place, Stop
 
 
 def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:

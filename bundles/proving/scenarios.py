@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .answers import AnswersRefused
-from .faults import BundleError, Fault
-from .loading import Catalogue
-from .model import Place
-from .notices import MaterialNeed, Notice
-from .reading import Parser, Reader
-from .trees import Mapping as Tree
-from .trees import read_tree_file
-from .walks import Standing, Walk, walk
+from ..faults import BundleError, Fault
+from ..loading import Catalogue
+from ..loading.entries import Parser, Reader
+from ..loading.trees import Mapping as Tree
+from ..loading.trees import read_tree_file
+from ..model import Place
+from ..results.notices import MaterialNeed, Notice
+from ..walking.answers import AnswersRefused
+from ..walking.walks import Standing, Walk, walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How often a walk spares the applicant a question that an author's branches alone would have asked."""
 
-from .diagrams import FALSE
-from .navigation import Navigation, Sides, State
+from ..walking.diagrams import FALSE
+from ..walking.navigation import Navigation, Sides, State
 
 
 def spared_share(navigation: Navigation, walks: int | None) -> float | None:

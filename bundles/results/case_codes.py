@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zlib import crc32
 
-from .answers import Answer, Answers
-from .editions import CENT
-from .model import LATE_VERSIONS, Bundle, Question
+from ..model import LATE_VERSIONS, Bundle, Question
+from ..walking.answers import Answer, Answers
+from ..walking.editions import CENT
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ALIASES = str.maketrans("OIL", "011")

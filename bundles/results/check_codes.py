@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 from zlib import crc32
 
-from .casecodes import DAYS, EPOCH, CodeError, read_word, write_word
+from .case_codes import DAYS, EPOCH, CodeError, read_word, write_word
 
 State = Literal["none", "both", "original", "copy", "replaced", "later"]
 STATES: tuple[State, ...] = get_args(State)

@@ -6,23 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from .answers import Answer
-from .compiling import Target
-from .model import (
-    Bundle,
-    Deadline,
-    FieldLine,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Question,
-    Span,
-    Variant,
-    Word,
-)
-from .times import last_day, read_span
-from .walks import Standing, Walk
+from ..model import Bundle, Deadline, FieldLine, Item, MaterialLine, Note, ParamRef, Question, Span, Variant, Word
+from ..times import last_day, read_span
+from ..walking.answers import Answer
+from ..walking.compiling import Target
+from ..walking.walks import Standing, Walk
 
 T = TypeVar("T")
 

@@ -12,11 +12,7 @@ from typing import Any, TypeVar
 
 import chinese_calendar
 
-from .casecodes import bundle_number
-from .compiling import Target
-from .diagrams import TRUE, Diagrams
-from .editions import CENT, Edition, edition, param_limit
-from .model import (
+from ..model import (
     Band,
     Deadline,
     FieldEntry,
@@ -31,10 +27,14 @@ from .model import (
     Variant,
     Word,
 )
+from ..times import is_working_day, read_span
+from ..walking.compiling import Target
+from ..walking.diagrams import TRUE, Diagrams
+from ..walking.editions import CENT, Edition, edition, param_limit
+from ..walking.walks import navigation_of
+from .case_codes import bundle_number
 from .notices import in_order
 from .speech import Say, as_written
-from .times import is_working_day, read_span
-from .walks import navigation_of
 
 T = TypeVar("T")
 Data = dict[str, Any]

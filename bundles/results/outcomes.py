@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .answers import Answer, AnswersRefused
-from .casecodes import encode
-from .faults import BundleError
-from .loading import PROVINCE, UnknownRegion
-from .model import Bundle, Question
+from ..faults import BundleError
+from ..loading import PROVINCE, UnknownRegion
+from ..model import Bundle, Question
+from ..times import read_today
+from ..walking.answers import Answer, AnswersRefused
+from ..walking.walks import Walk, walk
+from .case_codes import encode
 from .notices import FieldNeed, MaterialNeed, Notice
 from .speech import CHINESE, Say, Speech
-from .times import read_today
-from .walks import Walk, walk
 
 
 def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from .computing import Age, Figure, Money, Month, Months, Percent
-from .model import FIGURE
-from .walks import Walk
+from ..computing import Age, Figure, Money, Month, Months, Percent
+from ..model import FIGURE
+from ..walking.walks import Walk
 
 TEN_THOUSAND = 10_000
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from ..model import NONE, Question
 from .editions import CENT, Edition, earliest, latest
-from .model import NONE, Question
 
 Answer = str | frozenset[str] | date | Decimal
 Answers = Mapping[str, Answer]

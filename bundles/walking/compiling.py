@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from .diagrams import FALSE, TRUE, Diagrams
-from .editions import Edition, edition
-from .model import (
+from ..model import (
     ALWAYS,
     NONE,
     Answered,
@@ -26,6 +24,8 @@ from .model import (
     Word,
     figures_in,
 )
+from .diagrams import FALSE, TRUE, Diagrams
+from .editions import Edition, edition
 
 T = TypeVar("T")
 Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same"]

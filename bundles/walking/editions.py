@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from .building import limit_of
-from .model import Band, Bundle, ParamRef, Question, Span
-from .times import add
+from ..model import Band, Bundle, ParamRef, Question, Span
+from ..times import add, limit_of
 
 OLDEST_YEARS = 125
 LAST_DAY = date(2199, 12, 31)

@@ -11,9 +11,9 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from ..model import Question
 from .compiling import Program
 from .diagrams import FALSE, TRUE, TooMuchWork, bits
-from .model import Question
 
 MOST_STATES = 100_000
 

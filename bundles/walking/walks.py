@@ -10,12 +10,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from ..computing import FIGURES, FUNCTIONS, Figure, Raw
+from ..model import Bundle, Question, Stop
 from .answers import Answer, Answers, read_answers
 from .compiling import Program, Target, compile_bundle
-from .computing import FIGURES, FUNCTIONS, Figure, Raw
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
-from .model import Bundle, Question, Stop
 from .navigation import Navigation, State
 
 Reason = tuple[str, str | None]

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bundles.casecodes import CodeError, plain
-from guide.codes import GROUP, MOST_SHOWN, code_problem, read_code
+from bundles.results.case_codes import CodeError, plain
+from guide.cases.codes import GROUP, MOST_SHOWN, code_problem, read_code
 
 
 @require_safe
@@ -15,7 +15,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     typed = plain(request.GET.get("code", ""))
     if typed:
         return HttpResponseRedirect(reverse("code", args=[grouped(typed[:MOST_SHOWN])]))
-    return render(request, "code.html", {"typed": "", "problem": ""})
+    return render(request, "asking/code.html", {"typed": "", "problem": ""})
 
 
 def grouped(code: str) -> str:
@@ -33,7 +33,7 @@ def open_by_code(request: HttpRequest, code: str) -> HttpResponse:
             "problem": code_problem(error, plain(code)),
             "groups": _groups(error, plain(code)[:MOST_SHOWN]),
         }
-        return render(request, "code.html", context, status=404)
+        return render(request, "asking/code.html", context, status=404)
     page = "ask" if read.missing else "notice"
     return HttpResponseRedirect(f"{reverse(page, args=[read.bundle.id])}?{read.query}")
 

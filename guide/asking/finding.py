@@ -1,6 +1,5 @@
 """Finds bundles by what people type: 上户口, 开公司, a department, an item."""
 
-import logging
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -8,28 +7,14 @@ from functools import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bundles.faults import BundleError
 from bundles.loading import catalogue
 from bundles.model import Bundle
-from guide.languages import say
-from guide.pairs import own
+from guide.cases.bundles import all_bundles
+from guide.language.languages import say
+from guide.language.pairs import own
 
 MOST_TYPED = 60
 TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
-
-
-def all_bundles() -> list[Bundle]:
-    """Every bundle as it holds in the province. One that can't be read is left out, and the log says why."""
-    return [bundle for id in catalogue().ids if (bundle := _readable(id)) is not None]
-
-
-@cache
-def _readable(id: str) -> Bundle | None:
-    try:
-        return catalogue().bundle(id)
-    except BundleError as error:
-        logging.getLogger(__name__).exception("%s can't be read:\n%s", id, error)
-        return None
 
 
 def departments() -> list[tuple[str, list[Bundle]]]:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
 from bundles.model import Region
-from guide.cases import read_case, region_of
-from guide.finding import MOST_TYPED, all_bundles, by_theme, departments, find
-from guide.halls.showing import halls_for
-from guide.languages import say
-from guide.showing import BOTH
-from guide.wording import answer_words, coming_words, lineage
+from guide.asking.finding import MOST_TYPED, by_theme, departments, find
+from guide.cases.bundles import all_bundles
+from guide.cases.case import read_case, region_of
+from guide.halls.rows import halls_for
+from guide.language.languages import say
+from guide.language.pages import BOTH
+from guide.language.wording import answer_words, coming_words, lineage
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "departments": [(id, say(names[id]), len(bundles)) for id, bundles in offices.items()],
         "region": region_of(request),
     }
-    return render(request, "home.html", context)
+    return render(request, "asking/home.html", context)
 
 
 def _next(request: HttpRequest) -> str:
@@ -69,7 +70,7 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         "unknown": chosen,
         "region": region_of(request),
     }
-    return render(request, "region.html", context, status=404 if chosen else 200)
+    return render(request, "asking/region.html", context, status=404 if chosen else 200)
 
 
 def _with_region(address: str, code: str) -> str:
@@ -121,4 +122,4 @@ def start(request: HttpRequest, bundle: str) -> HttpResponse:
         "ask": case.address("ask"),
         "halls": halls_for(region, opened.id),
     }
-    return render(request, "start.html", context)
+    return render(request, "asking/start.html", context)

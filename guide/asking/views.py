@@ -1,6 +1,5 @@
 """One question a page. Plain GET: the address is the state; htmx swaps the same page in place."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -9,32 +8,29 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bundles.answers import REFUSALS, Refusal
-from bundles.model import NONE, Question, Stop
-from bundles.walks import Walk
-from guide.carrying import onward
-from guide.cases import DATE_PARTS, Case, as_words, read_case
-from guide.keeping import Kept
-from guide.kiosk import in_kiosk
-from guide.languages import say
-from guide.showing import Shown, as_sent, wants_both
-from guide.telling import Telling
+from bundles.model import NONE, Question
+from bundles.walking.answers import Refusal
+from bundles.walking.walks import Walk
+from guide.asking.kept_pages import Kept
+from guide.asking.rows import (
+    choice_rows,
+    date_boxes,
+    picked_in,
+    refusal_words,
+    rules_key,
+    stop_words,
+    target_of,
+    told_key,
+)
+from guide.cases.case import Case, read_case
+from guide.kiosk.mode import in_kiosk
+from guide.language.pages import Shown, as_sent, wants_both
+from guide.notice.rows import Telling
 from guide.translations.sounds import recordings_of
-from guide.wording import choice_words
 
 PAGES: Kept[str] = Kept()
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    id: str
-    label: str
-    hint: str
-    checked: bool
-    key: int
 
 
 @require_safe
@@ -94,7 +90,9 @@ def _go_on(request: HttpRequest, case: Case, submitted: str | None) -> HttpRespo
         return _redirect(request, case.address("notice"))
     if submitted is not None and not request.headers.get("HX-Request"):
         return HttpResponseRedirect(case.address("ask"))
-    response = render(request, "stop.html" if walk.status == "stopped" else "ask.html", _context(case, walk, []))
+    response = render(
+        request, "asking/stop.html" if walk.status == "stopped" else "asking/ask.html", _context(case, walk, [])
+    )
     if submitted is not None:
         response.headers["HX-Push-Url"] = case.address("ask")
     return response
@@ -114,26 +112,12 @@ def _question(request: HttpRequest, case: Case, question: str, refusals: list[Re
     walk = case.walk_without(question)
     if walk.question is None or walk.question.id != question:
         return _refused(request, case)
-    return render(request, "ask.html", _context(case, walk, refusals), status=status)
+    return render(request, "asking/ask.html", _context(case, walk, refusals), status=status)
 
 
 def _refused(request: HttpRequest, case: Case) -> HttpResponse:
     context = {"case": case, "problems": [refusal_words(case, refusal) for refusal in case.refusals]}
-    return render(request, "refused.html", {**context, "go_on": case.address("ask")}, status=400)
-
-
-def refusal_words(case: Case, refusal: Refusal) -> str:
-    """A refusal in the reader's language, with the words of the page rather than ids."""
-    if refusal.code == "nothing":
-        question = case.bundle.question(refusal.question)
-        return {"many": _("请选择，或选“都没有”"), "date": _("请写出年、月、日"), "number": _("请写一个数字")}.get(
-            question.type, _("请选一项")
-        )
-    if refusal.code == "unknown-question":
-        return _("地址里有一项“{name}”，这件事没有这个问题。").format(name=refusal.question[:60])
-    if refusal.code == "unknown-choice":
-        return _("“{ask}”没有“{value}”这个选项，请重新选。").format(ask=say(refusal.ask), value=refusal.value[:60])
-    return refusal.say(_(REFUSALS[refusal.code]), say(refusal.ask))
+    return render(request, "asking/refused.html", {**context, "go_on": case.address("ask")}, status=400)
 
 
 def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
@@ -157,13 +141,13 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
     picked = picked_in(case, question)
     return context | {
         "question": question,
-        "question_part": f"parts/{question.type if question.type in ('date', 'number') else 'choices'}.html",
+        "question_part": f"asking/{question.type if question.type in ('date', 'number') else 'choices'}.html",
         "question_key": _question_key(case, question, walk.offered, picked),
-        "problems": [(_target(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
+        "problems": [(target_of(question, refusal), refusal_words(case, refusal)) for refusal in refusals],
         "choices": choice_rows(question, walk.offered, picked),
         "none": NONE in picked,
         "typed": "".join(case.typed.get(question.id, [])[:1]),
-        "date_boxes": _date_boxes(case, question),
+        "date_boxes": date_boxes(case, question),
         "recordings": recordings_of(question, walk.offered),
         "hidden": case.pairs(without=question.id),
         "number": len(walk.asked) + 1,
@@ -172,68 +156,12 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
     }
 
 
-def told_key(case: Case, walk: Walk) -> str:
-    """What the growing list depends on: the rules, and every answer, to the letter, as reasons repeat them."""
-    answers = [(name, *as_words(walk.bundle.question(name), answer)) for name, answer in walk.used.items()]
-    return repr((_rules_key(case), answers))
-
-
 def _question_key(case: Case, question: Question, offered: tuple[str, ...], picked: list[str]) -> str:
     """What the question's own part depends on: the rules, what is offered, and what stands in its boxes."""
-    return repr((_rules_key(case), question.id, offered, picked))
-
-
-def _rules_key(case: Case) -> tuple[object, ...]:
-    return (case.bundle.id, case.region.code, case.rules.today)
+    return repr((rules_key(case), question.id, offered, picked))
 
 
 def _back(case: Case, walk: Walk) -> str:
     if walk.asked:
         return case.address("ask", change=walk.asked[-1])
     return f"{reverse('start', args=[case.bundle.id])}?region={case.region.code}"
-
-
-def _target(question: Question, refusal: Refusal) -> str:
-    """The id of the box that a refusal links to."""
-    if refusal.question != question.id or question.type == "number":
-        return question.id
-    return f"{question.id}-year" if question.type == "date" else f"{question.id}-1"
-
-
-def picked_in(case: Case, question: Question) -> list[str]:
-    """The ids of what was picked for a question; as typed where it can't be used."""
-    if question.id in case.answers:
-        return list(as_words(question, case.answers[question.id]))
-    return case.typed.get(question.id, [])
-
-
-def choice_rows(question: Question, offered: tuple[str, ...], picked: list[str]) -> list[ChoiceRow]:
-    """The choices that are offered, each with its words and whether it is picked."""
-    choices = [choice for choice in question.choices if choice.id in offered]
-    return [
-        ChoiceRow(choice.id, choice_words(question, choice), say(choice.hint), choice.id in picked, key)
-        for key, choice in enumerate(choices, 1)
-    ]
-
-
-def _date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int]]:
-    """Name, label, value and width of the three boxes of a date."""
-    if question.type != "date":
-        return []
-    typed = "".join(case.typed.get(question.id, [])[:1]).split("-", 2)
-    values = [*typed, "", "", ""][:3]
-    labels = (_("年"), _("月"), _("日"))
-    return [
-        (f"{question.id}-{part}", label, value, 4 if part == "year" else 2)
-        for part, label, value in zip(DATE_PARTS, labels, values, strict=True)
-    ]
-
-
-def stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
-    """What a stop says, and what to do instead."""
-    return {
-        "tell": telling.tell(stop.tell),
-        "instead": telling.tell(stop.instead),
-        "confirmed": telling.confirmed(stop.tell + stop.instead, stop.confirmed),
-        "next": onward(telling.walk, telling.region, stop),
-    }

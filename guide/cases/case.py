@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from bundles.answers import Answer, Refusal, sort_answers
-from bundles.editions import Edition, edition
-from bundles.loading import UnknownBundle, UnknownRegion, catalogue
+from bundles.loading import catalogue
 from bundles.model import NONE, Bundle, Question, Region
-from bundles.walks import Walk, replay
+from bundles.walking.answers import Answer, Refusal, sort_answers
+from bundles.walking.editions import Edition, edition
+from bundles.walking.walks import Walk, replay
+from guide.cases.bundles import open_bundle
 
+WITHIN = "counter-"  # what the names of a clerk's pages begin with
 OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")
 # What counter pages carry along beside region and answers; no question is called so.
 OF_THE_COUNTER = re.compile(r"(checked|tick|by|by_before|also|promised|department|m[0-9]+)\Z")
@@ -74,17 +75,6 @@ def as_words(question: Question, answer: Answer) -> Iterable[str]:
     if isinstance(answer, frozenset):
         return [choice.id for choice in question.choices if choice.id in answer] or [NONE]
     return [str(answer)]
-
-
-def open_bundle(id: str, region: str | None) -> tuple[Bundle, Region]:
-    """The bundle in a region. Raises Http404 in words where either is unknown."""
-    try:
-        place = catalogue().region(region)
-        return catalogue().bundle(id, place.code), place
-    except UnknownBundle:
-        raise Http404(_("没有“{name}”这件事。").format(name=id[:60])) from None
-    except UnknownRegion:
-        raise Http404(_("没有代码是“{name}”的地区。").format(name=(region or "")[:60])) from None
 
 
 def read_case(id: str, parameters: QueryDict, within: str = "") -> Case:

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from bundles.answers import sort_answers
-from bundles.casecodes import CodeError, Opened, bundle_number, decode, open_code
-from bundles.editions import edition
 from bundles.loading import UnknownRegion, catalogue
 from bundles.model import Bundle
-from guide.cases import as_words
+from bundles.results.case_codes import CodeError, Opened, bundle_number, decode, open_code
+from bundles.walking.answers import sort_answers
+from bundles.walking.editions import edition
+from guide.cases.case import as_words
 
 GROUP = 4
 MOST_SHOWN = 60

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from guide.cases import Case
+from guide.cases.case import Case
 
 TABS = ("ask", "check", "form", "handover")
 

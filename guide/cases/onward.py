@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from bundles.answers import Answer, sort_answers
-from bundles.editions import edition
 from bundles.loading import catalogue
 from bundles.model import Bundle, Note, Region, Stop
-from bundles.walks import Walk
-from guide.cases import as_words
-from guide.languages import say
+from bundles.walking.answers import Answer, sort_answers
+from bundles.walking.editions import edition
+from bundles.walking.walks import Walk
+from guide.cases.case import as_words
+from guide.language.languages import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from itertools import chain, combinations, product
 
-from bundles.answers import Answer
-from bundles.editions import Edition, example
 from bundles.model import Question
-from bundles.walks import Walk, replay
+from bundles.walking.answers import Answer
+from bundles.walking.editions import Edition, example
+from bundles.walking.walks import Walk, replay
 
 MOST_AHEAD = 4
 MOST_WALKS = 60

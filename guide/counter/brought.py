@@ -8,13 +8,13 @@ from hashlib import sha256
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bundles.casecodes import CodeError, plain, write_word
-from bundles.checkcodes import STATES, Checked, State, decode_check, encode_check
 from bundles.loading import catalogue
-from bundles.notices import MaterialNeed
+from bundles.results.case_codes import CodeError, plain, write_word
+from bundles.results.check_codes import STATES, Checked, State, decode_check, encode_check
+from bundles.results.notices import MaterialNeed
+from guide.language.wording import count_words
 from guide.models import LaterRule
-from guide.telling import MaterialRow, Telling
-from guide.wording import count_words
+from guide.notice.rows import MaterialRow, Telling
 
 REFERENCE_BYTES = 4
 

@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bundles.casecodes import CodeError
-from guide.auditing import log_deed
-from guide.cases import Case, read_case
-from guide.counter.checks import Check, check_of, check_problem, ticked
+from bundles.results.case_codes import CodeError
+from guide.cases.case import WITHIN, Case, read_case
+from guide.counter.brought import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, promised, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
-from guide.counting import MARK, count, hall_of
-from guide.forms import blocks_of, filled
+from guide.counter.views import desk_of
+from guide.form.boxes import blocks_of, filled
+from guide.form.views import draft_for
+from guide.language.pages import wants_both
+from guide.notice.rows import Telling
 from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
-from guide.showing import wants_both
-from guide.telling import Telling
-from guide.views.counter import WITHIN, desk_of
-from guide.views.filing import draft_for
-from guide.views.guards import clerks_only, staff_of
+from guide.staff.auditing import log_deed
+from guide.staff.counting import MARK, count, hall_of
+from guide.staff.guards import clerks_only, staff_of
 
 
 class Desk:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bundles.checkcodes import STATES
 from bundles.loading import catalogue
 from bundles.model import Span
-from bundles.notices import ToldItem
+from bundles.results.check_codes import STATES
+from bundles.results.notices import ToldItem
 from bundles.times import add
-from guide.counter.checks import Check, Line, reference_of
-from guide.forms import Block, Box
-from guide.telling import Telling
-from guide.wording import department_words
+from guide.counter.brought import Check, Line, reference_of
+from guide.form.boxes import Block, Box
+from guide.language.wording import department_words
+from guide.notice.rows import Telling
 
 WORKING_DAYS = re.compile(r"([0-9]{1,3}) 个工作日")
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
-from bundles.answers import AnswersRefused
-from bundles.casecodes import CodeError, plain
 from bundles.loading import catalogue
-from bundles.marks import MARK, WRITTEN, MarksRefused, read_marks
 from bundles.model import Bundle, Region
-from bundles.paper import paper_of
-from guide.cases import as_words
-from guide.codes import ReadCode, code_problem, read_code
+from bundles.paper.composing import paper_of
+from bundles.paper.typed_marks import MARK, WRITTEN, MarksRefused, read_marks
+from bundles.results.case_codes import CodeError, plain
+from bundles.walking.answers import AnswersRefused
+from guide.cases.case import as_words
+from guide.cases.codes import ReadCode, code_problem, read_code
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_VALUE = 20_000  # characters

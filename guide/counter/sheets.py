@@ -6,15 +6,15 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from guide.counter.checks import Check, Line, reference_of
+from guide.counter.brought import Check, Line, reference_of
 from guide.counter.handover import Part
-from guide.halls.showing import hours_words
-from guide.languages import say
+from guide.halls.rows import hours_words
+from guide.language.languages import say
+from guide.language.wording import day_words
 from guide.models import Hall
+from guide.notice.paper import head_of
+from guide.notice.rows import Fact, Telling
 from guide.papers import Department, HandoverSheet, Kept, Lacking, MissingSheet, Place, ReceiptSheet
-from guide.paperwork import head_of
-from guide.telling import Fact, Telling
-from guide.wording import day_words
 
 
 def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | None, link: str) -> MissingSheet:

@@ -12,33 +12,24 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bundles.casecodes import CodeError
 from bundles.loading import catalogue
 from bundles.model import NONE, Question, Region
-from bundles.walks import Walk
-from guide.auditing import log_deed
-from guide.cases import Case, open_bundle, read_case, region_of
+from bundles.results.case_codes import CodeError
+from bundles.walking.walks import Walk
+from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words, told_key
+from guide.cases.bundles import open_bundle
+from guide.cases.case import WITHIN, Case, read_case, region_of
+from guide.cases.counter_bar import counter_bar
 from guide.counter.ahead import ahead
-from guide.counter.bar import counter_bar
-from guide.counter.checks import check_of
-from guide.counter.opening import (
-    MOST_BYTES,
-    NotOpened,
-    are_marks,
-    code_in,
-    open_code,
-    open_form,
-    open_marks,
-)
-from guide.counting import MARK, count, hall_of
-from guide.drafts import drawer_of, new_draft, wipe_draft
-from guide.telling import Telling
-from guide.translations.sounds import recordings_of
-from guide.views.guards import clerks_only, staff_of
-from guide.views.questionnaire import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words, told_key
-from guide.wording import answer_words
+from guide.counter.brought import check_of
+from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, code_in, open_code, open_form, open_marks
+from guide.form.drafts import drawer_of, new_draft, wipe_draft
+from guide.language.wording import answer_words
+from guide.notice.rows import Telling
+from guide.staff.auditing import log_deed
+from guide.staff.counting import MARK, count, hall_of
+from guide.staff.guards import clerks_only, staff_of
 
-WITHIN = "counter-"
 MOST_TYPED = 600
 
 
@@ -287,36 +278,3 @@ def _row(case: Case, walk: Walk, answered: bool) -> QuestionRow:
 
 
 # The second window --------------------------------------------------------------------------------------------------
-
-
-@clerks_only
-@require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
-    """The second window before anybody is served."""
-    return render(request, "counter/facing.html", {"facing_window": True, "at": "waiting"})
-
-
-@clerks_only
-@require_safe
-def facing(request: HttpRequest, bundle: str) -> HttpResponse:
-    """What the applicant sees: the question in big type, or what to bring."""
-    case = read_case(bundle, request.GET, WITHIN)
-    walk = case.walk
-    telling = Telling(walk, case.region)
-    context = {
-        "facing_window": True,
-        "bundle": case.bundle,
-        "region": case.region,
-        "telling": telling,
-        "at": walk.status,
-    }
-    if walk.status == "stopped":
-        context["stops"] = [stop_words(telling, stop) for stop in walk.stops]
-    if walk.question is not None:
-        question = walk.question
-        context |= {
-            "question": question,
-            "choices": choice_rows(question, walk.offered, []),
-            "recordings": recordings_of(question, walk.offered),
-        }
-    return render(request, "counter/facing.html", context)

@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from bundles.answers import Answer
-from bundles.editions import Edition
-from bundles.maps import FINISHED, STOPPED, BundleMap, Passage, Station
 from bundles.model import Question
-from bundles.walks import replay
-from guide.cases import Case
-from guide.languages import say
-from guide.reviewing import Sheet
+from bundles.proving.maps import FINISHED, STOPPED, BundleMap, Passage, Station
+from bundles.walking.answers import Answer
+from bundles.walking.editions import Edition
+from bundles.walking.walks import replay
+from guide.cases.case import Case
+from guide.editors.rules_in_words import Sheet
+from guide.language.languages import say
 
 HEAD, ROW, GAP, END = 58, 34, 18, 44  # heights in pixels; style.css has the same
 NARROWEST, WIDEST, REACH = 1.0, 7.0, 0.16

@@ -1,7 +1,5 @@
 """For those who write and review bundles: the map, the rules in words, the scenarios, what faults look like."""
 
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,16 +7,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bundles.authoring import FAULTY
+from bundles.authoring.schemas import bundle_schema
 from bundles.faults import CODES
-from bundles.loading import CATALOGUE, catalogue
-from bundles.schemas import bundle_schema
-from guide.cases import Case, read_case
-from guide.languages import say
-from guide.maps import picture
-from guide.reviewing import Sheet, checked_scenarios
-from guide.wording import answer_words
-
-FAULTY: Path = CATALOGUE.parent / "faulty"
+from bundles.loading import catalogue
+from guide.cases.case import Case, read_case
+from guide.editors.map import picture
+from guide.editors.rules_in_words import Sheet
+from guide.editors.scenarios import checked_scenarios
+from guide.language.languages import say
+from guide.language.wording import answer_words
 
 
 def _context(case: Case) -> dict[str, object]:
@@ -48,14 +46,14 @@ def bundle_map(request: HttpRequest, bundle: str) -> HttpResponse:
         "ask": case.address("ask"),
         "whole": f"{reverse('map', args=[bundle])}?region={case.region.code}",
     }
-    return render(request, "map.html", context)
+    return render(request, "editors/map.html", context)
 
 
 @require_safe
 def rules(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every condition in words."""
     case = read_case(bundle, request.GET)
-    return render(request, "rules.html", _context(case) | {"sheet": Sheet(case.bundle)})
+    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle)})
 
 
 @require_safe
@@ -64,7 +62,7 @@ def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
     case = read_case(bundle, request.GET)
     checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
     context = _context(case) | {"scenarios": checked, "failed": sum(not entry.passed for entry in checked)}
-    return render(request, "scenarios.html", context)
+    return render(request, "editors/scenarios.html", context)
 
 
 @require_safe
@@ -73,7 +71,7 @@ def faults(request: HttpRequest) -> HttpResponse:
     rows = [
         (code, _(meaning), (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")) for code, meaning in CODES.items()
     ]
-    return render(request, "faults.html", {"rows": rows})
+    return render(request, "editors/faults.html", {"rows": rows})
 
 
 @require_safe

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from bundles.model import FieldEntry
-from bundles.notices import FieldNeed
-from bundles.outcomes import written
-from guide import validation
-from guide.drafts import Draftbook
-from guide.languages import say
-from guide.telling import Telling
+from bundles.results.notices import FieldNeed
+from bundles.results.outcomes import written
+from guide.form import validation
+from guide.form.drafts import Draftbook
+from guide.language.languages import say
+from guide.notice.rows import Telling
 
 MOST_CHARACTERS = 2000
 MOST_PERSONS = 50

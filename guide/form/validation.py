@@ -16,7 +16,7 @@ from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.iso7064 import mod_11_2
 
-from bundles.answers import COMPACT_DATE, DATE
+from bundles.walking.answers import COMPACT_DATE, DATE
 
 Check = Callable[[str], str]
 SPACES = re.compile(r"[\s\u200b\ufeff\-–—]+")

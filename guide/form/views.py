@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guide.auditing import log_deed
-from guide.cases import Case, read_case
-from guide.counter.bar import counter_bar
-from guide.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
-from guide.forms import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
+from guide.cases.case import Case, read_case
+from guide.cases.counter_bar import counter_bar
+from guide.form.boxes import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
+from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
+from guide.form.paper import form_paper_of
+from guide.language.pages import wants_both, wants_large
+from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
-from guide.paperwork import form_paper_of
-from guide.showing import wants_both, wants_large
-from guide.telling import Telling
+from guide.staff.auditing import log_deed
 
 
 def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
@@ -64,13 +64,13 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
             "operator": settings.OPERATOR_NAME or _("运行这个网站的政务服务机构"),
             "contact": settings.OPERATOR_CONTACT,
         }
-        response = render(request, "privacy.html", context)
+        response = render(request, "form/privacy.html", context)
         if lost:
             wipe_draft(request, response, drawer_for(request, within))
         return response
     blocks = blocks_of(telling, draft.counts)
     boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft))
-    return render(request, "form.html", _context(case, telling) | _form_context(boxes, draft))
+    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes, draft))
 
 
 def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
@@ -86,7 +86,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     if action == "agree":
         return HttpResponseRedirect(case.address("form"))
     if _of_another(request, case, draft):
-        return render(request, "other-draft.html", _context(case, telling), status=409)
+        return render(request, "form/other-draft.html", _context(case, telling), status=409)
     lost = draft is None
     fresh = draft or new_draft(drawer_for(request, case.within))
     if draft is None:
@@ -103,7 +103,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         response = HttpResponseRedirect(case.address("form"))
     else:
         context = _context(case, telling) | _form_context(boxes, fresh) | {"lost": lost}
-        response = render(request, "form.html", context)
+        response = render(request, "form/form.html", context)
     fresh.give(response)
     return response
 
@@ -216,7 +216,7 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         "strange": sorted({glyph for value in values.values() for glyph in missing_glyphs(value)}),
         "paper": case.address("form-paper"),
     }
-    return render(request, "ready.html", context)
+    return render(request, "form/ready.html", context)
 
 
 @never_cache
@@ -245,6 +245,6 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
 @require_POST
 def wipe(request: HttpRequest) -> HttpResponse:
     """Deletes all that was typed."""
-    response = render(request, "wiped.html")
+    response = render(request, "form/wiped.html")
     wipe_draft(request, response)
     return response

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from bundles.loading import catalogue
 from bundles.model import Region
 from guide.halls.hours import WEEKDAYS_SAID, doors, week_of, write_week
+from guide.language.wording import day_words
 from guide.models import Hall, Window
-from guide.wording import day_words
 
 
 @dataclass(frozen=True, slots=True)

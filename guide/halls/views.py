@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guide.auditing import log_deed
 from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
-from guide.halls.editing import regions_of
+from guide.halls.rights import regions_of
 from guide.models import Hall
-from guide.views.guards import hall_editors_only, staff_of
+from guide.staff.auditing import log_deed
+from guide.staff.guards import hall_editors_only, staff_of
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -45,4 +45,4 @@ def import_halls(request: HttpRequest) -> HttpResponse:
                     log_deed(request, "edit-hall", name)
             except FileRefused as refused:
                 context["problems"] = [str(problem) for problem in refused.problems]
-    return render(request, "staff/halls.html", context, status=400 if "problems" in context else 200)
+    return render(request, "halls/import.html", context, status=400 if "problems" in context else 200)

@@ -9,18 +9,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guide.counting import hall_of
-from guide.drafts import wipe_draft
-from guide.kiosk import COOKIE, FORGOTTEN, YEAR, in_kiosk, kiosk_region
-from guide.views.guards import only_with, staff_of
+from guide.form.drafts import wipe_draft
+from guide.kiosk.mode import COOKIE, FORGOTTEN, YEAR, in_kiosk, kiosk_region
+from guide.staff.counting import hall_of
+from guide.staff.guards import only_with, staff_of
 
 
-@only_with("guide.kiosk")
+@only_with("guide.kiosk.mode")
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: HttpRequest) -> HttpResponse:
     """Turns kiosk mode on for this browser, and logs the member of staff out; or turns it off again."""
     if request.method != "POST":
-        return render(request, "staff/kiosk.html", {"on": in_kiosk(request), "hall": hall_of(staff_of(request))})
+        return render(request, "kiosk/switch.html", {"on": in_kiosk(request), "hall": hall_of(staff_of(request))})
     if request.POST.get("kiosk") != "on":
         off = HttpResponseRedirect(reverse("staff"))
         off.delete_cookie(COOKIE, samesite="Lax")

@@ -1,8 +1,10 @@
 """The language of a page is the language of its address, and of nothing else."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import pgettext, to_locale
@@ -49,3 +51,10 @@ def address_in(path: str, code: str) -> str:
         if path == f"/{other}" or path.startswith(f"/{other}/"):
             path = path.removeprefix(f"/{other}")
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+
+
+@cache
+def style_of(language: str) -> str:
+    """The static file that says how the language is set; nothing where it needs no rules of its own."""
+    name = f"languages/{language}.css"
+    return name if finders.find(name) else ""

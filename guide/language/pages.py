@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from guide.languages import Respond, address_in, tag_of
-from guide.pairs import chinese, in_a_line, is_pair, own, shows_chinese
+from guide.language.languages import Respond, address_in, tag_of
+from guide.language.pairs import chinese, in_a_line, is_pair, own, shows_chinese
 
 BOTH = "both"
 _TAG = re.compile(r"(<[^>]*>)")

@@ -8,16 +8,16 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bundles.answers import Answer
 from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import catalogue
 from bundles.model import Bundle, Choice, MaterialEntry, ParamRef, Question, Region, Span
-from bundles.notices import MaterialNeed
-from bundles.outcomes import written
-from bundles.speech import TEN_THOUSAND, Speech
-from bundles.walks import Reason
-from guide.languages import say
-from guide.pairs import chinese, own
+from bundles.results.notices import MaterialNeed
+from bundles.results.outcomes import written
+from bundles.results.speech import TEN_THOUSAND, Speech
+from bundles.walking.answers import Answer
+from bundles.walking.walks import Reason
+from guide.language.languages import say
+from guide.language.pairs import chinese, own
 
 TOO_SHORT = 4  # characters: 一样 or 没有 says nothing without its question
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from guide.pairs import in_a_line
-from guide.telling import ItemRow, Telling
+from guide.language.pairs import in_a_line
+from guide.notice.rows import ItemRow, Telling
 
 LINE = 75
 

@@ -6,31 +6,22 @@ from datetime import datetime, time
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from guide.forms import Block, Box
-from guide.halls.showing import HallRow
-from guide.languages import say
+from guide.halls.rows import HallRow
+from guide.language.languages import say
+from guide.language.wording import coming_words, day_words, rules_words
+from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
 from guide.papers import (
     Answer,
-    Field,
-    FormItem,
-    FormPaper,
-    Group,
     Hall,
     Head,
     Item,
     Material,
     Note,
     NoticePaper,
-    Option,
     Outside,
     Said,
     Saving,
 )
-from guide.telling import Fact, ItemRow, MaterialRow, Remark, Telling
-from guide.wording import coming_words, day_words, rules_words
-
-SQUARES = {"id-number": 18, "credit-code": 18, "phone": 11, "postcode": 6}
-LONG_LINES = 3
 
 
 def head_of(telling: Telling, link: str) -> Head:
@@ -117,35 +108,4 @@ def _material(row: MaterialRow) -> Material:
         replaced_by=row.waiver,
         separately=_("分开办要{apart}").format(apart=row.apart) if row.apart else "",
         confirmed=row.confirmed,
-    )
-
-
-def form_paper_of(
-    telling: Telling, blocks: list[Block], values: dict[str, str], link: str, large: bool = False
-) -> FormPaper:
-    """The 联办申请表; blank boxes stay boxes to write in. In large print where that is wanted."""
-    items = [FormItem(row.name, row.department) for row in telling.applying]
-    items += [FormItem(row.name, row.department, ticked=False, hint=_("由窗口判定")) for row in telling.counter]
-    groups = [Group(block.title, tuple(_field(box, values) for box in block.boxes)) for block in blocks]
-    data = {
-        "code": telling.code,
-        "bundle": telling.bundle.id,
-        "version": telling.bundle.version,
-        "region": telling.region.code,
-        "date": telling.walk.rules.today.isoformat(),
-        "items": [row.id for row in telling.applying],
-        "values": {name: value for name, value in values.items() if value},
-    }
-    return FormPaper(head_of(telling, link), tuple(items), tuple(groups), data=data, large=large)
-
-
-def _field(box: Box, values: dict[str, str]) -> Field:
-    entry = box.entry
-    return Field(
-        say(entry.label),
-        "" if box.signature else values.get(box.name, ""),
-        wide=entry.type in ("address", "long"),
-        options=tuple(Option(option, say(option)) for option in entry.options),
-        squares=SQUARES.get(entry.type, 0),
-        lines=LONG_LINES if entry.type == "long" else 1,
     )

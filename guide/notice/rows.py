@@ -6,14 +6,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from bundles.casecodes import encode
-from bundles.compiling import Target
 from bundles.model import Note, Region, Source, figures_in
-from bundles.notices import Due, MaterialNeed, Notice, Savings, ToldItem
-from bundles.walks import Walk
-from guide.carrying import Onward, onward
-from guide.languages import say
-from guide.wording import (
+from bundles.results.case_codes import encode
+from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
+from bundles.walking.compiling import Target
+from bundles.walking.walks import Walk
+from guide.cases.onward import Onward, onward
+from guide.language.languages import say
+from guide.language.wording import (
     answer_words,
     count_words,
     day_words,

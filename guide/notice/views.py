@@ -2,24 +2,25 @@
 
 from typing import Any
 
+import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bundles.answers import AnswersRefused
-from bundles.outcomes import outcome
-from bundles.walks import walk as walk_through
-from guide.calendars import deadlines_calendar
-from guide.cases import OWN_PARAMETERS, Case, open_bundle, read_case
-from guide.halls.showing import halls_for
+from bundles.results.outcomes import outcome
+from bundles.walking.answers import AnswersRefused
+from bundles.walking.walks import walk as walk_through
+from guide.cases.bundles import open_bundle
+from guide.cases.case import OWN_PARAMETERS, Case, read_case
+from guide.halls.rows import halls_for
+from guide.language.pages import wants_both, wants_large
+from guide.language.wording import coming_words, speech_for_data
+from guide.notice.calendar import deadlines_calendar
+from guide.notice.paper import notice_paper_of
+from guide.notice.rows import Telling
 from guide.papers import NoticePaper, list_pdf, notice_pdf, words_now
-from guide.paperwork import notice_paper_of
-from guide.pictures import qr_svg
-from guide.showing import wants_both, wants_large
-from guide.telling import Telling
-from guide.wording import coming_words, speech_for_data
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -53,7 +54,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "calendar": case.address("calendar") if any(row.deadline_day for row in telling.applying) else "",
         "back": case.address("ask", change=telling.walk.asked[-1]) if telling.walk.asked else "",
     }
-    return render(request, "notice.html", context)
+    return render(request, "notice/notice.html", context)
 
 
 def _as_asked(request: HttpRequest, bundle: str) -> str:
@@ -119,3 +120,9 @@ def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
                     for problem in refused.refusals]  # fmt: skip
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
     return JsonResponse(outcome(walked, region.code, speech_for_data()))
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as an inline SVG picture without colours of its own."""
+    svg: str = segno.make(text, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    return svg

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from guide.pairs import CHINESE, DRAFT, END, MARKS, REVIEWED, chinese, own
+from guide.language.pairs import CHINESE, DRAFT, END, MARKS, REVIEWED, chinese, own
 
 _ONE_PAIR = re.compile(f"([{DRAFT}{REVIEWED}])[^{MARKS}]*{CHINESE}[^{MARKS}]*{END}")
 HTML_SAFE = bytes.maketrans(b"<>&", b".,/")

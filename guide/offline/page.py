@@ -22,21 +22,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from rjsmin import jsmin
 
-from bundles.editions import edition
 from bundles.loading import catalogue
 from bundles.model import Bundle, Region
-from bundles.offline import offline_rules
-from guide.cases import open_bundle
-from guide.finding import all_bundles
-from guide.halls.showing import HallRow, halls_for
-from guide.languages import say, tag_of
-from guide.offline_words import offline_phrases
-from guide.packing import Packed, as_json, packed, with_texts_apart
-from guide.pairs import in_a_line, own
+from bundles.results.offline_rules import offline_rules
+from bundles.walking.editions import edition
+from guide.cases.bundles import all_bundles, open_bundle
+from guide.halls.rows import HallRow, halls_for
+from guide.language.languages import say, tag_of
+from guide.language.pages import shown
+from guide.language.pairs import in_a_line, own
+from guide.language.wording import place_words
+from guide.offline.packing import Packed, as_json, packed, with_texts_apart
+from guide.offline.phrases import offline_phrases
 from guide.papers.words import WORDS
-from guide.questionnaires import questionnaire_paper_of
-from guide.showing import shown
-from guide.wording import place_words
+from guide.prints.blank_questionnaire import questionnaire_paper_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
 SCRIPTS = ("days.js", "codes.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
@@ -90,7 +89,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "data": packed(with_texts_apart(data, paper)),
             "paper": paper,
         }
-        return OfflinePage(render_to_string("offline.html", context), directives)
+        return OfflinePage(render_to_string("offline/page.html", context), directives)
 
 
 def offline_kit(region: str | None, site: str = "") -> Iterator[tuple[str, str]]:
@@ -115,7 +114,7 @@ def _index(place: Region) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         policy = _policy(_directives([], [style]))
         context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
-        return render_to_string("offline-index.html", context)
+        return render_to_string("offline/index.html", context)
 
 
 def _title(bundle: Bundle, language: str) -> str:
@@ -137,7 +136,7 @@ def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, st
         "declaration": [words["truth"], words["consent"]],
         "signing": [words["signature"].format(who=words["applicant"]), words["date"]],
     }
-    rendered = render_to_string("parts/offline-paper.html", context)
+    rendered = render_to_string("offline/paper.html", context)
     html = NEEDLESS.sub("", " ".join(rendered.split()))
     return rules, shown(html, language, brief=True) if translated else html
 

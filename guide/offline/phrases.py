@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from bundles.answers import REFUSALS
-from guide.codes import code_phrases
-from guide.wording import figure_words, waiver_words
+from bundles.walking.answers import REFUSALS
+from guide.cases.codes import code_phrases
+from guide.language.wording import figure_words, waiver_words
 
 WAIVERS = ("e-certificate", "data-check", "made-here", "commitment", "earlier-item")
 
@@ -15,7 +15,7 @@ def offline_phrases() -> dict[str, str]:
 
 
 def _saying() -> dict[str, str]:
-    """How dates, amounts, answers and reasons are said, as guide/wording.py says them."""
+    """How dates, amounts, answers and reasons are said, as guide/language/wording.py says them."""
     return {
         "comma": _("、"),
         "and": _("，"),
@@ -180,7 +180,7 @@ def _form() -> dict[str, str]:
 
 
 def _mistakes() -> dict[str, str]:
-    """What is wrong in a box, as guide/validation.py says it; `wrong_` and the name in static/offline/checks.js."""
+    """What is wrong in a box, as `form.validation` says it; `wrong_` and the name in static/offline/checks.js."""
     return {
         "wrong_id_length": _("身份证号是 18 位，这里有 {count} 位。请对照证件再看一遍。"),
         "wrong_id_letters": _("身份证号只有数字，最后一位可以是 X。请对照证件再看一遍。"),

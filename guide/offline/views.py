@@ -14,12 +14,12 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guide.cases import open_bundle, region_of
-from guide.finding import all_bundles
-from guide.languages import tag_of
-from guide.offline import STATIC, offline_kit, offline_page, release
-from guide.pairs import own
-from guide.showing import Shown
+from guide.cases.bundles import all_bundles, open_bundle
+from guide.cases.case import region_of
+from guide.language.languages import tag_of
+from guide.language.pages import Shown
+from guide.language.pairs import own
+from guide.offline.page import STATIC, offline_kit, offline_page, release
 
 ICON_SIZES = (192, 512)
 JADE, PAPER = "#0b6b53", "#fbfaf6"

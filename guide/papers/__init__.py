@@ -34,15 +34,7 @@ from guide.papers.counter_sheets import (
     receipt_pdf,
 )
 from guide.papers.glyphs import missing_glyphs
-from guide.papers.hall_sheets import (
-    Booklet,
-    BookletItem,
-    Chapter,
-    Line,
-    Poster,
-    booklet_pdf,
-    poster_pdf,
-)
+from guide.papers.hall_sheets import Booklet, BookletItem, Chapter, Line, Poster, booklet_pdf, poster_pdf
 from guide.papers.printing import form_pdf, list_pdf, notice_pdf
 from guide.papers.words import WORDS, words_now
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from unicodedata import east_asian_width
 
-from guide.pairs import MARKS
+from guide.language.pairs import MARKS
 
 HALF_ROW = 28  # Latin letters that a box of half the width has room for
 
@@ -13,6 +13,10 @@ HALF_ROW = 28  # Latin letters that a box of half the width has room for
 def width(text: str) -> int:
     """How much room a text takes, in Latin letters; both of its languages, where they stand in one line."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text if letter not in MARKS)
+
+
+SQUARES = {"id-number": 18, "credit-code": 18, "phone": 11, "postcode": 6}
+LONG_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
 
 from guide.papers.coverage import characters
 
@@ -34,3 +36,14 @@ def unreadable(folder: Path) -> list[Path]:
 
 def _accepted() -> set[Path]:
     return {Path(font.path).resolve() for font in fonts().fonts() if font.path}
+
+
+@register
+def the_added_fonts_can_be_read(**_: Any) -> list[CheckMessage]:
+    """A folder that isn't there or a broken font would otherwise show only when somebody prints a paper."""
+    if not settings.GUIDE_FONT_DIR:
+        return []
+    folder = Path(settings.GUIDE_FONT_DIR)
+    if not folder.is_dir():
+        return [Error(f"GUIDE_FONT_DIR names {folder}, which isn't a folder.", id="guide.E001")]
+    return [Error(f"{file} can't be used as a font.", id="guide.E002") for file in unreadable(folder)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, TypedDict
 
-from guide.pairs import chinese, own, shows_chinese
+from guide.language.pairs import chinese, own, shows_chinese
 from guide.papers.fonts import covered
 
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")

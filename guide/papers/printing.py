@@ -8,7 +8,7 @@ from typing import Any
 import segno
 import typst
 
-from guide.pairs import chinese, own, shows_chinese
+from guide.language.pairs import chinese, own, shows_chinese
 from guide.papers.contents import FormPaper, Head, NoticePaper
 from guide.papers.fonts import fonts
 from guide.papers.glyphs import missing_glyphs, printable

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as said
 
-from guide.pairs import in_both
+from guide.language.pairs import in_both
 
 WORDS = {
     "notice": said("一次性告知书"),

@@ -10,7 +10,6 @@ from typing import TypeVar
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from bundles.markwords import MarkPhrases, mark_words
 from bundles.model import (
     ALWAYS,
     FIGURE,
@@ -26,8 +25,9 @@ from bundles.model import (
     Variant,
     Word,
 )
-from bundles.paper import paper_of
-from bundles.sheets import (
+from bundles.paper.composing import paper_of
+from bundles.paper.mark_words import MarkPhrases, mark_words
+from bundles.paper.questionnaire import (
     Box,
     Limit,
     Mark,
@@ -43,21 +43,8 @@ from bundles.sheets import (
     Use,
 )
 from bundles.times import read_span
-from guide.languages import say
-from guide.papers.contents import Field, Head, Option
-from guide.papers.questionnaire import (
-    Asked,
-    BlankGroup,
-    Fact,
-    ListedItem,
-    ListedMaterial,
-    ListedNotes,
-    QuestionnairePaper,
-    Section,
-    Tick,
-)
-from guide.paperwork import LONG_LINES, SQUARES
-from guide.wording import (
+from guide.language.languages import say
+from guide.language.wording import (
     band_words,
     choice_words,
     count_words,
@@ -69,6 +56,18 @@ from guide.wording import (
     rules_words,
     span_words,
     waiver_words,
+)
+from guide.papers.contents import LONG_LINES, SQUARES, Field, Head, Option
+from guide.papers.questionnaire import (
+    Asked,
+    BlankGroup,
+    Fact,
+    ListedItem,
+    ListedMaterial,
+    ListedNotes,
+    QuestionnairePaper,
+    Section,
+    Tick,
 )
 
 T = TypeVar("T")

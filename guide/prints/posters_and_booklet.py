@@ -9,15 +9,15 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from bundles.building import questions_in
+from bundles.conditions import questions_in
 from bundles.model import Bundle, Condition, Item, MaterialLine, Region
-from guide.halls.showing import halls_for
-from guide.languages import say
+from guide.editors.rules_in_words import ItemSheet, Sheet, material_name
+from guide.editors.rules_in_words import Line as Rule
+from guide.halls.rows import halls_for
+from guide.language.languages import say
+from guide.language.wording import day_words, rules_words
+from guide.notice.paper import hall_on_paper
 from guide.papers import Booklet, BookletItem, Chapter, Head, Line, Poster
-from guide.paperwork import hall_on_paper
-from guide.reviewing import ItemSheet, Sheet, material_name
-from guide.reviewing import Line as Rule
-from guide.wording import day_words, rules_words
 
 FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
 FEW_NAMES = 4  # of the items that an office handles

@@ -4,19 +4,22 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
 from bundles.model import Bundle, Region
-from guide.cases import open_bundle, region_of
-from guide.finding import all_bundles
-from guide.hallprints import booklet_of, head_of, poster_of
-from guide.languages import say
+from guide.asking.kept_pages import Kept
+from guide.cases.bundles import all_bundles, open_bundle
+from guide.cases.case import region_of
+from guide.language.languages import say
+from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
 from guide.papers import booklet_pdf, poster_pdf, words_now
-from guide.showing import wants_both, wants_large
+from guide.papers.questionnaire import questionnaire_pdf
+from guide.prints.blank_questionnaire import questionnaire_paper_of
+from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
 
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
@@ -35,7 +38,7 @@ def prints(request: HttpRequest) -> HttpResponse:
         "booklet": f"{reverse('booklet')}?region={region.code}",
         "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in region_halls],
     }
-    return render(request, "prints.html", context)
+    return render(request, "prints/prints.html", context)
 
 
 def _papers(bundle: Bundle, region: Region) -> list[tuple[str, str]]:
@@ -116,4 +119,27 @@ def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
 def _as_file(pdf: bytes, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
+
+
+KEPT: Kept[bytes] = Kept(MOST_PAPERS)
+
+
+@require_safe
+def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The questionnaire as PDF: `?region=`, else the region chosen before; `?large=1` and `?both=1` as everywhere."""
+    known = region_of(request)
+    opened, region = open_bundle(bundle, request.GET.get("region") or (known.code if known else None))
+    today, large, both = timezone.localdate(), wants_large(request), wants_both(request)
+    link = request.build_absolute_uri(f"{reverse('start', args=[bundle])}?region={region.code}")
+    key = (opened, today, link, translation.get_language(), large, both)
+    pdf = KEPT.get(key)
+    if pdf is None:
+        pdf = questionnaire_pdf(questionnaire_paper_of(opened, region, today, link, large), words_now(), both)
+        KEPT.put(key, pdf)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-paper.pdf"'
     return response

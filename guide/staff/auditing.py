@@ -6,7 +6,7 @@ from axes.models import AccessAttempt
 from axes.signals import user_locked_out
 from axes.utils import reset
 from django.contrib.auth.models import User
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from guide.drafts import drawer_of, wipe_draft
 from guide.models import Deed
 
 MOST = 80
@@ -32,7 +31,7 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
     """
     typed = str((credentials or request.POST).get("username") or "")
     known = User.objects.filter(username=typed).exists()
-    return typed if known else salted_hmac("guide.auditing", typed, algorithm="sha256").hexdigest()
+    return typed if known else salted_hmac("guide.staff.auditing", typed, algorithm="sha256").hexdigest()
 
 
 def unlock(user: User) -> None:
@@ -50,14 +49,6 @@ def _keep_no_request(instance: AccessAttempt, **_signal: Any) -> None:
 def _logged_in(user: User, **_signal: Any) -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Deed.objects.create(by=user, deed="log-in")
-
-
-@receiver(user_logged_out)
-def _logged_out(user: User | None, request: HttpRequest, **_signal: Any) -> None:
-    """Whoever leaves the counter takes the key to the applicant's draft along, so the draft goes too."""
-    if user is not None:
-        wipe_draft(request, None, drawer_of(user))
-        Deed.objects.create(by=user, deed="log-out")
 
 
 @receiver(user_locked_out)

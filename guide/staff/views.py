@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
-from guide.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
-from guide.languages import say
-from guide.views.guards import managers_only, staff_of
+from guide.language.languages import say
+from guide.staff.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
+from guide.staff.guards import managers_only, staff_of
 
 log_in = LoginView.as_view(template_name="staff/login.html", redirect_authenticated_user=True)
 log_out = LogoutView.as_view(next_page="home")

@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext
 
 from bundles.model import Bundle, Region
-from guide import languages, pairs, wording
+from guide.language import languages, pairs, wording
 
 register = template.Library()
 

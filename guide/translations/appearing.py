@@ -6,14 +6,14 @@ from functools import cache
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from bundles.answers import AnswersRefused
 from bundles.loading import catalogue
 from bundles.model import Bundle, Question
-from bundles.notices import Notice
-from bundles.scenarios import Scenario, play, read_scenarios
-from bundles.walks import Walk
-from guide.cases import as_words
-from guide.languages import CONTEXT, address_in
+from bundles.proving.scenarios import Scenario, play, read_scenarios
+from bundles.results.notices import Notice
+from bundles.walking.answers import AnswersRefused
+from bundles.walking.walks import Walk
+from guide.cases.case import as_words
+from guide.language.languages import CONTEXT, address_in
 from guide.translations.pofiles import Entry, Key
 
 SAMPLE = "newborn"
@@ -21,20 +21,18 @@ Places = dict[Key, str]
 
 # Which kind of page says what stands in these files; the longest beginning that fits counts.
 PAGES = {
-    "templates/ask.html": "ask", "templates/parts/choices": "ask", "templates/parts/date": "ask",
-    "templates/parts/growing": "ask", "templates/parts/number": "ask", "templates/parts/question": "ask",
-    "templates/start.html": "start", "templates/stop.html": "stop", "templates/notice.html": "notice",
-    "templates/parts/items": "notice", "templates/parts/materials": "notice", "templates/parts/sav": "notice",
-    "templates/parts/case-code": "notice", "templates/parts/sources": "notice", "templates/parts/answers": "notice",
-    "templates/form.html": "form", "templates/privacy.html": "form", "templates/ready.html": "form",
-    "templates/map.html": "map", "templates/rules.html": "rules", "templates/parts/rule": "rules",
-    "templates/scenarios.html": "scenarios", "templates/parts/editors": "map", "templates/faults.html": "faults",
-    "templates/code.html": "codes", "templates/region.html": "region", "templates/desk": "desk",
-    "guide/validation.py": "form", "guide/forms.py": "form", "guide/telling.py": "notice", "guide/wording.py": "notice",
-    "guide/papers": "notice-paper", "guide/paperwork.py": "notice-paper", "guide/calendars.py": "calendar",
-    "guide/reviewing.py": "rules", "guide/maps.py": "map", "guide/views/questionnaire.py": "ask",
-    "guide/views/filing.py": "form", "guide/views/codes.py": "codes", "guide/views/editors.py": "map",
-    "bundles/answers.py": "ask", "bundles/faults.py": "faults",
+    "templates/asking/": "ask", "templates/asking/home": "home", "templates/asking/bundles": "home",
+    "templates/asking/start": "start", "templates/asking/stop": "stop", "templates/asking/code": "codes",
+    "templates/asking/region": "region", "templates/parts/growing": "ask", "templates/parts/answers": "notice",
+    "templates/notice/": "notice", "templates/form/": "form", "templates/editors/": "map",
+    "templates/editors/rule": "rules", "templates/editors/scenarios": "scenarios", "templates/editors/faults": "faults",
+    "templates/translations/": "desk",
+    "guide/asking/": "ask", "guide/asking/home": "home", "guide/asking/finding": "home", "guide/asking/codes": "codes",
+    "guide/cases/": "home", "guide/cases/codes": "codes", "guide/form/": "form", "guide/form/paper": "notice-paper",
+    "guide/notice/": "notice", "guide/notice/paper": "notice-paper", "guide/notice/calendar": "calendar",
+    "guide/language/wording": "notice", "guide/papers/": "notice-paper", "guide/editors/": "map",
+    "guide/editors/rules": "rules", "guide/editors/scenarios": "scenarios",
+    "bundles/walking/answers.py": "ask", "bundles/faults.py": "faults",
 }  # fmt: skip
 OF_NO_BUNDLE = ("codes", "region", "faults", "desk")
 
@@ -60,7 +58,7 @@ def _framed(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _sample(kind: str) -> str:
     if kind == "home":
-        return reverse("home")
+        return reverse(kind)
     if kind in OF_NO_BUNDLE:
         return reverse(kind)
     walks = [(scenario, walk) for scenario, walk in _played(SAMPLE) if walk.status == _status_of(kind)]

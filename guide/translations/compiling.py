@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.conf import settings
 
-from guide.pairs import pair
+from guide.language.pairs import pair
 from guide.translations.pofiles import Entry, path_of, read_entries
 
 

@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.loading import catalogue
-from guide.auditing import log_deed
-from guide.context import style_of
+from guide.language.languages import style_of
+from guide.staff.auditing import log_deed
 from guide.translations.appearing import appears
 from guide.translations.checks import breaks, doubts
 from guide.translations.importing import Imported, import_po
@@ -90,7 +90,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         if code != settings.LANGUAGE_CODE and path_of(code).exists():
             found = states(code)
             rows.append((code, name, sum(state.reviewed for state in found), len(found)))
-    return render(request, "desk/languages.html", {"rows": rows})
+    return render(request, "translations/languages.html", {"rows": rows})
 
 
 @login_required
@@ -110,7 +110,7 @@ def messages(request: HttpRequest, language: str) -> HttpResponse:
         "wish": wish,
         "bundles": bundles,
     }
-    return render(request, "desk/messages.html", context)
+    return render(request, "translations/messages.html", context)
 
 
 def _context(language: str) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _show(
         "wish": _wish(request.GET),
         "may_review": request.user.has_perm(REVIEW),
     }
-    return render(request, "desk/message.html", context, status=status)
+    return render(request, "translations/message.html", context, status=status)
 
 
 def _answered(request: HttpRequest, language: str, state: State) -> HttpResponse:
@@ -226,7 +226,7 @@ def upload(request: HttpRequest, language: str) -> HttpResponse:
         except NotReadable as error:
             problem = _("这个文件读不懂：{error}。什么也没有改。").format(error=str(error)[:200])
     context = _context(_language(language)) | {"result": result, "problem": problem}
-    return render(request, "desk/imported.html", context, status=400 if problem else 200)
+    return render(request, "translations/imported.html", context, status=400 if problem else 200)
 
 
 @login_required
@@ -247,4 +247,4 @@ def recordings(request: HttpRequest, language: str) -> HttpResponse:
         "chosen": bundle,
         "bundles": [(id, catalogue().bundle(id).title) for id in catalogue().ids],
     }
-    return render(request, "desk/recordings.html", context)
+    return render(request, "translations/recordings.html", context)

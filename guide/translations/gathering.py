@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bundles.loading import CATALOGUE, Catalogue
 from bundles.model import Bundle, Item, Note, Place, Question, Source
-from guide.languages import CONTEXT
+from guide.language.languages import CONTEXT
 from guide.translations.checks import HAN
 
 Text = tuple[str, str, Place | None]  # context, text, where it is written

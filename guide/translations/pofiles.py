@@ -12,7 +12,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from django.conf import settings
 from django.utils import translation
 
-from guide.languages import CONTEXT
+from guide.language.languages import CONTEXT
 from guide.translations.reviews import Review, as_comment, digest, from_comment
 
 Key = tuple[str, str]  # context, text

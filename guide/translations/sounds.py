@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from bundles.model import Question
-from guide.languages import CONTEXT, say
+from guide.language.languages import CONTEXT, say
 from guide.translations.pofiles import Key
 from guide.translations.reviews import digest
 
@@ -56,3 +59,13 @@ def _recording(language: str, context: str, text: str) -> Recording:
     id = digest(context, text)
     address = reverse("sound", args=[language, id]) if sound_of(language, id) else ""
     return Recording(say(text, "" if context == CONTEXT else context), address)
+
+
+@cache_control(max_age=24 * 60 * 60)
+@require_safe
+def sound(_request: HttpRequest, language: str, id: str) -> FileResponse:
+    """A message as a speaker of the language read it."""
+    file = sound_of(language, id)
+    if file is None:
+        raise Http404
+    return FileResponse(file.open("rb"), content_type=KINDS[file.suffix])

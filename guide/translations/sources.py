@@ -10,9 +10,9 @@ from django.template import Engine
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-from bundles.answers import REFUSALS
 from bundles.faults import CODES
 from bundles.loading import catalogue
+from bundles.walking.answers import REFUSALS
 from guide.translations.django_words import DJANGO_WORDS
 from guide.translations.gathering import catalogue_messages
 from guide.translations.pofiles import Entry, Key
@@ -64,7 +64,7 @@ def _in_template(name: str) -> Iterator[Key]:
 
 def _rules() -> Iterator[tuple[str, str, str]]:
     """What the rules package says itself; it knows nothing of languages."""
-    yield from (("", text, "bundles/answers.py") for text in REFUSALS.values())
+    yield from (("", text, "bundles/walking/answers.py") for text in REFUSALS.values())
     yield from (("", text, "bundles/faults.py") for text in CODES.values())
 
 

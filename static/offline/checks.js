@@ -1,4 +1,4 @@
-/* Checks of what is typed into the form, as guide/validation.py: each takes the text and gives `{text}` tidied, or
+/* Checks of what is typed into the form, as guide/form/validation.py: each takes the text and gives `{text}` tidied, or
    `{wrong: phrase}` with `values` for it. Sources: GB 11643-1999 (ID numbers), GB 32100-2015 (credit codes). */
 (function (root) {
   "use strict";

@@ -1,4 +1,4 @@
-/* Answers <-> case code, as bundles/casecodes.py: one number in mixed radix, in Crockford's base 32 behind two check characters. */
+/* Answers <-> case code, as bundles/results/case_codes.py: one number in mixed radix, in Crockford's base 32 behind two check characters. */
 (function (root) {
   "use strict";
 

@@ -1,5 +1,5 @@
-/* Walks through a bundle without a server: answers -> questions, notice, form, case code, from the data of bundles/offline.py.
-   The same rules as bundles/walks.py, navigation.py and notices.py; tests/rules/offline.py holds them together.
+/* Walks through a bundle without a server: answers -> questions, notice, form, case code, from the data of bundles/results/offline_rules.py.
+   The same rules as bundles/walking/walks.py, navigation.py and notices.py; tests/bundles/results/offline_engine.py holds them together.
    Answers: a choice's id, a list of ids for `many`, a day as 2026-11-22, a number in hundredths. */
 (function (root) {
   "use strict";

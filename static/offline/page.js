@@ -126,7 +126,7 @@
     return onward(Object.assign(empty(), { answers, code, region: found.region }));
   }
 
-  /** What is wrong with a code, as guide/codes.py says it. */
+  /** What is wrong with a code, as guide/cases/codes.py says it. */
   function codeProblem({ wrong, text, places }) {
     const each = (found) => Array.from(new Set(found));
     const letters = Array.from(text || "");
@@ -379,7 +379,7 @@
 
   // The form
 
-  /** The boxes of each person, as guide/forms.py groups them. */
+  /** The boxes of each person, as guide/form/boxes.py groups them. */
   function blocks(told) {
     const persons = Array.from(new Set(told.fields.map((need) => need.person)));
     return persons.map((person) => personBlocks(told, person)).flat();

@@ -1,4 +1,4 @@
-/* A walk's notice in words: one row an item, a material, a remark. As guide/telling.py. */
+/* A walk's notice in words: one row an item, a material, a remark. As guide/notice/rows.py. */
 (function (root) {
   "use strict";
 
@@ -6,7 +6,7 @@
   const FIGURE = /\{([a-z][a-z0-9_-]*)\}/g;
   const FACTS = ["result", "where", "how", "fee", "days", "legal_days", "basis"];
 
-  /** The rows of a walk. `speech` is that of static/offline/words.js, `phrases` those of guide/offline_words.py. */
+  /** The rows of a walk. `speech` is that of static/offline/words.js, `phrases` those of guide/offline/phrases.py. */
   function telling(run, speech, phrases) {
     const { rules } = run;
     const told = notice(run);

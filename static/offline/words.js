@@ -1,4 +1,4 @@
-/* Texts in two languages at once (guide/pairs.py), and how answers, dates and amounts are said (guide/wording.py).
+/* Texts in two languages at once (guide/language/pairs.py), and how answers, dates and amounts are said (guide/language/wording.py).
    A phrase has `{name}` or `%(name)s` where a word goes in. */
 (function (root) {
   "use strict";
@@ -29,7 +29,7 @@
   const own = (text) => half(text, false);
   const chinese = (text) => half(text, true);
 
-  /** The data of guide/packing.py: a line with the texts of either language, and one with the rest, in which a pair is its
+  /** The data of guide/offline/packing.py: a line with the texts of either language, and one with the rest, in which a pair is its
       first mark and the number of its texts. A text that stands in the page is how far on it does, and how long it is. */
   function paired(lines, page) {
     const [texts, data] = lines.split("\n");
@@ -57,7 +57,7 @@
       return name in values ? String(values[name]) : found;
     });
 
-  /** How things are said with these phrases (guide/offline_words.py) and rules. */
+  /** How things are said with these phrases (guide/offline/phrases.py) and rules. */
   function speech(rules, phrases) {
     const put = (name, values) => fill(phrases[name], values || {});
     const together = (texts) => texts.join(phrases.comma);

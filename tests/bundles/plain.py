@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bundles.answers import Answer
 from bundles.computing import FUNCTIONS, Raw
 from bundles.model import Span, figures_in
-from bundles.notices import Notice
+from bundles.results.notices import Notice
 from bundles.times import read_span
-from bundles.walks import Walk
+from bundles.walking.answers import Answer
+from bundles.walking.walks import Walk
 
 Answers = Mapping[str, Answer]
 WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")

@@ -1,6 +1,6 @@
 """Random small bundles with everything a bundle may have, gone through by all answers to see what must hold of each.
 
-`python -m tests.rules.random_bundles SEED [COUNT]` does it for one seed, or for some.
+`python -m tests.bundles.random_bundles SEED [COUNT]` does it for one seed, or for some.
 """
 
 import random
@@ -17,16 +17,15 @@ from typing import Any
 import pytest
 import yaml
 
-from bundles.answers import Answer
 from bundles.computing import FIGURES, FUNCTIONS, Raw
-from bundles.diagrams import FALSE
 from bundles.loading import Catalogue
 from bundles.model import Bundle
-from bundles.sparing import spared_share
-from bundles.walks import Walk, navigation_of, walk
-
-from .plain import Plain, same, told_by
-from .support import EMPTY, TODAY, dice, write
+from bundles.proving.sparing import spared_share
+from bundles.walking.answers import Answer
+from bundles.walking.diagrams import FALSE
+from bundles.walking.walks import Walk, navigation_of, walk
+from tests.bundles.plain import Plain, same, told_by
+from tests.bundles.support import EMPTY, TODAY, dice, write
 
 MOST_ANSWERS = 800
 DAYS = {"b0": date(2026, 11, 10), "b1": date(2026, 8, 1), "b2": date(2020, 1, 1)}

@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bundles.answers import AnswersRefused, sort_answers
-from bundles.editions import edition
 from bundles.loading import CATALOGUE, Catalogue, catalogue
 from bundles.model import Bundle
-from bundles.notices import Notice
-from bundles.outcomes import outcome
-from bundles.walks import Walk, walk
+from bundles.results.notices import Notice
+from bundles.results.outcomes import outcome
+from bundles.walking.answers import AnswersRefused, sort_answers
+from bundles.walking.editions import edition
+from bundles.walking.walks import Walk, walk
 
 TODAY = date(2026, 11, 22)
 EMPTY: dict[str, str] = {"regions": "'510000': {name: 四川省}"}
@@ -158,7 +158,7 @@ def given(rules: Bundle, today: date = TODAY, **answers: object) -> Applicant:
 
 
 def by_command(about: str | None, drawn: str, draws: int, line: Callable[[str, int, int], str]) -> None:
-    """What `python -m tests.rules.…` does: for each bundle asked for, on all cores, prints `line(id, draws, seed)`.
+    """What `python -m tests.bundles.…` does: for each bundle asked for, on all cores, prints `line(id, draws, seed)`.
 
     `drawn` says what is drawn, `draws` how many of them where the command doesn't say.
     """

@@ -1,8 +1,37 @@
 """Start pages and notices name the halls, so every test of the site has a database."""
 
+from datetime import date
+
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import PostFactory
+from tests.guide.counter.cases import TODAY
 
 
 @pytest.fixture(autouse=True)
 def database(db: None) -> None:
     """An empty one."""
+
+
+@pytest.fixture
+def in_november(monkeypatch: pytest.MonkeyPatch) -> date:
+    """The day of the scenarios."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def clerk(db: None) -> User:
+    """A clerk with a hall in Kangding."""
+    user: User = PostFactory.create().user
+    return user
+
+
+@pytest.fixture
+def counter(client: Client, clerk: User) -> Client:
+    """A clerk's browser."""
+    client.force_login(clerk)
+    return client

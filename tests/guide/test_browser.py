@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Verdict
-from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at
+from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test

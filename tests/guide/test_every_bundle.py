@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bundles.answers import Answer, AnswersRefused
 from bundles.loading import catalogue
 from bundles.model import NONE
-from bundles.scenarios import Scenario, play, read_scenarios
-from bundles.walks import Walk, walk
-from tests.rules.support import TODAY, dice, fresh_seed
-from tests.site.cast import at, page_of
+from bundles.proving.scenarios import Scenario, play, read_scenarios
+from bundles.walking.answers import Answer, AnswersRefused
+from bundles.walking.walks import Walk, walk
+from tests.bundles.support import TODAY, dice, fresh_seed
+from tests.guide.cast import at, page_of
 from tests.walking import random_answer
 
 IDS = catalogue().ids

@@ -10,9 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from guide.auditing import unlock
 from guide.models import Hall, Post
-from guide.roles import ROLES, group_of
+from guide.staff.auditing import unlock
+from guide.staff.roles import ROLES, group_of
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from guide.models import Hall, Hours, LaterRule, Post, Region, Window
-from guide.roles import ROLES, group_of
+from guide.staff.roles import ROLES, group_of
 
 PASSWORD = "demo-demo-demo"  # noqa: S105 - of sample accounts, printed for all to see
 NAMES = {

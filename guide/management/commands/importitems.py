@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bundles.authoring.importing import Draft, draft_of
+from bundles.authoring.platform_guides import NotAGuide, platform, platforms
 from bundles.faults import BundleError
-from bundles.guides import NotAGuide, platform, platforms
-from bundles.importing import Draft, draft_of
 from bundles.loading import catalogue
-from bundles.reading import IDENTIFIER
+from bundles.loading.entries import IDENTIFIER
 
 
 class CannotWrite(ValueError):

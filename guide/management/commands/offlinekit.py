@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bundles.loading import UnknownRegion
-from guide.offline import offline_kit
+from guide.offline.page import offline_kit
 
 
 class Command(BaseCommand):

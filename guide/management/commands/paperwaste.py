@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
-from bundles.paperwaste import paper_waste
+from bundles.paper.waste import paper_waste
 from bundles.times import read_today
 
 DRAWS = 1000

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bundles.faults import BundleError, Fault
 from bundles.loading import PROVINCE, UnknownBundle, catalogue
-from bundles.proofs import Report, prove
+from bundles.proving.proofs import Report, prove
 from bundles.times import read_today
 
 

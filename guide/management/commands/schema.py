@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from bundles.authoring.schemas import bundle_schema, dictionaries, dictionary_schema
 from bundles.loading import catalogue
-from bundles.schemas import bundle_schema, dictionaries, dictionary_schema
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from bundles.authoring.starting import CannotStart, start_version
 from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, catalogue
-from bundles.starting import CannotStart, start_version
 
 
 class Command(BaseCommand):

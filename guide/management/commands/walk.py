@@ -13,14 +13,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from bundles.answers import AnswersRefused
 from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.model import Bundle
-from bundles.outcomes import batch, outcome
+from bundles.results.outcomes import batch, outcome
 from bundles.times import read_today
-from bundles.walks import walk
-from guide.wording import speech_for_data
+from bundles.walking.answers import AnswersRefused
+from bundles.walking.walks import walk
+from guide.language.wording import speech_for_data
 
 
 class Command(BaseCommand):

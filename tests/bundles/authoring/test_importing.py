@@ -12,17 +12,16 @@ from django.core.management import CommandError, call_command
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bundles.authoring.importing import Draft, draft_of
+from bundles.authoring.platform_guides import LONGEST, NotAGuide, platform, platforms
 from bundles.faults import Fault
-from bundles.guides import LONGEST, NotAGuide, platform, platforms
-from bundles.importing import Draft, draft_of
 from bundles.loading import Catalogue, catalogue
+from bundles.loading.entries import IDENTIFIER
+from bundles.loading.trees import read_tree
 from bundles.model import Bundle, Dictionaries, MaterialEntry
-from bundles.proofs import prove
-from bundles.reading import IDENTIFIER
-from bundles.trees import read_tree
-from bundles.walks import walk
-
-from .support import EMPTY, TODAY, write
+from bundles.proving.proofs import prove
+from bundles.walking.walks import walk
+from tests.bundles.support import EMPTY, TODAY, write
 
 SHAPE = platform("hunan")
 GUIDE: dict[str, Any] = {

@@ -8,12 +8,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-import bundles.schemas as schemas_module
+from bundles.authoring import FAULTY
+from bundles.authoring import schemas as schemas_module
+from bundles.authoring.schemas import bundle_schema, dictionaries, dictionary_schema
 from bundles.faults import BundleError
 from bundles.loading import CATALOGUE, Catalogue
-from bundles.reading import Reader
-from bundles.schemas import bundle_schema, dictionaries, dictionary_schema
-from bundles.trees import read_tree_file
+from bundles.loading.entries import Reader
+from bundles.loading.trees import read_tree_file
 from guide.management.commands.schema import schemas
 
 BUNDLES = sorted(CATALOGUE.glob("*/bundle.yaml"))
@@ -40,7 +41,7 @@ def test_every_dictionary_fits_its_schema(name: str) -> None:
 
 @pytest.mark.parametrize("code", ["L02", "L04", "L06"])
 def test_slips_of_form_are_marked(code: str) -> None:
-    tree = plain(read_tree_file(CATALOGUE.parent / "faulty" / f"{code}.yaml", []))
+    tree = plain(read_tree_file(FAULTY / f"{code}.yaml", []))
     assert list(Draft202012Validator(bundle_schema()).iter_errors(tree))
 
 

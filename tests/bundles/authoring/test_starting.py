@@ -15,17 +15,16 @@ from django.urls import URLResolver, get_resolver
 from hypothesis import given as given_any
 from hypothesis import strategies as some
 
-from bundles.casecodes import decode, encode, open_code
+from bundles.authoring.starting import LANGUAGES, LONGEST_ID, RESERVED, CannotStart, start_bundle, start_version
 from bundles.faults import Fault
 from bundles.loading import CATALOGUE, PROVINCE, Catalogue
-from bundles.proofs import prove
-from bundles.reading import IDENTIFIER
-from bundles.scenarios import check, read_scenarios
-from bundles.starting import LANGUAGES, LONGEST_ID, RESERVED, CannotStart, start_bundle, start_version
-from bundles.trees import read_tree, read_tree_file
-from bundles.walks import walk
-
-from .support import EMPTY, TODAY, write
+from bundles.loading.entries import IDENTIFIER
+from bundles.loading.trees import read_tree, read_tree_file
+from bundles.proving.proofs import prove
+from bundles.proving.scenarios import check, read_scenarios
+from bundles.results.case_codes import decode, encode, open_code
+from bundles.walking.walks import walk
+from tests.bundles.support import EMPTY, TODAY, write
 
 TEXT = """
 id: small

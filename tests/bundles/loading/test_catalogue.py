@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 from bundles.computing import FIGURES, FUNCTIONS, Raw
-from bundles.editions import Edition, edition, example
 from bundles.loading import CATALOGUE, PROVINCE, catalogue
+from bundles.loading.trees import read_tree_file
 from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop, WorkedOut
-from bundles.trees import read_tree_file
-
-from .support import TODAY, dice
+from bundles.walking.editions import Edition, edition, example
+from tests.bundles.support import TODAY, dice
 
 IDS = catalogue().ids
 OVERLAYS = [

@@ -7,9 +7,8 @@ import pytest
 
 from bundles.faults import BundleError, Fault
 from bundles.loading import Catalogue
-from bundles.walks import walk
-
-from .support import EMPTY, given, write
+from bundles.walking.walks import walk
+from tests.bundles.support import EMPTY, given, write
 
 TEXT = """
 id: small

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bundles.authoring import FAULTY
 from bundles.faults import CODES, BundleError, Fault
-from bundles.loading import CATALOGUE, PROVINCE, Catalogue
-from bundles.proofs import prove
+from bundles.loading import PROVINCE, Catalogue
+from bundles.proving.proofs import prove
+from tests.bundles.support import EMPTY, TODAY, write
 
-from .support import EMPTY, TODAY, write
-
-FAULTY = CATALOGUE.parent / "faulty"
 EXPECTED = re.compile(r"# line: ([0-9]+), id: (\S+)\n")
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bundles.answers import Answer
-from bundles.casecodes import decode, encode, open_code
 from bundles.faults import BundleError
 from bundles.loading import Catalogue, UnknownRegion
 from bundles.model import Bundle
-
-from .support import bundle, given, write
+from bundles.results.case_codes import decode, encode, open_code
+from bundles.walking.answers import Answer
+from tests.bundles.support import bundle, given, write
 
 REGIONS = """
     '510000': {name: 四川省}

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .support import bundle, given
-from .test_faults import faults_of
+from tests.bundles.loading.test_faults import faults_of
+from tests.bundles.support import bundle, given
 
 QUESTIONS = """
     weather:

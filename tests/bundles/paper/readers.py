@@ -1,27 +1,27 @@
 """Holds the printed questionnaire against walks, on random answers: a reader who obeys it ends with the same list.
 
-`python -m tests.rules.paper --draws 10000 [bundle …] [--seed N]` prints the seed, the counts and the time.
+`python -m tests.bundles.paper.readers --draws 10000 [bundle …] [--seed N]` prints the seed, the counts and the time.
 """
 
 import time
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bundles.answers import Answer
 from bundles.loading import catalogue
-from bundles.marks import Filled, fill_in, read_list, read_marks, typed
-from bundles.markwords import MarkPhrases, mark_words
 from bundles.model import ALWAYS, NEVER, Bundle, Condition, Question
-from bundles.notices import Notice
-from bundles.paper import paper_of
-from bundles.sheets import Box, PaperQuestionnaire
-from bundles.walks import Walk, walk
-
-from .exactness import Draw, plain_of
-from .mark_words import Reader
-from .plain import Plain
-from .random_bundles import all_wishes, written
-from .support import TODAY, by_command, dice
+from bundles.paper.composing import paper_of
+from bundles.paper.filling_in import Filled, fill_in, read_list
+from bundles.paper.mark_words import MarkPhrases, mark_words
+from bundles.paper.questionnaire import Box, PaperQuestionnaire
+from bundles.paper.typed_marks import read_marks, typed
+from bundles.results.notices import Notice
+from bundles.walking.answers import Answer
+from bundles.walking.walks import Walk, walk
+from tests.bundles.paper.reading_mark_words import Reader
+from tests.bundles.plain import Plain
+from tests.bundles.random_bundles import all_wishes, written
+from tests.bundles.support import TODAY, by_command, dice
+from tests.bundles.walking.exactness import Draw, plain_of
 
 MOST_READERS = 300  # of a random bundle
 PER_PAPER = 50  # readers at least, so that a few readers don't wait for the papers of all regions

@@ -1,10 +1,10 @@
-"""Reads the words of conditions as they are printed: the opposite of `bundles.markwords`, for the simulated reader."""
+"""Reads the words of conditions as they are printed: the opposite of `bundles.paper.mark_words`."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from bundles.model import Answered, Computed, Condition, Every, FactIs, Not, Resulted, Some
-from bundles.sheets import PaperQuestionnaire
+from bundles.paper.questionnaire import PaperQuestionnaire
 
 MARKED = re.compile(r"([0-9]+[A-Z])|([甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥][0-9]*)")
 TOKENS = re.compile(rf"{MARKED.pattern}|，并且|；或者|都没勾|没勾|或|、|（|）")

@@ -6,8 +6,7 @@ import pytest
 
 from bundles.conditions import Wording, say
 from bundles.model import Condition
-
-from .support import bundle
+from tests.bundles.support import bundle
 
 FACTS = "{wet: {rain: yes, place: [home, road]}, far: {place: away}, near: {far: false}}"
 

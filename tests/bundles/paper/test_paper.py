@@ -2,27 +2,27 @@ from decimal import Decimal
 
 import pytest
 
-from bundles.answers import AnswersRefused
-from bundles.boxes import MOST
 from bundles.loading import catalogue
-from bundles.marks import MarksRefused, fill_in, read_list, read_marks
-from bundles.markwords import MarkPhrases, mark_words
 from bundles.model import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
-from bundles.paper import paper_of
-from bundles.paperwaste import paper_waste
-from bundles.sheets import Limit, NumberRange, PaperQuestionnaire, Range
-from bundles.shortening import size
-
-from .mark_words import Reader
-from .paper import check_random, run
-from .support import TODAY, bundle, dice, fresh_seed
+from bundles.paper.boxes import MOST
+from bundles.paper.composing import paper_of
+from bundles.paper.filling_in import fill_in, read_list
+from bundles.paper.mark_words import MarkPhrases, mark_words
+from bundles.paper.questionnaire import Limit, NumberRange, PaperQuestionnaire, Range
+from bundles.paper.shortening import size
+from bundles.paper.typed_marks import MarksRefused, read_marks
+from bundles.paper.waste import paper_waste
+from bundles.walking.answers import AnswersRefused
+from tests.bundles.paper.readers import check_random, run
+from tests.bundles.paper.reading_mark_words import Reader
+from tests.bundles.support import TODAY, bundle, dice, fresh_seed
 
 DRAWS = 100
 
 
 @pytest.mark.parametrize("id", catalogue().ids)
 def test_a_reader_with_a_pen_ends_with_the_same_list(id: str) -> None:
-    seed = fresh_seed(f"python -m tests.rules.paper --draws {DRAWS} {id} --seed {{}}")
+    seed = fresh_seed(f"python -m tests.bundles.paper.readers --draws {DRAWS} {id} --seed {{}}")
     counts = run(id, DRAWS, seed)
     assert counts.readers == DRAWS
     assert counts.on_paper - counts.in_walks < DRAWS, "more than one question in vain for each reader"

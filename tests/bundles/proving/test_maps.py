@@ -6,11 +6,10 @@ from itertools import product
 import pytest
 
 from bundles.loading import catalogue
-from bundles.maps import FINISHED, STOPPED, BundleMap
 from bundles.model import NONE
-from bundles.walks import Walk, walk
-
-from .support import TODAY, bundle, given
+from bundles.proving.maps import FINISHED, STOPPED, BundleMap
+from bundles.walking.walks import Walk, walk
+from tests.bundles.support import TODAY, bundle, given
 
 RULES = """
 questions:

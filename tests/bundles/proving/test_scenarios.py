@@ -6,7 +6,7 @@ import pytest
 
 from bundles.faults import BundleError
 from bundles.loading import CATALOGUE, catalogue
-from bundles.scenarios import Scenario, check, read_scenarios
+from bundles.proving.scenarios import Scenario, check, read_scenarios
 
 CASES = [
     pytest.param(path.parent.name, scenario, id=f"{path.parent.name}-{scenario.id}")

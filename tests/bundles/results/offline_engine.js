@@ -1,5 +1,5 @@
 /* Reads the rules of an offline page on the first line of its input, then {"answers": {...}, "today": ...} a line, and prints
-   the outcome of each: the keys of bundles/outcomes.py that tests/rules/offline.py compares. A line {"rules": ...} changes the rules. */
+   the outcome of each: the keys of bundles/results/outcomes.py that tests/bundles/results/offline_engine.py compares. A line {"rules": ...} changes the rules. */
 "use strict";
 
 const readline = require("readline");

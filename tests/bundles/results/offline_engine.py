@@ -1,6 +1,7 @@
 """Holds the offline page's engine against the walks, on random answers.
 
-`python -m tests.rules.offline --draws 1000 [bundle …] [--seed N]` prints the seed, and per bundle what was compared.
+`python -m tests.bundles.results.offline_engine --draws 1000 [bundle …] [--seed N]` prints the seed,
+and per bundle what was compared.
 """
 
 import json
@@ -15,17 +16,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bundles.answers import Answer
-from bundles.casecodes import encode
 from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import Catalogue, catalogue
-from bundles.notices import FieldNeed, Notice, ToldItem
-from bundles.offline import offline_rules
-from bundles.speech import Speech, as_written
-from bundles.walks import Reason, Walk, walk
-
-from .exactness import Draw, plain_of
-from .support import TODAY, by_command, dice
+from bundles.results.case_codes import encode
+from bundles.results.notices import FieldNeed, Notice, ToldItem
+from bundles.results.offline_rules import offline_rules
+from bundles.results.speech import Speech, as_written
+from bundles.walking.answers import Answer
+from bundles.walking.walks import Reason, Walk, walk
+from tests.bundles.support import TODAY, by_command, dice
+from tests.bundles.walking.exactness import Draw, plain_of
 
 LATER = date(2028, 2, 29)
 DRIVER = Path(__file__).with_suffix(".js")
@@ -125,7 +125,7 @@ SPEECH = Speech("zh-hans", as_written, _figure_text)
 
 
 def told_by(walked: Walk, region: str) -> Data:
-    """What the walks tell, as tests/rules/offline.js prints it."""
+    """What the walks tell, as tests/bundles/results/offline_engine.js prints it."""
     notice = Notice(walked)
     code = None if walked.status == "asking" else encode(walked.bundle, region, walked.used)
     return {

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from bundles.answers import Answer, Answers
-from bundles.casecodes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
 from bundles.loading import PROVINCE, catalogue
-from bundles.walks import walk
-
-from .exactness import Draw, plain_of
-from .support import TODAY, bundle, dice, fresh_seed, given
+from bundles.results.case_codes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
+from bundles.walking.answers import Answer, Answers
+from bundles.walking.walks import walk
+from tests.bundles.support import TODAY, bundle, dice, fresh_seed, given
+from tests.bundles.walking.exactness import Draw, plain_of
 
 SMALL = """
     version: {version}

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from bundles.computing import FIGURES, Age, Figure, Money, Month, Months, Percent, Raw
-from bundles.speech import chinese
-
-from .support import TODAY, bundle, given
-from .test_faults import faults_of
+from bundles.results.speech import chinese
+from tests.bundles.loading.test_faults import faults_of
+from tests.bundles.support import TODAY, bundle, given
 
 HEAD = """
     params: {rate: {value: 3}}

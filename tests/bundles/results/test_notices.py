@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from .support import bundle, given
+from tests.bundles.support import bundle, given
 
 QUESTIONS = """
     questions:

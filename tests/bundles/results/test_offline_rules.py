@@ -2,12 +2,11 @@ from datetime import date
 
 import pytest
 
-from bundles.editions import edition
 from bundles.loading import catalogue
-from bundles.offline import offline_rules
-
-from .offline import run
-from .support import TODAY, bundle, fresh_seed
+from bundles.results.offline_rules import offline_rules
+from bundles.walking.editions import edition
+from tests.bundles.results.offline_engine import run
+from tests.bundles.support import TODAY, bundle, fresh_seed
 
 DRAWS = 60
 TURNING = """
@@ -22,7 +21,7 @@ TURNING = """
 
 @pytest.mark.parametrize("id", catalogue().ids)
 def test_the_offline_engine_tells_what_the_walks_tell(id: str) -> None:
-    seed = fresh_seed(f"python -m tests.rules.offline --draws {DRAWS} {id} --seed {{}}")
+    seed = fresh_seed(f"python -m tests.bundles.results.offline_engine --draws {DRAWS} {id} --seed {{}}")
     assert run(id, DRAWS, seed).walks == DRAWS
 
 

@@ -4,9 +4,8 @@ import json
 
 from bundles.loading import catalogue
 from bundles.model import Bundle
-from bundles.outcomes import batch
-
-from .support import TODAY, bundle, given
+from bundles.results.outcomes import batch
+from tests.bundles.support import TODAY, bundle, given
 
 KEYS = [
     "bundle", "version", "region", "language", "state", "question", "asked", "remaining", "ignored", "items",

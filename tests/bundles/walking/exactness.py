@@ -1,6 +1,7 @@
 """Holds the catalogue's walks against plain evaluation, on random answers.
 
-`python -m tests.rules.exactness --draws 100000 [bundle …] [--seed N]` prints the seed, the counts and the time.
+`python -m tests.bundles.walking.exactness --draws 100000 [bundle …] [--seed N]` prints the seed, the counts and
+the time.
 """
 
 import random
@@ -14,18 +15,17 @@ from typing import Any
 
 import pytest
 
-from bundles.answers import Answer
-from bundles.casecodes import ALPHABET, CodeError, decode, encode, open_code, plain
-from bundles.diagrams import FALSE, TRUE, Diagrams
-from bundles.editions import earliest, edition
 from bundles.loading import PROVINCE, Catalogue, catalogue
+from bundles.loading.overlays import CHANGE, overlay
+from bundles.loading.trees import Mapping, read_tree_file
 from bundles.model import Bundle, Question
-from bundles.overlays import CHANGE, overlay
-from bundles.trees import Mapping, read_tree_file
-from bundles.walks import Walk, navigation_of, walk
-
-from .plain import Plain, same, told_by
-from .support import TODAY, by_command, dice
+from bundles.results.case_codes import ALPHABET, CodeError, decode, encode, open_code, plain
+from bundles.walking.answers import Answer
+from bundles.walking.diagrams import FALSE, TRUE, Diagrams
+from bundles.walking.editions import earliest, edition
+from bundles.walking.walks import Walk, navigation_of, walk
+from tests.bundles.plain import Plain, same, told_by
+from tests.bundles.support import TODAY, by_command, dice
 
 DAYS_BACK = (
     0,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from .support import TODAY, Applicant, bundle
+from tests.bundles.support import TODAY, Applicant, bundle
 
 RULES = bundle("""
     questions:

@@ -3,10 +3,9 @@
 import pytest
 
 from bundles.loading import Catalogue
-from bundles.notices import Notice
-from bundles.walks import walk
-
-from .support import TODAY, catalogue_where
+from bundles.results.notices import Notice
+from bundles.walking.walks import walk
+from tests.bundles.support import TODAY, catalogue_where
 
 REGION = "510700"
 CONFIRMED = """

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from bundles.computing import FUNCTIONS
-from bundles.editions import edition
 from bundles.loading import catalogue
-from bundles.walks import navigation_of
-
-from .support import TODAY, bundle, given
+from bundles.walking.editions import edition
+from bundles.walking.walks import navigation_of
+from tests.bundles.support import TODAY, bundle, given
 
 PLACE = "{id: place, ask: ？, choices: [{id: home, label: 家}, {id: road, label: 路}, {id: away, label: 外}]}"
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bundles.casecodes import ALPHABET, plain
-from tests.site.cast import MOTHER, at, page_of
+from bundles.results.case_codes import ALPHABET, plain
+from tests.guide.cast import MOTHER, at, page_of
 
 
 @pytest.fixture(autouse=True)

@@ -12,15 +12,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from bundles.answers import Answer, Answers, read_answers
-from bundles.editions import Edition, edition
 from bundles.loading import CATALOGUE, catalogue
-from bundles.scenarios import Scenario, read_scenarios
-from bundles.walks import Walk, replay
-from guide.cases import as_words
-from guide.views import questionnaire
+from bundles.proving.scenarios import Scenario, read_scenarios
+from bundles.walking.answers import Answer, Answers, read_answers
+from bundles.walking.editions import Edition, edition
+from bundles.walking.walks import Walk, replay
+from guide.asking import views as questionnaire
+from guide.cases.case import as_words
+from tests.bundles.support import dice
 from tests.factories import PostFactory
-from tests.rules.support import dice
 from tests.walking import possible_answers
 
 ASKING = ("/{id}/ask?{unfinished}", "/counter/{id}/?{unfinished}")

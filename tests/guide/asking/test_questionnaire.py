@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.site.cast import HTMX, MOTHER, at, hidden_of, page_of, parameters, walk_on
+from tests.guide.cast import HTMX, MOTHER, at, hidden_of, page_of, parameters, walk_on
 
 pytestmark = pytest.mark.django_db
 WITH_AND_WITHOUT = pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from guide.cases import Case, read_case
-from guide.telling import Telling
-from tests.site.cast import MOTHER
+from guide.cases.case import Case, read_case
+from guide.notice.rows import Telling
+from tests.guide.cast import MOTHER
 
 BORN = "2026-11-12"
 

@@ -10,19 +10,20 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bundles.casecodes import ALPHABET, CodeError, plain
-from bundles.checkcodes import STATES, Checked, decode_check, encode_check
-from bundles.editions import edition
 from bundles.loading import catalogue
-from bundles.walks import replay
-from guide.cases import OF_THE_COUNTER, Case, open_bundle
-from guide.counter.checks import Check, check_of, ticked
+from bundles.results.case_codes import ALPHABET, CodeError, plain
+from bundles.results.check_codes import STATES, Checked, decode_check, encode_check
+from bundles.walking.editions import edition
+from bundles.walking.walks import replay
+from guide.cases.bundles import open_bundle
+from guide.cases.case import OF_THE_COUNTER, Case
+from guide.counter.brought import Check, check_of, ticked
 from guide.models import LaterRule
-from guide.telling import Telling
-from tests.counter.cases import TODAY, telling_of
+from guide.notice.rows import Telling
+from tests.bundles.support import dice
 from tests.factories import LaterRuleFactory, RegionFactory
-from tests.rules.support import dice
-from tests.site.cast import MOTHER
+from tests.guide.cast import MOTHER
+from tests.guide.counter.cases import TODAY, telling_of
 from tests.walking import random_answer
 
 CASE = "0TEJ-78XB-091D-K7KS-RSPD-SDBF"

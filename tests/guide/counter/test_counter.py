@@ -13,22 +13,23 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from bundles.editions import edition
 from bundles.loading import catalogue
-from bundles.marks import fill_in, typed
-from bundles.paper import paper_of
-from bundles.walks import replay
+from bundles.paper.composing import paper_of
+from bundles.paper.filling_in import fill_in
+from bundles.paper.typed_marks import typed
+from bundles.walking.editions import edition
+from bundles.walking.walks import replay
 from guide.counter.ahead import ahead
-from guide.counter.checks import Check
+from guide.counter.brought import Check
 from guide.counter.handover import schema, split
 from guide.counter.opening import NotOpened, are_marks, open_form
-from guide.counting import counts, most_missing
-from guide.forms import blocks_of
+from guide.form.boxes import blocks_of
 from guide.models import Draft, Tally
-from tests.counter.cases import BORN, TODAY, case_of, of_the_mother, telling_of
+from guide.staff.counting import counts, most_missing
+from tests.bundles.support import dice
 from tests.factories import HallFactory, LaterRuleFactory, PostFactory, RegionFactory, TallyFactory, UserFactory
-from tests.rules.support import dice
-from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, page_of
+from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, page_of
+from tests.guide.counter.cases import BORN, TODAY, case_of, of_the_mother, telling_of
 from tests.walking import random_answer
 
 CASES = [("newborn", MOTHER), ("business-start", SHOPKEEPER)]

@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Draft
-from tests.counter.cases import BORN, of_the_mother, telling_of
 from tests.factories import PostFactory, UserFactory
-from tests.site.cast import MOTHER
-from tests.site.test_browser import browser
+from tests.guide.cast import MOTHER
+from tests.guide.counter.cases import BORN, of_the_mother, telling_of
+from tests.guide.test_browser import browser
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -357,7 +357,7 @@ def test_nothing_in_a_kiosk_leads_outside_or_saves(kiosk: Page, address: str) ->
     kiosk.goto(address)
     for link in kiosk.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
         assert link.startswith(("/", "?", "#"))
-        assert not link.partition("?")[0].endswith((".ics", ".zip", "offline.html"))
+        assert not link.partition("?")[0].endswith((".ics", ".zip", "offline/page.html"))
 
 
 def test_a_kiosk_goes_on_without_a_history(kiosk: Page) -> None:

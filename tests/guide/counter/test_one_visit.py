@@ -7,15 +7,15 @@ import pytest
 from django.test import Client
 
 from bundles.loading import catalogue
-from guide.cases import Case
+from guide.cases.case import Case
 from guide.counter.opening import open_form
 from guide.models import Draft
-from guide.telling import Telling
-from tests.counter.cases import BORN, case_of, of_the_mother, telling_of
-from tests.counter.test_counter import words_of
-from tests.papers_fit import faults_of, richest_telling
-from tests.rules.support import dice, fresh_seed
-from tests.site.cast import MOTHER, SHOPKEEPER, at, page_of
+from guide.notice.rows import Telling
+from tests.bundles.support import dice, fresh_seed
+from tests.guide.cast import MOTHER, SHOPKEEPER, at, page_of
+from tests.guide.counter.cases import BORN, case_of, of_the_mother, telling_of
+from tests.guide.counter.test_counter import words_of
+from tests.guide.papers.papers_fit import faults_of, richest_telling
 
 
 def ticked(counter: Client, **ticks: str) -> Any:

@@ -10,15 +10,14 @@ from django.test import Client
 
 from bundles.faults import CODES
 from bundles.loading import catalogue
-from bundles.maps import BundleMap
 from bundles.model import Bundle
-from bundles.scenarios import read_scenarios
-from bundles.walks import Walk, walk
-from guide.carrying import carried, onward
-from guide.finding import by_theme, departments, find
-from tests.rules.support import TODAY
-
-from .cast import SHOPKEEPER, at, page_of
+from bundles.proving.maps import BundleMap
+from bundles.proving.scenarios import read_scenarios
+from bundles.walking.walks import Walk, walk
+from guide.asking.finding import by_theme, departments, find
+from guide.cases.onward import carried, onward
+from tests.bundles.support import TODAY
+from tests.guide.cast import SHOPKEEPER, at, page_of
 
 IDS = catalogue().ids
 pytestmark = pytest.mark.django_db

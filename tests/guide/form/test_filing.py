@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from guide.drafts import LIFE, VISITORS
+from guide.form.drafts import LIFE, VISITORS
 from guide.models import Draft
-from tests.site.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at, page_of
+from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at, page_of
 
 pytestmark = pytest.mark.django_db
 NAME = "卓玛·才让"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bundles.loading import catalogue
 from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
 from guide.halls.hours import Doors, HoursRefused, doors, read_days_off, read_week, write_week
-from guide.halls.showing import halls_for
+from guide.halls.rows import halls_for
 from guide.models import DayOff, Deed, Hall, Hours, Window
 from tests.factories import (
     DayOffFactory,
@@ -24,7 +24,7 @@ from tests.factories import (
     UserFactory,
     WindowFactory,
 )
-from tests.site.cast import page_of
+from tests.guide.cast import page_of
 
 CHINA = ZoneInfo("Asia/Shanghai")
 HEADER = ",".join(COLUMNS)

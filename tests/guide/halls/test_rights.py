@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
-from guide.counting import SMALLEST_SHOWN
-from guide.halls.editing import regions_of
+from guide.halls.rights import regions_of
 from guide.models import Hall, LaterRule, Post, Region, Tally
+from guide.staff.counting import SMALLEST_SHOWN
 from tests.factories import HallFactory, LaterRuleFactory, PostFactory, RegionFactory, TallyFactory, UserFactory
-from tests.site.cast import page_of
+from tests.guide.cast import page_of
 
 pytestmark = pytest.mark.django_db
 ABOVE, HERE = "510000", "513300"

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import get_language
 
-from guide.languages import language_of_the_address
+from guide.language.languages import language_of_the_address
 
 
 def page(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.pairs import MARKS, chinese, in_a_line, is_draft, is_pair, own, pair
-from guide.showing import shown
+from guide.language.pages import shown
+from guide.language.pairs import MARKS, chinese, in_a_line, is_draft, is_pair, own, pair
 
 plain = st.text(st.characters(exclude_characters=f"{MARKS}{{}}<>", exclude_categories=("Cs", "Cc", "Z")), max_size=20)
 marked = st.lists(st.sampled_from([*MARKS, "ཀ", "中", "&lt;b&gt;", "&quot;"]), max_size=30).map("".join)

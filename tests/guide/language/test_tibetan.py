@@ -10,17 +10,17 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
 
-from bundles.answers import AnswersRefused
 from bundles.loading import catalogue
-from bundles.scenarios import play, read_scenarios
-from guide.pairs import MARKS, is_pair
-from guide.showing import shown
+from bundles.proving.scenarios import play, read_scenarios
+from bundles.walking.answers import AnswersRefused
+from guide.language.pages import shown
+from guide.language.pairs import MARKS, is_pair
 from guide.translations.checks import HAN
 from guide.translations.pofiles import path_of, read_entries
 from guide.translations.sources import wanted
-from tests.rules.support import TODAY
-from tests.site.cast import MOTHER, at
-from tests.site.test_every_bundle import as_sent, on_the_day
+from tests.bundles.support import TODAY
+from tests.guide.cast import MOTHER, at
+from tests.guide.test_every_bundle import as_sent, on_the_day
 
 IDS = catalogue().ids
 TIBETAN = re.compile("[\u0f00-\u0fff]")

@@ -26,25 +26,26 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from bundles.casecodes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
-from bundles.editions import edition
 from bundles.loading import catalogue
 from bundles.model import Bundle
-from bundles.offline import offline_rules
-from bundles.walks import replay, walk
-from guide import pairs, validation
-from guide.cases import open_bundle
-from guide.codes import code_problem
-from guide.languages import say
-from guide.offline import offline_kit, offline_page
-from guide.offline_words import offline_phrases
-from guide.packing import with_texts_apart
-from guide.questionnaires import questionnaire_paper_of
-from guide.telling import Telling
-from tests.rules.exactness import Draw, plain_of
-from tests.rules.offline import raw
-from tests.rules.support import dice
-from tests.site.cast import ID_NUMBER, MOTHER
+from bundles.results.case_codes import ALPHABET, CodeError, bundle_number, decode, encode, open_code, plain
+from bundles.results.offline_rules import offline_rules
+from bundles.walking.editions import edition
+from bundles.walking.walks import replay, walk
+from guide.cases.bundles import open_bundle
+from guide.cases.codes import code_problem
+from guide.form import validation
+from guide.language import pairs
+from guide.language.languages import say
+from guide.notice.rows import Telling
+from guide.offline.packing import with_texts_apart
+from guide.offline.page import offline_kit, offline_page
+from guide.offline.phrases import offline_phrases
+from guide.prints.blank_questionnaire import questionnaire_paper_of
+from tests.bundles.results.offline_engine import raw
+from tests.bundles.support import dice
+from tests.bundles.walking.exactness import Draw, plain_of
+from tests.guide.cast import ID_NUMBER, MOTHER
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
@@ -257,7 +258,7 @@ def test_rules_that_are_over_say_so(phone: Page, tmp_path: Path, monkeypatch: py
     day = date(2026, 11, 21)  # nobody else asks for the rules of that day
     rules = offline_rules(edition(catalogue().bundle("veteran"), day), "510000") | {"until": "2027-01-01"}
     monkeypatch.setattr(timezone, "localdate", lambda *_args: day)
-    monkeypatch.setattr("guide.offline.offline_rules", lambda *_args: rules)
+    monkeypatch.setattr("guide.offline.page.offline_rules", lambda *_args: rules)
     file = tmp_path / "veteran.html"
     file.write_text(offline_page("veteran", None, "zh-hans").html, encoding="utf-8")
     phone.goto(file.as_uri())
@@ -510,7 +511,7 @@ def test_notices_are_told_as_on_the_site(bundle: str) -> None:
 
 
 def told_on_the_site(told: Telling) -> dict[str, Any]:
-    """What tests/site/offline_telling.js prints."""
+    """What tests/guide/offline/offline_telling.js prints."""
     return {
         "items": [[row.number, row.name, row.department, row.reasons, row.deadline, row.deadline_confirmed,
                    [[fact.label, fact.text, fact.confirmed] for fact in row.facts]]

@@ -1,7 +1,7 @@
 """Looks whether a PDF fits its paper: nothing cut, nothing printed over something else, every text there.
 
-`faults_of` takes any PDF. `python -m tests.papers_fit [bundle …]` makes the papers of all bundles in all languages and
-sizes and looks at each.
+`faults_of` takes any PDF. `python -m tests.guide.papers.papers_fit [bundle …]` makes the papers of all bundles
+in all languages and sizes and looks at each.
 """
 
 import io
@@ -20,17 +20,18 @@ from django.utils import translation
 from pypdf import PdfReader
 
 import config.wsgi  # noqa: F401  # sets Django up, before the site below is imported
-from bundles.answers import AnswersRefused
 from bundles.loading import catalogue
-from bundles.scenarios import play, read_scenarios
-from guide.forms import blocks_of
-from guide.hallprints import booklet_of, head_of, poster_of
+from bundles.proving.scenarios import play, read_scenarios
+from bundles.walking.answers import AnswersRefused
+from guide.form.boxes import blocks_of
+from guide.form.paper import form_paper_of
+from guide.notice.paper import notice_paper_of
+from guide.notice.rows import Telling
 from guide.papers import booklet_pdf, form_pdf, list_pdf, notice_pdf, poster_pdf, words_now
 from guide.papers.glyphs import printable
 from guide.papers.questionnaire import questionnaire_pdf
-from guide.paperwork import form_paper_of, notice_paper_of
-from guide.questionnaires import questionnaire_paper_of
-from guide.telling import Telling
+from guide.prints.blank_questionnaire import questionnaire_paper_of
+from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
 
 MILLIMETRE = 72 / 25.4
 EDGE = 5 * MILLIMETRE  # printers leave that much white

@@ -11,9 +11,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from pytest_django import Settings
 
-from guide.checks import the_added_fonts_can_be_read
 from guide.papers import fonts, glyphs, missing_glyphs
 from guide.papers.coverage import characters
+from guide.papers.fonts import the_added_fonts_can_be_read
 
 FOLDERS = [fonts.SHIPPED, site.BASE_DIR / "static" / "fonts"]
 

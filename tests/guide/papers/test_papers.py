@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from guide.pairs import pair
+from guide.language.pairs import pair
 from guide.papers import (
     WORDS,
     Answer,

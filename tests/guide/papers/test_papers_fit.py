@@ -1,4 +1,4 @@
-"""The papers of every bundle fit their paper; all of them: `python -m tests.papers_fit`."""
+"""The papers of every bundle fit their paper; all of them: `python -m tests.guide.papers.papers_fit`."""
 
 from datetime import date
 from typing import Any
@@ -9,12 +9,21 @@ from django.test import Client
 from django.urls import reverse
 
 from bundles.loading import catalogue
+from guide.notice.paper import notice_paper_of
 from guide.papers import list_pdf, notice_pdf
-from guide.paperwork import notice_paper_of
+from tests.bundles.support import dice, fresh_seed
 from tests.factories import HallFactory, UserFactory, WindowFactory
-from tests.papers_fit import LARGE, Word, faults_of, prints_of, richest_telling, said_in, sheets_of, sizes_of
-from tests.rules.support import dice, fresh_seed
-from tests.site.cast import MOTHER, at, page_of
+from tests.guide.cast import MOTHER, at, page_of
+from tests.guide.papers.papers_fit import (
+    LARGE,
+    Word,
+    faults_of,
+    prints_of,
+    richest_telling,
+    said_in,
+    sheets_of,
+    sizes_of,
+)
 
 TODAY = date(2026, 11, 25)
 pytestmark = pytest.mark.django_db

@@ -10,17 +10,17 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from bundles.loading import catalogue
-from bundles.markwords import MarkPhrases, mark_words
 from bundles.model import ALWAYS, NEVER, Question
-from bundles.paper import paper_of
-from bundles.sheets import PaperQuestionnaire
+from bundles.paper.composing import paper_of
+from bundles.paper.mark_words import MarkPhrases, mark_words
+from bundles.paper.questionnaire import PaperQuestionnaire
 from guide.papers import words_now
 from guide.papers.questionnaire import questionnaire_pdf
-from guide.questionnaires import questionnaire_paper_of
-from tests.papers_fit import faults_of, said_in
-from tests.rules.support import TODAY
-from tests.site.cast import page_of
-from tests.test_papers import languages_of, passes_the_check
+from guide.prints.blank_questionnaire import questionnaire_paper_of
+from tests.bundles.support import TODAY
+from tests.guide.cast import page_of
+from tests.guide.papers.papers_fit import faults_of, said_in
+from tests.guide.papers.test_papers import languages_of, passes_the_check
 
 IDS = catalogue().ids
 MOST_PAGES = 6

@@ -20,10 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from guide.models import Deed, Draft
-from guide.roles import ROLES
-from tests.counter.cases import of_the_mother
+from guide.staff.roles import ROLES
 from tests.factories import PASSWORD, DeedFactory, HallFactory, PostFactory, UserFactory
-from tests.site.cast import ID_NUMBER
+from tests.guide.cast import ID_NUMBER
+from tests.guide.counter.cases import of_the_mother
 
 pytestmark = pytest.mark.django_db
 # Who of the roles comes in, by the beginning of the address.

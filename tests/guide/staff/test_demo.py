@@ -14,9 +14,9 @@ from django.test import Client
 
 from guide.management.commands.demo import PASSWORD
 from guide.models import Hall
-from guide.roles import ROLES
+from guide.staff.roles import ROLES
 from tests.factories import HallFactory
-from tests.site.cast import page_of
+from tests.guide.cast import page_of
 
 pytestmark = pytest.mark.django_db
 

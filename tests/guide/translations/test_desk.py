@@ -14,7 +14,7 @@ from guide.translations import verdicts
 from guide.translations.pofiles import Entry, path_of, read_entries, write_entries
 from guide.translations.reviews import digest
 from guide.translations.verdicts import Overtaken, give_verdict, state_of, states
-from tests.site.cast import page_of
+from tests.guide.cast import page_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password"
@@ -29,7 +29,7 @@ def own_locale(tmp_path: Path, settings: Any) -> Path:
     entries = [
         Entry("catalogue", "宝宝是在哪里出生的？", "བྱིས་པ་གང་དུ་སྐྱེས།", bundles=["newborn"]),
         Entry("catalogue", "最多 {number} 天", "མང་མཐའ་ཉིན་{number}", bundles=["newborn", "veteran"]),
-        Entry("", "继续", "མུ་མཐུད།", files=["templates/ask.html"]),
+        Entry("", "继续", "མུ་མཐུད།", files=["templates/asking/ask.html"]),
     ]
     (folder / "django.po").write_bytes(write_entries(entries, "bo"))
     settings.LOCALE_PATHS = [tmp_path]

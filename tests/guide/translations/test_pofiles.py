@@ -8,7 +8,7 @@ from babel.messages.mofile import read_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.pairs import chinese, is_draft, own
+from guide.language.pairs import chinese, is_draft, own
 from guide.translations.compiling import compiled
 from guide.translations.pofiles import Entry, NotReadable, read_entries, write_entries
 from guide.translations.reviews import Review, as_comment, from_comment
@@ -23,7 +23,9 @@ def again(*entries: Entry) -> list[Entry]:
 
 @given(words, words, words)
 def test_what_is_written_is_read(context: str, text: str, translation: str) -> None:
-    entry = Entry(context, text, translation, REVIEW, files=["templates/ask.html"], bundles=["newborn", "veteran"])
+    entry = Entry(
+        context, text, translation, REVIEW, files=["templates/asking/ask.html"], bundles=["newborn", "veteran"]
+    )
     assert again(entry) == [entry]
 
 

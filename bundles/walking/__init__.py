@@ -1,0 +1,1 @@
+"""Answers -> walk: what is asked next, what is decided, and why. Knows nothing of YAML."""

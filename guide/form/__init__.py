@@ -1,0 +1,1 @@
+"""The one form: its boxes, what may be typed into them, and the sealed draft."""

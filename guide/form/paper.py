@@ -1,0 +1,47 @@
+"""The form of a walk -> what its paper says."""
+
+from django.utils.translation import gettext as _
+
+from guide.form.boxes import Block, Box
+from guide.language.languages import say
+from guide.notice.paper import head_of
+from guide.notice.rows import Telling
+from guide.papers import (
+    Field,
+    FormItem,
+    FormPaper,
+    Group,
+    Option,
+)
+from guide.papers.contents import LONG_LINES, SQUARES
+
+
+def form_paper_of(
+    telling: Telling, blocks: list[Block], values: dict[str, str], link: str, large: bool = False
+) -> FormPaper:
+    """The 联办申请表; blank boxes stay boxes to write in. In large print where that is wanted."""
+    items = [FormItem(row.name, row.department) for row in telling.applying]
+    items += [FormItem(row.name, row.department, ticked=False, hint=_("由窗口判定")) for row in telling.counter]
+    groups = [Group(block.title, tuple(_field(box, values) for box in block.boxes)) for block in blocks]
+    data = {
+        "code": telling.code,
+        "bundle": telling.bundle.id,
+        "version": telling.bundle.version,
+        "region": telling.region.code,
+        "date": telling.walk.rules.today.isoformat(),
+        "items": [row.id for row in telling.applying],
+        "values": {name: value for name, value in values.items() if value},
+    }
+    return FormPaper(head_of(telling, link), tuple(items), tuple(groups), data=data, large=large)
+
+
+def _field(box: Box, values: dict[str, str]) -> Field:
+    entry = box.entry
+    return Field(
+        say(entry.label),
+        "" if box.signature else values.get(box.name, ""),
+        wide=entry.type in ("address", "long"),
+        options=tuple(Option(option, say(option)) for option in entry.options),
+        squares=SQUARES.get(entry.type, 0),
+        lines=LONG_LINES if entry.type == "long" else 1,
+    )

@@ -1,0 +1,1 @@
+"""The terminal in a hall: nothing leads outside, nothing is kept."""

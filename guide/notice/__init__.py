@@ -1,0 +1,1 @@
+"""What a finished walk tells: rows, from which page, paper and calendar are made."""

@@ -1,0 +1,1 @@
+"""What a hall prints: the blank questionnaire, posters, the booklet."""

@@ -1,0 +1,1 @@
+"""Who works here: accounts, roles, the audit log, counts without persons."""
