@@ -15,7 +15,7 @@ from guide.staff.counting import hall_of
 from guide.staff.guards import only_with, staff_of
 
 
-@only_with("guide.kiosk.mode")
+@only_with("guide.kiosk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: HttpRequest) -> HttpResponse:
     """Turns kiosk mode on for this browser, and logs the member of staff out; or turns it off again."""

@@ -31,7 +31,7 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
     """
     typed = str((credentials or request.POST).get("username") or "")
     known = User.objects.filter(username=typed).exists()
-    return typed if known else salted_hmac("guide.staff.auditing", typed, algorithm="sha256").hexdigest()
+    return typed if known else salted_hmac("guide.auditing", typed, algorithm="sha256").hexdigest()
 
 
 def unlock(user: User) -> None:
