@@ -34,7 +34,7 @@ _Dumper.add_representer(str, _written)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftBundle:
     """A draft bundle as plain data for bundle.yaml, and what of the guide it doesn't hold, a sentence each."""
 
     id: str
@@ -49,7 +49,7 @@ class Draft:
         return head + yaml.dump(self.bundle, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDE)
 
 
-def draft_of(document: object, known: Dictionaries, shape: Platform, id: str = "") -> Draft:
+def draft_of(document: object, known: Dictionaries, shape: Platform, id: str = "") -> DraftBundle:
     """The draft bundle of one document; names that `known` has keep their ids. Raises NotAGuide."""
     try:
         return _Import(Guide(document, shape), known).draft(id)
@@ -70,7 +70,7 @@ class _Import:
         self.departments: dict[str, Row] = {}
         self.situations: dict[str, str] = {}
 
-    def draft(self, id: str) -> Draft:
+    def draft(self, id: str) -> DraftBundle:
         guide, shape = self.guide, self.guide.shape
         title, code = guide.said("title"), guide.said("code")
         if not title:
@@ -95,7 +95,7 @@ class _Import:
         bundle["items"][0]["materials"] = lines
         self.untold()
         guide.unread()
-        return Draft(id, bundle, tuple(guide.losses))
+        return DraftBundle(id, bundle, tuple(guide.losses))
 
     def untold(self) -> None:
         """Tells what a bundle needs and the platform never says."""
@@ -281,4 +281,4 @@ def _fresh(kind: str, number: int, *taken: Container[str]) -> str:
     return next(id for n in count(number) if not any((id := f"{kind}-{n}") in ids for ids in taken))
 
 
-__all__ = ["Draft", "draft_of"]
+__all__ = ["DraftBundle", "draft_of"]

@@ -11,7 +11,7 @@ from itertools import chain
 
 from ..conditions import parts_of
 from ..model import Answered, Condition, Every, FactIs, Resulted, Some
-from .questionnaire import Box, PaperQuestionnaire
+from .questionnaire import PaperQuestionnaire, TickedBox
 from .shortening import size
 
 MOST = 12  # marks in one condition; the answers to one question, one beside the other, may be more
@@ -60,7 +60,7 @@ class _Boxes:
     def __init__(self, conditions: Iterable[Condition], facts: Mapping[str, Condition], node: Node) -> None:
         self.facts = facts
         self.node = node
-        self.made: dict[str, Box] = {}
+        self.made: dict[str, TickedBox] = {}
         self._known: dict[Condition, Condition] = {}
         printed = [*conditions, *facts.values()]
         parts = Counter(node(part) for condition in printed for part in _lists_in(condition))
@@ -118,7 +118,7 @@ class _Boxes:
     def _box(self, condition: Condition) -> FactIs:
         id = str(self.node(condition))
         if id not in self.made:
-            self.made[id] = Box(id, self._opened(condition))
+            self.made[id] = TickedBox(id, self._opened(condition))
         return FactIs(id, holds=True)
 
 
@@ -134,7 +134,7 @@ def _shown(joined: type[Every] | type[Some], parts: Iterable[_Part]) -> Conditio
 # Where boxes stand ----------------------------------------------------------------------------------------------------
 
 
-def _placed(paper: PaperQuestionnaire, made: Mapping[str, Box], early: frozenset[str]) -> PaperQuestionnaire:
+def _placed(paper: PaperQuestionnaire, made: Mapping[str, TickedBox], early: frozenset[str]) -> PaperQuestionnaire:
     """With the boxes at their places, named in the order in which they are read."""
     turns = {step.id: turn for turn, step in enumerate(paper.steps)}
     last = len(paper.steps)
@@ -142,14 +142,14 @@ def _placed(paper: PaperQuestionnaire, made: Mapping[str, Box], early: frozenset
     order = sorted(_inner_first(made), key=lambda id: places[id])
     boxes = {id: replace(made[id], name=name) for id, name in zip(order, _stems(), strict=False)}
 
-    def at(turn: int) -> tuple[Box, ...]:
+    def at(turn: int) -> tuple[TickedBox, ...]:
         return tuple(box for id, box in boxes.items() if places[id] == turn)
 
     steps = tuple(replace(step, boxes=at(turn)) for turn, step in enumerate(paper.steps))
     return replace(paper, steps=steps, boxes=at(last))
 
 
-def _turn(condition: Condition, made: Mapping[str, Box], turns: Mapping[str, int]) -> int:
+def _turn(condition: Condition, made: Mapping[str, TickedBox], turns: Mapping[str, int]) -> int:
     """The place of the last step that a condition rests on."""
     found = 0
     for part in parts_of(condition, {id: box.when for id, box in made.items()}):
@@ -160,7 +160,7 @@ def _turn(condition: Condition, made: Mapping[str, Box], turns: Mapping[str, int
     return found
 
 
-def _inner_first(made: Mapping[str, Box]) -> list[str]:
+def _inner_first(made: Mapping[str, TickedBox]) -> list[str]:
     """The boxes, each after those that it rests on."""
     done: dict[str, None] = {}
 

@@ -9,7 +9,7 @@ from ..conditions import Told, holds
 from ..model import ALWAYS, NEVER, NONE, Computed, Condition, Question
 from ..walking.answers import Answer
 from ..walking.walks import Standing, work_out
-from .questionnaire import Box, PaperQuestionnaire, Step, Use
+from .questionnaire import PaperQuestionnaire, Step, TickedBox, Use
 
 Asked = Callable[[Question, tuple[str, ...]], Answer]
 
@@ -30,7 +30,7 @@ class Filled:
         """Whether a condition over the marks and boxes holds. Raises KeyError for a box that hasn't been read."""
         return holds(condition, Told(self.ticks, frozenset(), self.boxes))
 
-    def read_boxes(self, boxes: Iterable[Box]) -> None:
+    def read_boxes(self, boxes: Iterable[TickedBox]) -> None:
         """Ticks the boxes that the marks so far tell to tick."""
         for box in boxes:
             self.boxes[box.id] = ALWAYS if self.says(box.when) else NEVER

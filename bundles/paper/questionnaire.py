@@ -75,7 +75,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TickedBox:
     """Ticked where `when` holds, so that its name stands for all that `when` says: 甲."""
 
     id: str
@@ -104,7 +104,7 @@ class Step:
     guard: Condition
     marks: tuple[Mark, ...]
     written: bool = False
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[TickedBox, ...] = ()
     stops: tuple[PaperStop, ...] = ()
 
     @property
@@ -204,14 +204,14 @@ class PaperQuestionnaire:
     fields: tuple[PaperField, ...]
     notes: tuple[PaperNote, ...]
     joint: Condition
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[TickedBox, ...] = ()
 
     @property
     def bundle(self) -> Bundle:
         return self.rules.bundle
 
     @property
-    def all_boxes(self) -> tuple[Box, ...]:
+    def all_boxes(self) -> tuple[TickedBox, ...]:
         return (*(box for step in self.steps for box in step.boxes), *self.boxes)
 
     @cached_property

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from .case_codes import DAYS, EPOCH, CodeError, read_word, write_word
 
-State = Literal["none", "both", "original", "copy", "replaced", "later"]
-STATES: tuple[State, ...] = get_args(State)
+BroughtState = Literal["none", "both", "original", "copy", "replaced", "later"]
+STATES: tuple[BroughtState, ...] = get_args(BroughtState)
 TIE = 1 << 20
 
 
@@ -22,7 +22,7 @@ TIE = 1 << 20
 class Checked:
     """The materials' states and which of the counter's items are taken, in the notice's order; since when."""
 
-    states: tuple[State, ...]
+    states: tuple[BroughtState, ...]
     taken: tuple[bool, ...]
     day: date
 
@@ -40,7 +40,7 @@ def encode_check(case: str, checked: Checked) -> str:
 def decode_check(case: str, materials: int, items: int, code: str) -> Checked:
     """What was checked of so many materials and items. Raises CodeError: of the reason "case" where it is another's."""
     number, tie = divmod(read_word(code), TIE)
-    states: list[State] = []
+    states: list[BroughtState] = []
     for _material in range(materials):
         number, state = divmod(number, len(STATES))
         states.append(STATES[state])
@@ -53,5 +53,5 @@ def decode_check(case: str, materials: int, items: int, code: str) -> Checked:
     return Checked(tuple(states), tuple(taken), EPOCH + timedelta(days=number))
 
 
-def _tie(case: str, states: Sequence[State], taken: Sequence[bool]) -> int:
+def _tie(case: str, states: Sequence[BroughtState], taken: Sequence[bool]) -> int:
     return crc32(f"{case} {len(states)} {len(taken)}".encode()) % TIE

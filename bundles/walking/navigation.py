@@ -35,7 +35,7 @@ STOPPED = frozenset({TRUE})
 ENDED = Outlook(0, 0, 1, 0)
 
 
-class Step(NamedTuple):
+class Ticking(NamedTuple):
     """A state while the ticks of one question are followed: nodes that rest on ticks, sides, and what is watched."""
 
     nodes: frozenset[int]
@@ -295,11 +295,11 @@ class Navigation:
         """
         tested, ticks = self.program.diagrams.variables, self.ticks[question.id]
         nodes = frozenset(node for node in state.nodes if tested[node] in ticks)
-        nothing = Step(nodes, state.sides, watched)
-        layer: dict[Step, int] = {nothing: 1}
+        nothing = Ticking(nodes, state.sides, watched)
+        layer: dict[Ticking, int] = {nothing: 1}
         shown = self.shown(state, question)
         for number, choice in zip(ticks, question.choices, strict=True):
-            below: dict[Step, int] = {}
+            below: dict[Ticking, int] = {}
             for step, times in layer.items():
                 for value in (0, 1) if choice.id in shown else (0,):
                     then = self._stepped(step, number, value)
@@ -315,7 +315,7 @@ class Navigation:
                 rest = {*(state.nodes - nodes), *step.nodes}
                 yield self._settled(rest, step.sides or state.sides), step.watched, times
 
-    def _stepped(self, step: Step, variable: int, value: int) -> Step:
+    def _stepped(self, step: Ticking, variable: int, value: int) -> Ticking:
         """What rests on ticks, once one of them has a value."""
         tested, children = self.program.diagrams.variables, self.program.diagrams.children
 
@@ -327,5 +327,5 @@ class Navigation:
         after = {children[node][value] if tested[node] == variable else node for node in step.nodes}
         after.discard(FALSE)
         if TRUE in after:
-            return Step(STOPPED, (), follow(step.watched))
-        return Step(frozenset(after), follow(step.sides), follow(step.watched))
+            return Ticking(STOPPED, (), follow(step.watched))
+        return Ticking(frozenset(after), follow(step.sides), follow(step.watched))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bundles.loading import catalogue
 from bundles.results.case_codes import CodeError, plain, write_word
-from bundles.results.check_codes import STATES, Checked, State, decode_check, encode_check
+from bundles.results.check_codes import STATES, BroughtState, Checked, decode_check, encode_check
 from bundles.results.notices import MaterialNeed
 from guide.language.wording import count_words
 from guide.models import LaterRule
@@ -20,14 +20,14 @@ REFERENCE_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BroughtMaterial:
     """A material with what was brought of it; `choices` are the states that make sense for it, in words."""
 
     name: str  # of its box on the page
     id: str
     row: MaterialRow
-    state: State
-    choices: tuple[tuple[State, str], ...]
+    state: BroughtState
+    choices: tuple[tuple[BroughtState, str], ...]
     missing: str  # how many originals and copies are missing, in words; empty where nothing is
     later: LaterRule | None  # where it will be handed in later
     asked: bool  # by an item that applies, or that the clerk takes in
@@ -40,7 +40,7 @@ class Check:
         self.telling = telling
         self.needs = telling.notice.materials
         self.counter = [entry.id for entry in telling.notice.with_standing("counter")]
-        nothing: State = "none"
+        nothing: BroughtState = "none"
         self.checked = checked or Checked((nothing,) * len(self.needs), (False,) * len(self.counter), telling.today)
         self.rules = _later_rules(telling)
 
@@ -50,15 +50,15 @@ class Check:
         return frozenset(id for id, taken in zip(self.counter, self.checked.taken, strict=True) if taken)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[BroughtMaterial]:
         rows = [self.telling.material(need) for need in self.needs]
         return [self._line(*told) for told in zip(self.needs, rows, self.checked.states, range(len(rows)), strict=True)]
 
-    def _line(self, need: MaterialNeed, row: MaterialRow, state: State, number: int) -> Line:
+    def _line(self, need: MaterialNeed, row: MaterialRow, state: BroughtState, number: int) -> BroughtMaterial:
         choices = self._choices(need)
         chosen = state if state in dict(choices) else "none"
         later = self.rules.get(need.id) if chosen == "later" else None
-        return Line(
+        return BroughtMaterial(
             f"m{number + 1}",
             need.id,
             row,
@@ -69,9 +69,9 @@ class Check:
             not need.counter or bool(self.taken.intersection(need.items)),
         )
 
-    def _choices(self, need: MaterialNeed) -> list[tuple[State, str]]:
+    def _choices(self, need: MaterialNeed) -> list[tuple[BroughtState, str]]:
         both = need.originals and need.copies
-        choices: list[tuple[State, str]] = [("both", _("原件和复印件都带了") if both else _("带了"))]
+        choices: list[tuple[BroughtState, str]] = [("both", _("原件和复印件都带了") if both else _("带了"))]
         if both:
             choices += [("original", _("只带了原件")), ("copy", _("只带了复印件"))]
         replaced = _replaced(need.waived_by)
@@ -82,21 +82,21 @@ class Check:
         return [*choices, ("none", _("没带"))]
 
     @property
-    def missing(self) -> list[Line]:
+    def missing(self) -> list[BroughtMaterial]:
         """What must still be brought, all at once."""
         return [line for line in self.lines if line.missing and line.asked]
 
     @property
-    def undecided(self) -> list[Line]:
+    def undecided(self) -> list[BroughtMaterial]:
         """What would be missing too, if the clerk took in more of the counter's items."""
         return [line for line in self.lines if line.missing and not line.asked]
 
     @property
-    def handed_in(self) -> list[Line]:
+    def handed_in(self) -> list[BroughtMaterial]:
         return [line for line in self.lines if line.state not in ("none", "later")]
 
     @property
-    def later(self) -> list[Line]:
+    def later(self) -> list[BroughtMaterial]:
         return [line for line in self.lines if line.later]
 
     @property
@@ -116,7 +116,7 @@ class Check:
         """Whether such a deadline has passed."""
         return any(day < self.telling.today for day in self._deadlines)
 
-    def later_by(self, line: Line) -> date | None:
+    def later_by(self, line: BroughtMaterial) -> date | None:
         """The last day for what is handed in later, counted from the first check."""
         return self.checked.day + timedelta(days=line.later.days) if line.later else None
 
@@ -138,7 +138,7 @@ def ticked(telling: Telling, ticks: QueryDict, before: Check) -> Check:
 
     Anything else counts as missing. The day of the first check stays where something was ticked `before`.
     """
-    states: list[State] = []
+    states: list[BroughtState] = []
     for number in range(1, len(telling.notice.materials) + 1):
         tick = ticks.get(f"m{number}", "none")
         states.append(next((state for state in STATES if state == tick), "none"))
@@ -176,7 +176,7 @@ def check_problem(error: CodeError) -> str:
     return _("核对码对不上，可能写错了一个字。请对照补正告知再看一遍。")
 
 
-def _missing(need: MaterialNeed, state: State) -> str:
+def _missing(need: MaterialNeed, state: BroughtState) -> str:
     lacking = {
         "none": (need.originals, need.copies),
         "original": (0, need.copies),

@@ -10,7 +10,7 @@ from bundles.model import Span
 from bundles.results.check_codes import STATES
 from bundles.results.notices import ToldItem
 from bundles.times import add
-from guide.counter.brought import Check, Line, reference_of
+from guide.counter.brought import BroughtMaterial, Check, reference_of
 from guide.form.boxes import Block, Box
 from guide.language.wording import department_words
 from guide.notice.rows import Telling
@@ -27,7 +27,7 @@ class Part:
     name: str
     items: tuple[tuple[str, str], ...]  # id and name
     boxes: tuple[tuple[str, Box], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[BroughtMaterial, ...]
 
 
 def split(telling: Telling, blocks: list[Block], check: Check) -> list[Part]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from guide.counter.brought import Check, Line, reference_of
+from guide.counter.brought import BroughtMaterial, Check, reference_of
 from guide.counter.handover import Part
 from guide.halls.rows import hours_words
 from guide.language.languages import say
@@ -14,7 +14,7 @@ from guide.language.wording import day_words
 from guide.models import Hall
 from guide.notice.paper import head_of
 from guide.notice.rows import Fact, Telling
-from guide.papers import Department, HandoverSheet, Kept, Lacking, MissingSheet, Place, ReceiptSheet
+from guide.papers import Department, HandoverSheet, KeptMaterial, Lacking, MissingSheet, Office, ReceiptSheet
 
 
 def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | None, link: str) -> MissingSheet:
@@ -31,31 +31,33 @@ def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | 
     )
 
 
-def _place(hall: Hall | None) -> Place:
+def _place(hall: Hall | None) -> Office:
     if hall is None:
-        return Place()
-    return Place(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
+        return Office()
+    return Office(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
 
 
-def _lacking(telling: Telling, line: Line) -> Lacking:
+def _lacking(telling: Telling, line: BroughtMaterial) -> Lacking:
     names = {row.number: row.name for row in (*telling.applying, *telling.counter)}
     hints = " ".join(filter(None, [line.row.hint, *line.row.notes]))
     items = tuple(names[number] for number in line.row.numbers if number in names)
     return Lacking(line.row.name, _how_many(line), items, hints, _("；").join(line.row.reasons))
 
 
-def _how_many(line: Line) -> str:
+def _how_many(line: BroughtMaterial) -> str:
     """How many are missing, and of how many persons each."""
     if line.row.each < 2:
         return line.missing
     return _("{count}（每人一份，共 {number} 人）").format(count=line.missing, number=line.row.each)
 
 
-def _kept(check: Check, line: Line) -> Kept:
+def _kept(check: Check, line: BroughtMaterial) -> KeptMaterial:
     words, day = dict(line.choices)[line.state], check.later_by(line)
     if line.later is None or day is None:
-        return Kept(line.row.name, words)
-    return Kept(line.row.name, _("{words}，最晚 {day}").format(words=words, day=day_words(day)), line.later.basis)
+        return KeptMaterial(line.row.name, words)
+    return KeptMaterial(
+        line.row.name, _("{words}，最晚 {day}").format(words=words, day=day_words(day)), line.later.basis
+    )
 
 
 def handover_sheet(telling: Telling, check: Check, parts: list[Part], values: dict[str, str]) -> HandoverSheet:
@@ -90,7 +92,7 @@ def receipt_sheet(
         items,
         tuple(_kept(check, line) for line in check.handed_in),
         tuple(_kept(check, line) for line in check.later),
-        tuple(Kept(line.row.name, _how_many(line)) for line in check.missing),
+        tuple(KeptMaterial(line.row.name, _how_many(line)) for line in check.missing),
     )
 
 

@@ -38,7 +38,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
+class MapAnswer:
     label: str
     share: str
     address: str
@@ -54,7 +54,7 @@ class StationRow:
     ask: str
     share: str
     touches: list[str]
-    answers: list[AnswerRow]
+    answers: list[MapAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,11 @@ class _Drawing:
         }
         return [self.sheet.item_name(item.id) for item in self.case.bundle.items if item.id in found]
 
-    def _answer(self, station: Station, number: int, passage: Passage) -> AnswerRow:
+    def _answer(self, station: Station, number: int, passage: Passage) -> MapAnswer:
         top = self.tops[station.question.id] + HEAD + ROW * number + ROW // 2
         goals = sorted(passage.leads_to.items(), key=lambda goal: self.tops[goal[0]])
         total = passage.walks or 1
-        return AnswerRow(
+        return MapAnswer(
             self.sheet.value_name(station.question.id, passage.value),
             share_words(passage.walks, self.walks),
             self._address(passage.answers),

@@ -43,7 +43,7 @@ from guide.language.wording import (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuleLine:
     """One thing that may be told: what, when in words (nothing for always), and what is known of it."""
 
     id: str
@@ -56,19 +56,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSheet:
-    line: Line
-    choices: list[Line]
+    line: RuleLine
+    choices: list[RuleLine]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemSheet:
-    line: Line
+    line: RuleLine
     may_when: str
     after: list[str]
-    words: list[Line]
-    materials: list[Line]
-    fields: list[Line]
-    notes: list[Line]
+    words: list[RuleLine]
+    materials: list[RuleLine]
+    fields: list[RuleLine]
+    notes: list[RuleLine]
 
 
 class Sheet:
@@ -125,16 +125,16 @@ class Sheet:
         return FIGURE.sub(name, say(text))
 
     @property
-    def figures(self) -> list[Line]:
+    def figures(self) -> list[RuleLine]:
         """What is worked out of answers, by which function, and what conditions test of it."""
         computed = [self._worked_out(entry, None, True) for entry in self.bundle.computed]
         return computed + [
             self._worked_out(entry, entry.source, entry.confirmed) for entry in self.bundle.figures.values()
         ]
 
-    def _worked_out(self, entry: Computed | FigureEntry, source: str | None, confirmed: bool) -> Line:
+    def _worked_out(self, entry: Computed | FigureEntry, source: str | None, confirmed: bool) -> RuleLine:
         used = _("用到：{questions}").format(questions=_("、").join(map(self._name, entry.questions)))
-        return Line(entry.id, say(entry.label) or entry.id, "", (entry.by, used), self._source(source), confirmed)
+        return RuleLine(entry.id, say(entry.label) or entry.id, "", (entry.by, used), self._source(source), confirmed)
 
     def _source(self, id: str | None) -> Source | None:
         return self.bundle.sources.get(id) if id else None
@@ -143,35 +143,37 @@ class Sheet:
     def questions(self) -> list[QuestionSheet]:
         return [QuestionSheet(self._question(question), self._choices(question)) for question in self.bundle.questions]
 
-    def _question(self, question: Question) -> Line:
+    def _question(self, question: Question) -> RuleLine:
         more = tuple(filter(None, [say(question.hint), say(question.why)]))
-        return Line(question.id, say(question.ask), self.words(question.when), more)
+        return RuleLine(question.id, say(question.ask), self.words(question.when), more)
 
-    def _choices(self, question: Question) -> list[Line]:
+    def _choices(self, question: Question) -> list[RuleLine]:
         if question.bands:
-            return [Line(band.id, band_words(question, band.id)) for band in question.bands]
+            return [RuleLine(band.id, band_words(question, band.id)) for band in question.bands]
         return [self._choice(question, choice) for choice in question.choices]
 
-    def _choice(self, question: Question, choice: Choice) -> Line:
+    def _choice(self, question: Question, choice: Choice) -> RuleLine:
         more = (say(choice.hint),) if choice.hint else ()
-        return Line(choice.id, choice_words(question, choice), self.words(choice.when), more)
+        return RuleLine(choice.id, choice_words(question, choice), self.words(choice.when), more)
 
     @property
-    def stops(self) -> list[Line]:
+    def stops(self) -> list[RuleLine]:
         return [self._stop(stop) for stop in self.bundle.stops]
 
-    def _stop(self, stop: Stop) -> Line:
+    def _stop(self, stop: Stop) -> RuleLine:
         instead = (self.text(stop.instead),)
         source = self._source(stop.source)
-        return Line(stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed)
+        return RuleLine(stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed)
 
     @property
-    def notes(self) -> list[Line]:
+    def notes(self) -> list[RuleLine]:
         return self._notes(self.bundle.notes)
 
-    def _notes(self, notes: Iterable[Note]) -> list[Line]:
+    def _notes(self, notes: Iterable[Note]) -> list[RuleLine]:
         return [
-            Line(note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed)
+            RuleLine(
+                note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed
+            )
             for note in notes
         ]
 
@@ -180,10 +182,10 @@ class Sheet:
         return self.words(self.bundle.joint)
 
     @property
-    def params(self) -> list[Line]:
+    def params(self) -> list[RuleLine]:
         """What a region may set, with every value and the day from which it counts."""
         return [
-            Line(
+            RuleLine(
                 param.id,
                 say(param.label) or param.id,
                 "",
@@ -210,7 +212,7 @@ class Sheet:
     def _item(self, item: Item) -> ItemSheet:
         departments = (department_words(self.bundle, variant.value) for variant in item.words.get("department", ()))
         return ItemSheet(
-            Line(
+            RuleLine(
                 item.id,
                 self.item_name(item.id),
                 self.words(item.when),
@@ -231,7 +233,7 @@ class Sheet:
         item = next(item for item in self.bundle.items if item.id == id)
         return say(item.usual("name")) or id
 
-    def _words(self, item: Item) -> list[Line]:
+    def _words(self, item: Item) -> list[RuleLine]:
         labels = {
             "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"), "fee": _("费用"),
             "days": _("多久办好"), "legal_days": _("法定时限"), "basis": _("依据"),
@@ -242,7 +244,7 @@ class Sheet:
             for variant in item.words.get(name, ())
         ]
 
-    def _deadlines(self, word: Word[Deadline]) -> list[Line]:
+    def _deadlines(self, word: Word[Deadline]) -> list[RuleLine]:
         return [self._variant(_("期限"), self._deadline(variant.value), variant) for variant in word]
 
     def _deadline(self, deadline: Deadline) -> str:
@@ -251,19 +253,19 @@ class Sheet:
         words = self._name(within.name) if isinstance(within, ParamRef) else span_words(within)
         return _("从“{start}”起 {within}").format(start=start, within=words)
 
-    def _variant(self, label: str, text: str, variant: Variant[object]) -> Line:
-        return Line(label, text, self.words(variant.when), (), self._source(variant.source), variant.confirmed)
+    def _variant(self, label: str, text: str, variant: Variant[object]) -> RuleLine:
+        return RuleLine(label, text, self.words(variant.when), (), self._source(variant.source), variant.confirmed)
 
-    def _material(self, line: MaterialLine) -> Line:
+    def _material(self, line: MaterialLine) -> RuleLine:
         numbers = [count_words(originals.value, copies.value) for originals in line.originals for copies in line.copies]
         more = [*dict.fromkeys(numbers), waiver_words(line.waived_by), say(line.note)]
-        return Line(
+        return RuleLine(
             line.id, material_name(self.bundle, line.id, line.of), self.words(line.when), tuple(filter(None, more)),
             self._source(line.source), line.confirmed,
         )  # fmt: skip
 
-    def _field(self, id: str, when: Condition | None) -> Line:
-        return Line(id, field_name(self.bundle, id), self.words(when))
+    def _field(self, id: str, when: Condition | None) -> RuleLine:
+        return RuleLine(id, field_name(self.bundle, id), self.words(when))
 
 
 def material_name(bundle: Bundle, id: str, owner: str | None) -> str:

@@ -31,7 +31,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PlayedScenario:
     """A scenario played through the rules; `refused` says why its answers can't be used."""
 
     scenario: Scenario
@@ -47,7 +47,7 @@ class Checked:
 
 
 @lru_cache(maxsize=64)
-def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[Checked]:
+def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[PlayedScenario]:
     """The bundle's scenarios, each played through the rules of its place and day, in the active `language`.
 
     Rules don't change while the program runs, so each is played once. Raises BundleError.
@@ -56,19 +56,19 @@ def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[Chec
     return [_checked(books, bundle, scenario) for scenario in read_scenarios(path)] if path.exists() else []
 
 
-def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> Checked:
+def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> PlayedScenario:
     rules = books.bundle(bundle, scenario.region).on(scenario.today)
     region, today = say(books.region(scenario.region).name), day_words(scenario.today)
     try:
         walked = play(scenario, books, bundle)
     except AnswersRefused as refused:
         reasons = [refusal.say(_(REFUSALS[refusal.code]), say(refusal.ask)) for refusal in refused.refusals]
-        return Checked(scenario, region, today, [], [], reasons)
+        return PlayedScenario(scenario, region, today, [], [], reasons)
     given = [(say(rules.question(name).ask), answer_words(rules.question(name), walked.given[name]))
              for name in walked.given]  # fmt: skip
     words = _Names(rules)
     rows = [words.row(entry) for entry in compare(scenario.expect, walked)]
-    return Checked(scenario, region, today, given, rows, [])
+    return PlayedScenario(scenario, region, today, given, rows, [])
 
 
 class _Names:

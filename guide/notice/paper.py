@@ -12,14 +12,14 @@ from guide.language.wording import coming_words, day_words, rules_words
 from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
 from guide.papers import (
     Answer,
-    Hall,
     Head,
-    Item,
     Material,
-    Note,
     NoticePaper,
     Outside,
-    Said,
+    PrintedFact,
+    PrintedHall,
+    PrintedItem,
+    PrintedNote,
     Saving,
 )
 
@@ -56,24 +56,27 @@ def notice_paper_of(telling: Telling, link: str, large: bool = False, halls: Ite
         materials=tuple(map(_material, telling.materials)),
         counter_materials=tuple(map(_material, telling.counter_materials)),
         outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
-        notes=(*map(_note, telling.notes), *map(Note, filter(None, [coming_words(telling.bundle, telling.today)]))),
+        notes=(
+            *map(_note, telling.notes),
+            *map(PrintedNote, filter(None, [coming_words(telling.bundle, telling.today)])),
+        ),
         halls=tuple(map(hall_on_paper, halls)),
         answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
         large=large,
     )
 
 
-def hall_on_paper(row: HallRow) -> Hall:
+def hall_on_paper(row: HallRow) -> PrintedHall:
     """A hall as papers name it; whether it is open now is nothing for a paper."""
     phone = _("电话：{phone}").format(phone=row.phone)
     sample = _("样例：这个大厅是演示用的，不是真的。") if row.sample else ""
-    return Hall(row.name, tuple(filter(None, [sample, row.address, row.way, phone, *row.hours, *row.helps])))
+    return PrintedHall(row.name, tuple(filter(None, [sample, row.address, row.way, phone, *row.hours, *row.helps])))
 
 
-def _item(row: ItemRow) -> Item:
+def _item(row: ItemRow) -> PrintedItem:
     result, basis = row.fact("result"), row.fact("basis")
-    due = Said(row.deadline, row.deadline_confirmed) if row.deadline else _said(row.fact("days"))
-    return Item(
+    due = PrintedFact(row.deadline, row.deadline_confirmed) if row.deadline else _said(row.fact("days"))
+    return PrintedItem(
         str(row.number),
         row.name,
         row.department,
@@ -87,12 +90,12 @@ def _item(row: ItemRow) -> Item:
     )
 
 
-def _said(fact: Fact | None) -> Said | None:
-    return Said(fact.text, fact.confirmed) if fact else None
+def _said(fact: Fact | None) -> PrintedFact | None:
+    return PrintedFact(fact.text, fact.confirmed) if fact else None
 
 
-def _note(remark: Remark) -> Note:
-    return Note(remark.text if remark.confirmed else _("{note}（以当地窗口为准）").format(note=remark.text))
+def _note(remark: Remark) -> PrintedNote:
+    return PrintedNote(remark.text if remark.confirmed else _("{note}（以当地窗口为准）").format(note=remark.text))
 
 
 def _material(row: MaterialRow) -> Material:

@@ -34,7 +34,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PrintedFact:
     """A fact, and whether somebody has confirmed it for the place."""
 
     text: str
@@ -57,15 +57,15 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PrintedItem:
     number: str  # as materials refer to it
     name: str
     department: str
     why: str = ""  # the reason alone, without "because"
     result: str = ""
-    due: Said | None = None  # the last day, or the usual time
-    fee: Said | None = None
-    where: Said | None = None
+    due: PrintedFact | None = None  # the last day, or the usual time
+    fee: PrintedFact | None = None
+    where: PrintedFact | None = None
     basis: str = ""  # the legal basis
     confirmed: bool = True
 
@@ -92,13 +92,13 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PrintedNote:
     text: str
     warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class PrintedHall:
     name: str
     lines: tuple[str, ...]  # address, phone, hours, windows
 
@@ -109,13 +109,13 @@ class NoticePaper:
     intro: str = ""
     savings: tuple[Saving, ...] = ()
     joint: str = ""  # what can be handled as one, and what apart
-    items: tuple[Item, ...] = ()
-    counter_items: tuple[Item, ...] = ()  # the counter decides whether they apply
+    items: tuple[PrintedItem, ...] = ()
+    counter_items: tuple[PrintedItem, ...] = ()  # the counter decides whether they apply
     materials: tuple[Material, ...] = ()
     counter_materials: tuple[Material, ...] = ()
     outside: tuple[Outside, ...] = ()
-    notes: tuple[Note, ...] = ()
-    halls: tuple[Hall, ...] = ()
+    notes: tuple[PrintedNote, ...] = ()
+    halls: tuple[PrintedHall, ...] = ()
     answers: tuple[Answer, ...] = ()
     large: bool = False  # large print
 

@@ -10,7 +10,7 @@ from guide.papers.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Office:
     """The hall that printed the sheet; everything empty where the clerk's account names none."""
 
     name: str = ""
@@ -31,7 +31,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptMaterial:
     """A material that was handed in, seen electronically, or will come later."""
 
     name: str
@@ -43,11 +43,11 @@ class Kept:
 class MissingSheet:
     head: Head
     check_code: str
-    place: Place
+    place: Office
     by: str  # 2026年12月10日; empty where no deadline runs
     overdue: bool  # a deadline has passed already
     lacking: tuple[Lacking, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptMaterial, ...]
     copies: tuple[str, ...]  # whose each copy is
 
 
@@ -56,7 +56,7 @@ class Department:
     name: str
     items: tuple[str, ...]
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # person, then label and value of each box
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptMaterial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ class ReceiptSheet:
     head: Head
     check_code: str
     reference: str  # what the departments' sheets are called too
-    place: Place
+    place: Office
     promised: str
     items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
-    kept: tuple[Kept, ...]
-    later: tuple[Kept, ...]
-    lacking: tuple[Kept, ...]
+    kept: tuple[KeptMaterial, ...]
+    later: tuple[KeptMaterial, ...]
+    lacking: tuple[KeptMaterial, ...]
 
 
 def missing_pdf(sheet: MissingSheet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 import segno
 
-from guide.papers.contents import Hall, Head
+from guide.papers.contents import Head, PrintedHall
 from guide.papers.glyphs import printable
 from guide.papers.printing import labels, printed
 from guide.papers.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BookletMaterial:
     """A thing that may be told: when, and small lines beneath."""
 
     name: str
@@ -28,7 +28,7 @@ class BookletItem:
     name: str
     when: str
     says: tuple[str, ...]
-    materials: tuple[Line, ...]
+    materials: tuple[BookletMaterial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Chapter:
     rules: str
     questions: tuple[str, ...]
     items: tuple[BookletItem, ...]
-    halls: tuple[Hall, ...]
+    halls: tuple[PrintedHall, ...]
     laws: tuple[str, ...]
     link: str
 
@@ -65,7 +65,7 @@ class Poster:
     more_items: int  # how many there are in all, where not all are named
     materials: tuple[str, ...]
     more: int  # how many other materials there may be
-    halls: tuple[Hall, ...]
+    halls: tuple[PrintedHall, ...]
     places: tuple[str, ...]  # for which items, and where; for regions without halls
 
 

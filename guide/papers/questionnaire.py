@@ -26,7 +26,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class PrintedBox:
     """A box to tick where the condition holds: 如果 1A或1B，在此打勾 ☐ 甲."""
 
     name: str
@@ -48,7 +48,7 @@ class Asked:
     written: str = ""
     unit: str = ""
     day: bool = False
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[PrintedBox, ...] = ()
     after: tuple[str, ...] = ()
     jumps: tuple[str, ...] = ()  # where to go on, where facts or ends are read before
 
@@ -116,7 +116,7 @@ class QuestionnairePaper:
     sections: tuple[Section, ...]
     list_title: str
     list_intro: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[PrintedBox, ...]
     items: tuple[ListedItem, ...]
     materials_title: str
     materials: tuple[ListedMaterial, ...]

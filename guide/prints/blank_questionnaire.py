@@ -28,7 +28,6 @@ from bundles.model import (
 from bundles.paper.composing import paper_of
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import (
-    Box,
     Limit,
     Mark,
     NumberRange,
@@ -40,6 +39,7 @@ from bundles.paper.questionnaire import (
     PaperStop,
     Range,
     Step,
+    TickedBox,
     Use,
 )
 from bundles.times import read_span
@@ -61,10 +61,10 @@ from guide.papers.contents import LONG_LINES, SQUARES, Field, Head, Option
 from guide.papers.questionnaire import (
     Asked,
     BlankGroup,
-    Fact,
     ListedItem,
     ListedMaterial,
     ListedNotes,
+    PrintedBox,
     QuestionnairePaper,
     Section,
     Tick,
@@ -152,8 +152,8 @@ class _Words:
         """A phrase about a condition; nothing where it always holds."""
         return "" if condition == ALWAYS else phrase.format(when=self.when(condition))
 
-    def fact(self, box: Box) -> Fact:
-        return Fact(box.name, self.when(box.when))
+    def fact(self, box: TickedBox) -> PrintedBox:
+        return PrintedBox(box.name, self.when(box.when))
 
     def word(self, word: Word[str]) -> str:
         """A word of the catalogue with when each of its variants counts."""

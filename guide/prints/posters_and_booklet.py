@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from bundles.conditions import questions_in
 from bundles.model import Bundle, Condition, Item, MaterialLine, Region
+from guide.editors.rules_in_words import BookletMaterial as Rule
 from guide.editors.rules_in_words import ItemSheet, Sheet, material_name
-from guide.editors.rules_in_words import Line as Rule
 from guide.halls.rows import halls_for
 from guide.language.languages import say
 from guide.language.wording import day_words, rules_words
 from guide.notice.paper import hall_on_paper
-from guide.papers import Booklet, BookletItem, Chapter, Head, Line, Poster
+from guide.papers import Booklet, BookletItem, BookletMaterial, Chapter, Head, Poster
 
 FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
 FEW_NAMES = 4  # of the items that an office handles
@@ -147,9 +147,9 @@ class _Words:
         when = word.when if len(word.when) <= LONG_CONDITION else _("看情况")
         return _("{text}（{when}）").format(text=text, when=when) if when else text
 
-    def material(self, line: MaterialLine, rule: Rule) -> Line:
+    def material(self, line: MaterialLine, rule: Rule) -> BookletMaterial:
         name = rule.text if rule.confirmed else _marked(rule.text)
-        return Line(name, self.when(line.when, rule.when), tuple(rule.more))
+        return BookletMaterial(name, self.when(line.when, rule.when), tuple(rule.more))
 
     def when(self, condition: Condition | None, words: str) -> str:
         """A condition in words; the questions that it rests on where that would be long."""

@@ -27,8 +27,8 @@ from guide.translations.pofiles import NotReadable, path_of
 from guide.translations.reviews import Review
 from guide.translations.sounds import sound_of, spoken
 from guide.translations.verdicts import (
+    MessageState,
     Overtaken,
-    State,
     exported,
     give_verdict,
     glossary_of,
@@ -53,7 +53,7 @@ class Wish:
     status: str
     find: str
 
-    def fits(self, state: State) -> bool:
+    def fits(self, state: MessageState) -> bool:
         entry = state.entry
         in_bundle = not self.bundle or self.bundle in (entry.bundles or ["-"])
         wanted = {"draft": not state.reviewed, "reviewed": state.reviewed}.get(self.status, True)
@@ -101,7 +101,7 @@ def messages(request: HttpRequest, language: str) -> HttpResponse:
     """The language's messages, as many as fit the reader's wish."""
     wish, everything = _wish(request.GET), states(_language(language))
     found = [state for state in everything if wish.fits(state)]
-    page: Page[State] = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page: Page[MessageState] = Paginator(found, ROWS).get_page(request.GET.get("page"))
     bundles = [(id, catalogue().bundle(id).title) for id in catalogue().ids]
     context = _context(language) | {
         "page": page,
@@ -134,7 +134,7 @@ def message(request: HttpRequest, language: str, id: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, language: str, state: State, typed: str, problem: str = "", status: int = 200
+    request: HttpRequest, language: str, state: MessageState, typed: str, problem: str = "", status: int = 200
 ) -> HttpResponse:
     entry, glossary = state.entry, glossary_of(language)
     context = _context(language) | {
@@ -154,7 +154,7 @@ def _show(
     return render(request, "translations/message.html", context, status=status)
 
 
-def _answered(request: HttpRequest, language: str, state: State) -> HttpResponse:
+def _answered(request: HttpRequest, language: str, state: MessageState) -> HttpResponse:
     """Keeps the reviewer's word and goes to the next message; whatever stands in the way is told, and nothing lost."""
     action = request.POST.get("action", "")
     typed = " ".join(request.POST.get("translation", "").replace("\0", "").split())
@@ -177,7 +177,7 @@ def _answered(request: HttpRequest, language: str, state: State) -> HttpResponse
     return HttpResponseRedirect(_next(request, language, state))
 
 
-def _carry_out(language: str, state: State, seen: int, user: User, action: str, typed: str) -> None:
+def _carry_out(language: str, state: MessageState, seen: int, user: User, action: str, typed: str) -> None:
     if action == "undo":
         undo(language, state.entry, seen, user)
         return
@@ -185,7 +185,7 @@ def _carry_out(language: str, state: State, seen: int, user: User, action: str, 
     give_verdict(language, state.entry, seen, user, typed, review)
 
 
-def _next(request: HttpRequest, language: str, state: State) -> str:
+def _next(request: HttpRequest, language: str, state: MessageState) -> str:
     """The message after this one among those that the reader wants to see; the list after the last."""
     wish = _wish(request.GET)
     everything = states(language)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from guide.translations.checks import breaks
 from guide.translations.pofiles import Entry, read_entries
 from guide.translations.reviews import digest
-from guide.translations.verdicts import Overtaken, State, give_verdict, states
+from guide.translations.verdicts import MessageState, Overtaken, give_verdict, states
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Imported:
 
     taken: list[Entry] = field(default_factory=list)
     same: int = 0
-    conflicts: list[tuple[State, Entry]] = field(default_factory=list)
+    conflicts: list[tuple[MessageState, Entry]] = field(default_factory=list)
     broken: list[tuple[Entry, list[str]]] = field(default_factory=list)
     unknown: list[Entry] = field(default_factory=list)
 
@@ -39,7 +39,7 @@ def import_po(language: str, file: BinaryIO, user: User, may_review: bool) -> Im
     return result
 
 
-def _take(language: str, state: State, entry: Entry, user: User, may_review: bool, result: Imported) -> None:
+def _take(language: str, state: MessageState, entry: Entry, user: User, may_review: bool, result: Imported) -> None:
     review = entry.review if may_review else None
     if entry.translation == state.entry.translation and (review is None or state.reviewed):
         result.same += 1
@@ -55,7 +55,7 @@ def _take(language: str, state: State, entry: Entry, user: User, may_review: boo
             result.conflicts.append((state, entry))
 
 
-def _changed_meanwhile(state: State, entry: Entry) -> bool:
+def _changed_meanwhile(state: MessageState, entry: Entry) -> bool:
     """Whether what counts now isn't what the entry was made from; a foreign file may only replace untouched drafts."""
     if not entry.made_from:
         return state.seen > 0 or state.reviewed

@@ -21,7 +21,7 @@ class Overtaken(Exception):  # it says what happened
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class MessageState:
     """A message as it stands now. `seen` is the number of its last verdict, undone or not; 0 before the first."""
 
     entry: Entry
@@ -55,7 +55,7 @@ def glossary_of(language: str) -> Glossary:
     return _glossary(path, language, path.stat().st_mtime if path.exists() else 0)
 
 
-def states(language: str) -> list[State]:
+def states(language: str) -> list[MessageState]:
     """Every message of the language, in the PO file's order."""
     given: dict[str, list[Verdict]] = {}
     for verdict in Verdict.objects.filter(language=language):
@@ -63,7 +63,7 @@ def states(language: str) -> list[State]:
     return [_state(entry, given.get(entry.id, [])) for entry in published(language).values()]
 
 
-def state_of(language: str, id: str) -> State | None:
+def state_of(language: str, id: str) -> MessageState | None:
     """One message; None where there is none of that id."""
     entry = next((entry for entry in published(language).values() if entry.id == id), None)
     return _state(entry, history(language, id)) if entry else None
@@ -74,15 +74,15 @@ def history(language: str, id: str) -> list[Verdict]:
     return list(Verdict.objects.filter(language=language, message=id).select_related("by", "undone_by"))
 
 
-def _state(entry: Entry, verdicts: list[Verdict]) -> State:
+def _state(entry: Entry, verdicts: list[Verdict]) -> MessageState:
     """The last verdict that is neither undone nor published counts; what is published stands in the file."""
     seen = verdicts[-1].number if verdicts else 0
     counting = [verdict for verdict in verdicts if verdict.undone_by_id is None and not verdict.published]
     if not counting:
-        return State(entry, seen, can_undo=False)
+        return MessageState(entry, seen, can_undo=False)
     last = counting[-1]
     review = Review(last.name, last.day) if last.reviewed else None
-    return State(replace(entry, translation=last.translation, review=review), seen, can_undo=True)
+    return MessageState(replace(entry, translation=last.translation, review=review), seen, can_undo=True)
 
 
 def give_verdict(

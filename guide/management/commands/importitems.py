@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bundles.authoring.importing import Draft, draft_of
+from bundles.authoring.importing import DraftBundle, draft_of
 from bundles.authoring.platform_guides import NotAGuide, platform, platforms
 from bundles.faults import BundleError
 from bundles.loading import catalogue
@@ -66,7 +66,7 @@ def _document(file: Path) -> object:
         raise NotAGuide("不是 UTF-8 的 JSON。") from None
 
 
-def _write(draft: Draft, folder: Path) -> Path:
+def _write(draft: DraftBundle, folder: Path) -> Path:
     """Writes the draft's folder; raises CannotWrite rather than overwrite somebody's work."""
     goal = folder / draft.id
     losses = "\n".join(["# 没有导入的，请对照原指南补上", *(f"- {loss}" for loss in draft.losses)])

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bundles.authoring.importing import Draft, draft_of
+from bundles.authoring.importing import DraftBundle, draft_of
 from bundles.authoring.platform_guides import LONGEST, NotAGuide, platform, platforms
 from bundles.faults import Fault
 from bundles.loading import Catalogue, catalogue
@@ -51,17 +51,17 @@ GUIDE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def draft(guide: object = GUIDE, known: Dictionaries | None = None) -> Draft:
+def draft(guide: object = GUIDE, known: Dictionaries | None = None) -> DraftBundle:
     return draft_of({"code": 0, "success": True, "data": guide}, known or catalogue().entries.dictionaries, SHAPE)
 
 
-def loaded(drafted: Draft, folder: Path) -> Bundle:
+def loaded(drafted: DraftBundle, folder: Path) -> Bundle:
     """The draft as it stands alone. Raises BundleError where it has a loading fault."""
     write(folder, drafted.text, EMPTY)
     return Catalogue(folder).bundle("small")
 
 
-def loads(guide: object) -> Draft:
+def loads(guide: object) -> DraftBundle:
     """The draft of a guide, which loads and reads the same by YAML 1.1 and 1.2."""
     drafted = draft(guide, Dictionaries())
     with TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from bundles.model import ALWAYS, NEVER, Bundle, Condition, Question
 from bundles.paper.composing import paper_of
 from bundles.paper.filling_in import Filled, fill_in, read_list
 from bundles.paper.mark_words import MarkPhrases, mark_words
-from bundles.paper.questionnaire import Box, PaperQuestionnaire
+from bundles.paper.questionnaire import PaperQuestionnaire, TickedBox
 from bundles.paper.typed_marks import read_marks, typed
 from bundles.results.notices import Notice
 from bundles.walking.answers import Answer
@@ -99,7 +99,7 @@ def as_printed(paper: PaperQuestionnaire) -> PaperQuestionnaire:
             return condition
         return reader.read(mark_words(condition, paper.names, MarkPhrases()))
 
-    def boxes(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+    def boxes(boxes: tuple[TickedBox, ...]) -> tuple[TickedBox, ...]:
         return tuple(replace(box, when=read(box.when)) for box in boxes)
 
     steps = tuple(replace(step, boxes=boxes(step.boxes)) for step in paper.steps)

@@ -20,13 +20,13 @@ from guide.papers import (
     FormPaper,
     Group,
     Head,
-    Item,
     Material,
-    Note,
     NoticePaper,
     Option,
     Outside,
-    Said,
+    PrintedFact,
+    PrintedItem,
+    PrintedNote,
     Saving,
     form_pdf,
     notice_pdf,
@@ -60,8 +60,8 @@ VALUES = {
 def notice_of(text: str, rows: int = 2) -> NoticePaper:
     """A notice that says `text` in every place; what the catalogue says is never longer than a paragraph."""
     typed, text = text, text[:300]
-    said, unsure = Said(text), Said(text, confirmed=False)
-    item = Item("1", text, text, text, text, said, unsure, said, text, confirmed=False)
+    said, unsure = PrintedFact(text), PrintedFact(text, confirmed=False)
+    item = PrintedItem("1", text, text, text, text, said, unsure, said, text, confirmed=False)
     material = Material(text, text, 1, 2, ("1", "2"), text, text, text, confirmed=False)
     return NoticePaper(
         replace(HEAD, bundle=text[:40], place=text[:40]),
@@ -73,7 +73,7 @@ def notice_of(text: str, rows: int = 2) -> NoticePaper:
         materials=(material,) * rows,
         counter_materials=(material,),
         outside=(Outside(text, text),) * rows,
-        notes=(Note(text), Note(text, warns=True)),
+        notes=(PrintedNote(text), PrintedNote(text, warns=True)),
         answers=(Answer(text, typed),) * rows,
     )
 
@@ -169,15 +169,15 @@ def test_labels_come_from_the_words_given() -> None:
 
 
 def test_a_notice_says_everything_it_was_given() -> None:
-    item = Item(
+    item = PrintedItem(
         "7",
         "户口登记",
         "公安机关",
         "随母亲落户",
         "户口簿",
-        Said("12月10日"),
-        Said("免费"),
-        Said("派出所"),
+        PrintedFact("12月10日"),
+        PrintedFact("免费"),
+        PrintedFact("派出所"),
         "条例第七条",
     )
     material = Material("结婚证", "父母", 3, 4, ("7",), "本人带来", "电子证照可替", "分开要八份")
@@ -190,8 +190,8 @@ def test_a_notice_says_everything_it_was_given() -> None:
 
 
 def test_only_what_is_unconfirmed_is_marked() -> None:
-    sure = Item("1", "户口登记", "公安机关", fee=Said("免费"))
-    unsure = replace(sure, fee=Said("免费", confirmed=False))
+    sure = PrintedItem("1", "户口登记", "公安机关", fee=PrintedFact("免费"))
+    unsure = replace(sure, fee=PrintedFact("免费", confirmed=False))
     assert WORDS["unconfirmed"] not in words_of(notice_pdf(NoticePaper(HEAD, items=(sure,))))
     assert WORDS["unconfirmed"] in words_of(notice_pdf(NoticePaper(HEAD, items=(unsure,))))
 
@@ -252,6 +252,6 @@ def test_a_paper_in_two_languages_says_both_and_marks_each(both: bool) -> None:
 
 def test_what_is_reviewed_stands_alone_unless_both_are_wanted() -> None:
     text = pair("མིང་།", "甲乙丙丁", reviewed=True)
-    paper = NoticePaper(replace(HEAD, language="bo"), notes=(Note(text),))
+    paper = NoticePaper(replace(HEAD, language="bo"), notes=(PrintedNote(text),))
     assert "甲乙丙丁" not in words_of(notice_pdf(paper))
     assert "甲乙丙丁" in words_of(notice_pdf(paper, both=True))
