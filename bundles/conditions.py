@@ -4,17 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .loading.syntax import RESERVED, Scope, read_condition
-from .model import (
-    NEVER,
-    Answered,
-    Condition,
-    Confirmed,
-    Every,
-    FactIs,
-    Not,
-    Resulted,
-    Some,
-)
+from .model import NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
 
 # Reading --------------------------------------------------------------------------------------------------------------
 

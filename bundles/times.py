@@ -8,10 +8,7 @@ from functools import cache
 
 import chinese_calendar
 
-from .model import (
-    Span,
-    Unit,
-)
+from .model import Span, Unit
 
 WALKABLE_YEARS = range(1950, 2151)
 SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")

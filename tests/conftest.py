@@ -1,6 +1,6 @@
 """Before the tests: messages are compiled, as `make` does it."""
 
-from guide.translations.compiling import compile_language, languages
+from guide.translations.mo_files import compile_language, languages
 
 
 def pytest_configure() -> None:

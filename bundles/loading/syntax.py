@@ -5,18 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..faults import Fault
-from ..model import (
-    ALWAYS,
-    Answered,
-    Condition,
-    Confirmed,
-    Every,
-    FactIs,
-    Not,
-    Place,
-    Resulted,
-    Some,
-)
+from ..model import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Place, Resulted, Some
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 

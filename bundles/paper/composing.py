@@ -35,7 +35,6 @@ from ..results.notices import in_order
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE
 from ..walking.editions import earliest, edition, latest, param_limit
-from .boxes import boxed
 from .questionnaire import (
     Limit,
     Mark,
@@ -51,6 +50,7 @@ from .questionnaire import (
     Use,
 )
 from .shortening import Shortener
+from .ticked_boxes import boxed
 
 T = TypeVar("T")
 

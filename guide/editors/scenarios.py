@@ -6,18 +6,12 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from bundles.loading import Catalogue
-from bundles.model import (
-    Bundle,
-)
+from bundles.model import Bundle
 from bundles.proving.scenarios import Compared, Scenario, compare, play, read_scenarios
 from bundles.walking.answers import REFUSALS, AnswersRefused
 from guide.editors.rules_in_words import Sheet, field_name, material_name
 from guide.language.languages import say
-from guide.language.wording import (
-    answer_words,
-    day_words,
-    person_words,
-)
+from guide.language.wording import answer_words, day_words, person_words
 
 
 @dataclass(frozen=True, slots=True)

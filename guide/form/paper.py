@@ -6,13 +6,7 @@ from guide.form.boxes import Block, Box
 from guide.language.languages import say
 from guide.notice.paper import head_of
 from guide.notice.rows import Telling
-from guide.papers import (
-    Field,
-    FormItem,
-    FormPaper,
-    Group,
-    Option,
-)
+from guide.papers import Field, FormItem, FormPaper, Group, Option
 from guide.papers.contents import LONG_LINES, SQUARES
 
 

@@ -35,37 +35,37 @@ from guide.papers.counter_sheets import (
 )
 from guide.papers.glyphs import missing_glyphs
 from guide.papers.hall_sheets import Booklet, BookletItem, BookletMaterial, Chapter, Poster, booklet_pdf, poster_pdf
+from guide.papers.labels import WORDS, words_now
 from guide.papers.printing import form_pdf, list_pdf, notice_pdf
-from guide.papers.words import WORDS, words_now
 
 __all__ = [
     "WORDS",
     "Answer",
     "Booklet",
     "BookletItem",
+    "BookletMaterial",
     "Chapter",
     "Department",
     "Field",
     "FormItem",
     "FormPaper",
     "Group",
-    "PrintedHall",
     "HandoverSheet",
     "Head",
-    "PrintedItem",
     "KeptMaterial",
     "Lacking",
-    "BookletMaterial",
     "Material",
     "MissingSheet",
-    "PrintedNote",
     "NoticePaper",
+    "Office",
     "Option",
     "Outside",
-    "Office",
     "Poster",
-    "ReceiptSheet",
     "PrintedFact",
+    "PrintedHall",
+    "PrintedItem",
+    "PrintedNote",
+    "ReceiptSheet",
     "Saving",
     "booklet_pdf",
     "form_pdf",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from guide.papers.contents import Head
 from guide.papers.glyphs import printable
+from guide.papers.labels import WORDS
 from guide.papers.printing import labels, printed
-from guide.papers.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)

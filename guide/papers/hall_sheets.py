@@ -10,8 +10,8 @@ import segno
 
 from guide.papers.contents import Head, PrintedHall
 from guide.papers.glyphs import printable
+from guide.papers.labels import WORDS
 from guide.papers.printing import labels, printed
-from guide.papers.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from guide.language.pairs import chinese, own, shows_chinese
 from guide.papers.contents import FormPaper, Head, NoticePaper
 from guide.papers.fonts import fonts
 from guide.papers.glyphs import missing_glyphs, printable
-from guide.papers.words import WORDS
+from guide.papers.labels import WORDS
 
 SOURCES = Path(__file__).resolve().parent
 RUNS_OVER_NOTHING = 4

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from guide.papers.contents import Field, Head, width
 from guide.papers.glyphs import printable
+from guide.papers.labels import WORDS
 from guide.papers.printing import labels, printed
-from guide.papers.words import WORDS
 
 HALF_COLUMN = 18  # Latin letters that half a column has room for beside a box
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from bundles.conditions import questions_in
 from bundles.model import Bundle, Condition, Item, MaterialLine, Region
-from guide.editors.rules_in_words import BookletMaterial as Rule
-from guide.editors.rules_in_words import ItemSheet, Sheet, material_name
+from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say
 from guide.language.wording import day_words, rules_words
@@ -134,20 +133,20 @@ class _Words:
         counter = _("窗口决定：{when}").format(when=told.may_when) if item.may_when is not None else ""
         return _("；").join(filter(None, [told.line.when, counter]))
 
-    def facts(self, told: ItemSheet) -> list[Rule]:
+    def facts(self, told: ItemSheet) -> list[RuleLine]:
         """Where, how long, how much and until when; what comes of it and the law stand elsewhere."""
         labels = {_("费用"), _("多久办好"), _("期限")}
         where = [word for word in told.words if word.id == _("在哪里办")]
         how = [word for word in told.words if word.id == _("怎么办")]
         return [*(where or how), *(word for word in told.words if word.id in labels)]
 
-    def fact(self, word: Rule) -> str:
+    def fact(self, word: RuleLine) -> str:
         """A labelled word: 费用：免费; with its condition where it holds only under one."""
         text = _("{label}：{name}").format(label=word.id, name=word.text if word.confirmed else _marked(word.text))
         when = word.when if len(word.when) <= LONG_CONDITION else _("看情况")
         return _("{text}（{when}）").format(text=text, when=when) if when else text
 
-    def material(self, line: MaterialLine, rule: Rule) -> BookletMaterial:
+    def material(self, line: MaterialLine, rule: RuleLine) -> BookletMaterial:
         name = rule.text if rule.confirmed else _marked(rule.text)
         return BookletMaterial(name, self.when(line.when, rule.when), tuple(rule.more))
 

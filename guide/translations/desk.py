@@ -22,7 +22,7 @@ from guide.language.languages import style_of
 from guide.staff.auditing import log_deed
 from guide.translations.appearing import appears
 from guide.translations.checks import breaks, doubts
-from guide.translations.importing import Imported, import_po
+from guide.translations.po_imports import Imported, import_po
 from guide.translations.pofiles import NotReadable, path_of
 from guide.translations.reviews import Review
 from guide.translations.sounds import sound_of, spoken

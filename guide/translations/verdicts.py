@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from guide.models import Verdict
-from guide.translations.compiling import compile_language
 from guide.translations.glossaries import Glossary, read_glossary
+from guide.translations.mo_files import compile_language
 from guide.translations.pofiles import Entry, Key, path_of, read_entries, write_entries
 from guide.translations.reviews import Review
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from guide.translations.checks import faults
-from guide.translations.compiling import languages
 from guide.translations.glossaries import same_syllable
+from guide.translations.mo_files import languages
 from guide.translations.pofiles import path_of, read_entries
 from guide.translations.sources import wanted
 from guide.translations.tibetan import misspelt, syllables

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bundles.authoring.importing import DraftBundle, draft_of
+from bundles.authoring.guide_drafts import DraftBundle, draft_of
 from bundles.authoring.platform_guides import NotAGuide, platform, platforms
 from bundles.faults import BundleError
 from bundles.loading import catalogue

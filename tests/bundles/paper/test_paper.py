@@ -4,12 +4,12 @@ import pytest
 
 from bundles.loading import catalogue
 from bundles.model import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
-from bundles.paper.boxes import MOST
 from bundles.paper.composing import paper_of
 from bundles.paper.filling_in import fill_in, read_list
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import Limit, NumberRange, PaperQuestionnaire, Range
 from bundles.paper.shortening import size
+from bundles.paper.ticked_boxes import MOST
 from bundles.paper.typed_marks import MarksRefused, read_marks
 from bundles.paper.waste import paper_waste
 from bundles.walking.answers import AnswersRefused

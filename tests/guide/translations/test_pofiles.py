@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.language.pairs import chinese, is_draft, own
-from guide.translations.compiling import compiled
+from guide.translations.mo_files import compiled
 from guide.translations.pofiles import Entry, NotReadable, read_entries, write_entries
 from guide.translations.reviews import Review, as_comment, from_comment
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bundles.authoring.importing import DraftBundle, draft_of
+from bundles.authoring.guide_drafts import DraftBundle, draft_of
 from bundles.authoring.platform_guides import LONGEST, NotAGuide, platform, platforms
 from bundles.faults import Fault
 from bundles.loading import Catalogue, catalogue
