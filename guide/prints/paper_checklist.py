@@ -1,0 +1,165 @@
+"""The checklist behind the blank questionnaire in words: items, materials, notes, and when each holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bundles.model import (
+    ALWAYS,
+    NEVER,
+    Deadline,
+    ParamRef,
+    Span,
+    Variant,
+)
+from bundles.paper.questionnaire import (
+    PaperItem,
+    PaperMaterial,
+    PaperNote,
+    PaperQuestionnaire,
+)
+from bundles.times import read_span
+from guide.language.languages import say
+from guide.language.wording import (
+    count_words,
+    department_words,
+    material_entry,
+    person_words,
+    span_words,
+    waiver_words,
+)
+from guide.papers.questionnaire import (
+    ListedItem,
+    ListedMaterial,
+    ListedNotes,
+)
+from guide.prints.paper_words import PaperWords
+
+
+@dataclass(frozen=True)
+class ChecklistOnPaper:
+    """The checklist of one questionnaire."""
+
+    words: PaperWords
+
+    def list_intro(self) -> Iterator[str]:
+        """How to read the checklist."""
+        yield _("先勾要办的事，再看材料。“办第 1 件”就是第 1 件勾了“要办”或者“窗口定”。")
+        if _unsure(self.words.sheet):
+            yield _("※：还没有核实，以当地窗口为准。")
+
+    def item(self, entry: PaperItem) -> ListedItem:
+        words = entry.words
+        name = self.words.word(words["name"]) if words.get("name") else entry.item.id
+        department = self.words.variants(
+            words.get("department", ()), lambda variant: department_words(self.words.bundle, variant.value)
+        )
+        says = [department, *self.facts_of(entry)]
+        return ListedItem(
+            str(entry.number),
+            name if entry.item.confirmed else f"{name}※",
+            tuple(self.standings(entry)),
+            tuple(filter(None, says)),
+        )
+
+    def standings(self, entry: PaperItem) -> Iterator[tuple[str, str]]:
+        """Each standing that the item may have, with when it does; the second is read where the first doesn't hold."""
+        if entry.applies != NEVER:
+            yield _("要办"), self.words.if_so(entry.applies, _("如果{when}")) or _("都要办")
+        if entry.counter != NEVER:
+            phrase = _("如果{when}") if entry.applies == NEVER else _("不然，如果{when}")
+            always = _("都由窗口定") if entry.applies == NEVER else _("不然")
+            yield _("窗口定"), self.words.if_so(entry.counter, phrase) or always
+
+    def facts_of(self, entry: PaperItem) -> Iterator[str]:
+        """When, where, how much, what comes of it."""
+        if entry.deadline:
+            yield _("最晚：{text}").format(text=self.words.variants(entry.deadline, self.deadline))
+        lines = [
+            ("days", _("多久：{text}")),
+            ("fee", _("费用：{text}")),
+            ("where" if "where" in entry.words else "how", _("在哪里：{text}")),
+            ("result", _("拿到：{text}")),
+        ]
+        for name, phrase in lines:
+            if entry.words.get(name) and not (name == "days" and entry.deadline):
+                yield phrase.format(text=self.words.word(entry.words[name]))
+
+    def deadline(self, variant: Variant[Deadline]) -> str:
+        """How long there is, and from the day of which question on."""
+        within = variant.value.within
+        span, confirmed = (within, True) if isinstance(within, Span) else self.period(within)
+        if span is None:
+            return _("期限以当地窗口为准")
+        number = next(step.number for step in self.words.sheet.steps if step.id == variant.value.start)
+        text = _("从第 {number} 题的日子起 {span}以内").format(number=number, span=span_words(span))
+        return text if confirmed and variant.confirmed else f"{text}※"
+
+    def period(self, param: ParamRef) -> tuple[Span | None, bool]:
+        value = self.words.bundle.params[param.name].on(self.words.today)
+        return read_span(value.value), value.confirmed
+
+    def material(self, entry: PaperMaterial) -> ListedMaterial:
+        name, owner = say(material_entry(self.words.bundle, entry.id).name), person_words(self.words.bundle, entry.of)
+        name = _("{person}的{material}").format(person=owner, material=name) if owner else name
+        sure = all(line.confirmed for line in entry.lines)
+        waivers = {line.waived_by for line in entry.lines}
+        how_many = [
+            _counts(entry),
+            _("每人一份") if entry.of in self.words.bundle.repeat else "",
+            waiver_words(waivers.pop()) if len(waivers) == 1 else "",
+        ]
+        says = [
+            _("；").join(filter(None, how_many)),
+            say(material_entry(self.words.bundle, entry.id).hint),
+            *(say(note) for note in dict.fromkeys(line.note for line in entry.lines)),
+        ]
+        return ListedMaterial(name if sure else f"{name}※", self.words.uses(entry.uses), tuple(filter(None, says)))
+
+    def notes(self) -> Iterator[ListedNotes]:
+        """Notes, those that hold alike together, in the order of the first of them."""
+        alike: dict[str, list[str]] = {}
+        for entry in self.words.sheet.notes:
+            if entry.when != NEVER:
+                text = self.words.marked(entry.note.tell, entry.note.confirmed)
+                alike.setdefault(self.when_told(entry), []).append(text)
+        return (ListedNotes(when, tuple(texts)) for when, texts in alike.items())
+
+    def when_told(self, entry: PaperNote) -> str:
+        if entry.item is None:
+            return self.words.if_so(entry.when, _("如果{when}")) or _("都看一看")
+        phrase = _("第 {number} 件要办") if entry.when == ALWAYS else _("第 {number} 件要办，如果{when}")
+        return phrase.format(number=entry.item, when="" if entry.when == ALWAYS else self.words.when(entry.when))
+
+    def joint(self) -> Iterator[str]:
+        """Whether all can be handled as one."""
+        joined = _("这些事项可以合在一起，一次申请。")
+        apart = say(self.words.bundle.joint_else) or _("这些事项不能全部合在一起办，请先问当地窗口哪些要分开办。")
+        when = self.words.sheet.joint
+        if when in (ALWAYS, NEVER):
+            yield joined if when == ALWAYS else apart
+        else:
+            yield _("如果{when}，{text}").format(when=self.words.when(when), text=joined)
+            yield _("不然，{text}").format(text=apart)
+
+
+def _unsure(sheet: PaperQuestionnaire) -> bool:
+    """Whether anything on the checklist is marked as not confirmed."""
+    said = [variant for entry in sheet.items for word in entry.words.values() for variant in word]
+    lines = [line for entry in sheet.materials for line in entry.lines]
+    sure = [
+        *(entry.item.confirmed for entry in sheet.items),
+        *(variant.confirmed for variant in said),
+        *(line.confirmed for line in lines),
+        *(entry.note.confirmed for entry in sheet.notes),
+    ]
+    return not all(sure)
+
+
+def _counts(entry: PaperMaterial) -> str:
+    """How many originals and copies; the most that are asked, where it depends."""
+    asked = {(original.value, copy.value)
+             for line in entry.lines for original in line.originals for copy in line.copies}  # fmt: skip
+    most = count_words(max(pair[0] for pair in asked), max(pair[1] for pair in asked))
+    return most if len(asked) == 1 else _("最多{count}").format(count=most)

@@ -1,0 +1,100 @@
+"""How the blank questionnaire says conditions over its marks, and texts that depend on them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from bundles.model import (
+    ALWAYS,
+    FIGURE,
+    Bundle,
+    Condition,
+    Variant,
+    Word,
+)
+from bundles.paper.mark_words import MarkPhrases, mark_words
+from bundles.paper.questionnaire import (
+    PaperQuestionnaire,
+    Use,
+)
+from guide.language.languages import say
+from guide.language.wording import (
+    figure_words,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """The words of one questionnaire, in the active language."""
+
+    sheet: PaperQuestionnaire
+
+    @property
+    def bundle(self) -> Bundle:
+        return self.sheet.bundle
+
+    @property
+    def today(self) -> date:
+        return self.sheet.rules.today
+
+    def when(self, condition: Condition) -> str:
+        return mark_words(condition, self.sheet.names, _phrases())
+
+    def if_so(self, condition: Condition, phrase: str) -> str:
+        """A phrase about a condition; nothing where it always holds."""
+        return "" if condition == ALWAYS else phrase.format(when=self.when(condition))
+
+    def word(self, word: Word[str]) -> str:
+        """A word of the catalogue with when each of its variants counts."""
+        return self.variants(word, lambda variant: self.marked(variant.value, variant.confirmed))
+
+    def variants(self, word: Word[T], tell: Callable[[Variant[T]], str]) -> str:
+        """The variants, each with when it counts, to be read from the first on."""
+        said = [(tell(variant), variant.when) for variant in word]
+        if len(said) == 1 and said[0][1] is None:
+            return said[0][0]
+        parts = [
+            _("不然，{text}").format(text=text) if when is None
+            else _("如果{when}，{text}").format(when=self.when(when), text=text)
+            for text, when in said
+        ]  # fmt: skip
+        return _("；").join(parts)
+
+    def marked(self, text: str, confirmed: bool) -> str:
+        """A text of the catalogue, its figures left to the counter, with ※ where nobody has confirmed it."""
+        said = say(text)
+        if any(name in self.bundle.figures for name in FIGURE.findall(text)):
+            said = FIGURE.sub(figure_words(None), said)
+        return said if confirmed else f"{said}※"
+
+    def uses(self, uses: Iterable[Use]) -> str:
+        """When something is needed: for which items, and under which marks."""
+        return _("；").join(map(self.use, uses))
+
+    def use(self, use: Use) -> str:
+        items = "" if len(use.items) == len(self.sheet.items) else _("、").join(map(str, use.items))
+        phrases = {
+            (True, True): _("都要"),
+            (True, False): _("如果{when}"),
+            (False, True): _("办第 {items} 件"),
+            (False, False): _("办第 {items} 件，如果{when}"),
+        }
+        phrase = phrases[not items, use.when == ALWAYS]
+        return phrase.format(items=items, when="" if use.when == ALWAYS else self.when(use.when))
+
+
+def _phrases() -> MarkPhrases:
+    return MarkPhrases(
+        also=_("，并且"),
+        either=_("；或者"),
+        any_of=_("或"),
+        listed=_("、"),
+        unticked=_("{marks}没勾"),
+        all_unticked=_("{marks}都没勾"),
+        together=_("（{condition}）"),
+    )
