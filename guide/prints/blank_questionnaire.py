@@ -6,24 +6,13 @@ from datetime import date, datetime, time
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from bundles.model import (
-    Bundle,
-    Computed,
-    Region,
-)
+from bundles.model import Bundle, Computed, Region
 from bundles.paper.composing import paper_of
-from bundles.paper.questionnaire import (
-    Range,
-)
+from bundles.paper.questionnaire import Range
 from guide.language.languages import say
-from guide.language.wording import (
-    day_words,
-    rules_words,
-)
+from guide.language.wording import day_words, rules_words
 from guide.papers.contents import Head
-from guide.papers.questionnaire import (
-    QuestionnairePaper,
-)
+from guide.papers.questionnaire import QuestionnairePaper
 from guide.prints.paper_checklist import ChecklistOnPaper
 from guide.prints.paper_form import BlankForm
 from guide.prints.paper_questions import QuestionsOnPaper

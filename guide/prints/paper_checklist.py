@@ -5,35 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bundles.model import (
-    ALWAYS,
-    NEVER,
-    Deadline,
-    ParamRef,
-    Span,
-    Variant,
-)
-from bundles.paper.questionnaire import (
-    PaperItem,
-    PaperMaterial,
-    PaperNote,
-    PaperQuestionnaire,
-)
+from bundles.model import ALWAYS, NEVER, Deadline, ParamRef, Span, Variant
+from bundles.paper.questionnaire import PaperItem, PaperMaterial, PaperNote, PaperQuestionnaire
 from bundles.times import read_span
 from guide.language.languages import say
-from guide.language.wording import (
-    count_words,
-    department_words,
-    material_entry,
-    person_words,
-    span_words,
-    waiver_words,
-)
-from guide.papers.questionnaire import (
-    ListedItem,
-    ListedMaterial,
-    ListedNotes,
-)
+from guide.language.wording import count_words, department_words, material_entry, person_words, span_words, waiver_words
+from guide.papers.questionnaire import ListedItem, ListedMaterial, ListedNotes
 from guide.prints.paper_words import PaperWords
 
 

@@ -7,20 +7,12 @@ from string import ascii_lowercase
 
 from django.utils.translation import gettext as _
 
-from bundles.model import (
-    FieldEntry,
-)
-from bundles.paper.questionnaire import (
-    PaperField,
-)
+from bundles.model import FieldEntry
+from bundles.paper.questionnaire import PaperField
 from guide.language.languages import say
-from guide.language.wording import (
-    person_words,
-)
+from guide.language.wording import person_words
 from guide.papers.contents import LONG_LINES, SQUARES, Field, Option
-from guide.papers.questionnaire import (
-    BlankGroup,
-)
+from guide.papers.questionnaire import BlankGroup
 from guide.prints.paper_words import PaperWords
 
 

@@ -7,30 +7,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from bundles.model import (
-    Computed,
-)
-from bundles.paper.questionnaire import (
-    Limit,
-    Mark,
-    NumberRange,
-    PaperStop,
-    Range,
-    Step,
-    TickedBox,
-)
+from bundles.model import Computed
+from bundles.paper.questionnaire import Limit, Mark, NumberRange, PaperStop, Range, Step, TickedBox
 from guide.language.languages import say
-from guide.language.wording import (
-    band_words,
-    choice_words,
-    day_words,
-)
-from guide.papers.questionnaire import (
-    Asked,
-    PrintedBox,
-    Section,
-    Tick,
-)
+from guide.language.wording import band_words, choice_words, day_words
+from guide.papers.questionnaire import Asked, PrintedBox, Section, Tick
 from guide.prints.paper_words import PaperWords
 
 

@@ -7,23 +7,11 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from bundles.model import (
-    ALWAYS,
-    FIGURE,
-    Bundle,
-    Condition,
-    Variant,
-    Word,
-)
+from bundles.model import ALWAYS, FIGURE, Bundle, Condition, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
-from bundles.paper.questionnaire import (
-    PaperQuestionnaire,
-    Use,
-)
+from bundles.paper.questionnaire import PaperQuestionnaire, Use
 from guide.language.languages import say
-from guide.language.wording import (
-    figure_words,
-)
+from guide.language.wording import figure_words
 
 T = TypeVar("T")
 
