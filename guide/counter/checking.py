@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from bundles.results.case_codes import CodeError
 from guide.cases.case import WITHIN, Case, read_case
 from guide.counter.brought import Check, check_of, check_problem, ticked
-from guide.counter.handover import Part, as_data, promised, schema, split
+from guide.counter.handover import Part, as_data, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
 from guide.form.boxes import blocks_of, filled
@@ -155,16 +155,16 @@ def _parts(request: HttpRequest, told: Desk) -> tuple[list[Part], dict[str, str]
     return split(told.telling, blocks, told.check), filled(told.telling, blocks, draft)
 
 
-def _promised(request: HttpRequest, told: Desk) -> date | None:
-    """The day that the clerk promises; without one the day by which all is done at the latest, where that is known."""
-    return _day(request.GET["promised"]) if "promised" in request.GET else promised(told.telling)
+def _promised(request: HttpRequest) -> date | None:
+    """The day that the clerk promises. No source says how long a whole case takes, so nothing is proposed."""
+    return _day(request.GET.get("promised", ""))
 
 
 @once_finished
 def handover(request: HttpRequest, told: Desk) -> HttpResponse:
     """Who gets what: the departments with their items, boxes and materials; the sheets, the data, the receipt."""
     parts, values = _parts(request, told)
-    day = _promised(request, told)
+    day = _promised(request)
     promise = {"promised": day.isoformat() if day else ""}
     data = told.address("handover-data")
     context = desk_of(request, told.case) | {
@@ -223,7 +223,7 @@ def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     """The applicant's receipt: what was taken in, what is still to come, by when it is done, and where to ask."""
     log_deed(request, "print-receipt", told.bundle)
     parts, _values = _parts(request, told)
-    day = _promised(request, told)
+    day = _promised(request)
     link = request.build_absolute_uri(reverse("code", args=[told.telling.code]))
     sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
     return _pdf(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt.pdf")

@@ -1,21 +1,16 @@
 """A finished form, split by department: each sees only the boxes that its items need."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bundles.loading import catalogue
-from bundles.model import Span
 from bundles.results.check_codes import STATES
 from bundles.results.notices import ToldItem
-from bundles.times import add
 from guide.counter.brought import BroughtMaterial, Check, reference_of
 from guide.form.boxes import Block, Box
 from guide.language.wording import department_words
 from guide.notice.rows import Telling
 
-WORKING_DAYS = re.compile(r"([0-9]{1,3}) 个工作日")
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -112,13 +107,3 @@ def schema() -> dict[str, Any]:
             departments={"type": "array", "items": department},
         ),
     }
-
-
-def promised(telling: Telling) -> date | None:
-    """The day by which everything is done, where every item says in working days how long it takes; else None."""
-    facts = [row.fact("days") for row in telling.applying]
-    days = [WORKING_DAYS.match(fact.text) if fact and fact.confirmed else None for fact in facts]
-    if not days or None in days:
-        return None
-    most = max(int(match[1]) for match in days if match)
-    return add(telling.today, Span(most, "working days"))

@@ -44,7 +44,10 @@ from guide.language.wording import (
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One thing that may be told: what, when in words (nothing for always), and what is known of it."""
+    """One thing that may be told: what, when in words (nothing for always), and what is known of it.
+
+    `word` is the key in the bundle file of what an item says: fee, where, deadline.
+    """
 
     id: str
     text: str
@@ -52,6 +55,7 @@ class RuleLine:
     more: tuple[str, ...] = ()
     source: Source | None = None
     confirmed: bool = True
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +243,13 @@ class Sheet:
             "days": _("多久办好"), "legal_days": _("法定时限"), "basis": _("依据"),
         }  # fmt: skip
         return [
-            self._variant(label, self.text(variant.value), variant)
+            self._variant(name, label, self.text(variant.value), variant)
             for name, label in labels.items()
             for variant in item.words.get(name, ())
         ]
 
     def _deadlines(self, word: Word[Deadline]) -> list[RuleLine]:
-        return [self._variant(_("期限"), self._deadline(variant.value), variant) for variant in word]
+        return [self._variant("deadline", _("期限"), self._deadline(variant.value), variant) for variant in word]
 
     def _deadline(self, deadline: Deadline) -> str:
         start = self._name(deadline.start)
@@ -253,8 +257,9 @@ class Sheet:
         words = self._name(within.name) if isinstance(within, ParamRef) else span_words(within)
         return _("从“{start}”起 {within}").format(start=start, within=words)
 
-    def _variant(self, label: str, text: str, variant: Variant[object]) -> RuleLine:
-        return RuleLine(label, text, self.words(variant.when), (), self._source(variant.source), variant.confirmed)
+    def _variant(self, word: str, label: str, text: str, variant: Variant[object]) -> RuleLine:
+        when, source = self.words(variant.when), self._source(variant.source)
+        return RuleLine(label, text, when, (), source, variant.confirmed, word)
 
     def _material(self, line: MaterialLine) -> RuleLine:
         numbers = [count_words(originals.value, copies.value) for originals in line.originals for copies in line.copies]

@@ -26,13 +26,13 @@ LONG_CONDITION = 120  # characters; a longer one names the questions that it res
 
 def booklet_of(bundles: Iterable[Bundle], region: Region, links: Iterable[str], head: Head, large: bool) -> Booklet:
     """The booklet of these bundles as they hold in a region; `links` are the addresses of their start pages."""
-    chapters = tuple(_Words(bundle, region).chapter(link) for bundle, link in zip(bundles, links, strict=True))
+    chapters = tuple(_Printed(bundle, region).chapter(link) for bundle, link in zip(bundles, links, strict=True))
     return Booklet(head, chapters, large)
 
 
 def poster_of(bundle: Bundle, region: Region, head: Head, size: str) -> Poster:
     """The poster of a bundle as it holds in a region; `size` is a3 or a4."""
-    return _Words(bundle, region).poster(head, size)
+    return _Printed(bundle, region).poster(head, size)
 
 
 def head_of(region: Region, today: date, link: str, bundle: Bundle | None = None) -> Head:
@@ -44,7 +44,7 @@ def head_of(region: Region, today: date, link: str, bundle: Bundle | None = None
 
 
 @dataclass(frozen=True)
-class _Words:
+class _Printed:
     """A bundle's parts in words, as they hold in a region."""
 
     bundle: Bundle
@@ -135,10 +135,11 @@ class _Words:
 
     def facts(self, told: ItemSheet) -> list[RuleLine]:
         """Where, how long, how much and until when; what comes of it and the law stand elsewhere."""
-        labels = {_("费用"), _("多久办好"), _("期限")}
-        where = [word for word in told.words if word.id == _("在哪里办")]
-        how = [word for word in told.words if word.id == _("怎么办")]
-        return [*(where or how), *(word for word in told.words if word.id in labels)]
+        said = {name: [line for line in told.words if line.word == name] for name in ("where", "how")}
+        return [
+            *(said["where"] or said["how"]),
+            *(line for line in told.words if line.word in ("fee", "days", "deadline")),
+        ]
 
     def fact(self, word: RuleLine) -> str:
         """A labelled word: 费用：免费; with its condition where it holds only under one."""
