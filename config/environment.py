@@ -5,7 +5,17 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from dj_database_url import DBConfig
+
+KEPT_OPEN = 60  # seconds that a connection to PostgreSQL stays open between requests
+# WAL lets readers go on while one writes; IMMEDIATE makes a second writer wait instead of failing half-way.
+SQLITE: dict[str, Any] = {
+    "timeout": 10,  # seconds
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
 
 
 def switch(name: str) -> bool:
@@ -41,38 +51,16 @@ def _write_new_key(path: Path) -> None:
         Path(draft).unlink()
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str) -> DBConfig:
     """Django's settings for a database URL.
 
     `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://user:password@host:port/name`.
     Raises ValueError for any other scheme.
     """
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return _sqlite(unquote(parts.path[1:]))
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    message = f"DATABASE_URL starts with {parts.scheme!r}; write sqlite:///… or postgresql://…"
-    raise ValueError(message)
-
-
-def _sqlite(name: str) -> dict[str, Any]:
-    """WAL lets readers go on while one writes; IMMEDIATE makes a second writer wait instead of failing half-way."""
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": name,
-        "OPTIONS": {
-            "timeout": 10,  # seconds
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    scheme = url.partition(":")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        message = f"DATABASE_URL starts with {scheme!r}; write sqlite:///… or postgresql://…"
+        raise ValueError(message)
+    if scheme == "sqlite":
+        return {**dj_database_url.parse(url), "OPTIONS": SQLITE}
+    return dj_database_url.parse(url, conn_max_age=KEPT_OPEN, conn_health_checks=True)

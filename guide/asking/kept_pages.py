@@ -1,35 +1,28 @@
-"""Keeps what was made in memory. A key names everything that the value depends on, each answer to the letter."""
+"""Keeps rendered question pages in memory. A key names all that its page depends on, each answer to the letter."""
 
-from collections import OrderedDict
 from threading import Lock
-from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 MOST_PAGES = 4096
-T = TypeVar("T")
+
+_pages: LRUCache[object, str] = LRUCache(MOST_PAGES)
+_lock = Lock()
 
 
-class Kept(Generic[T]):
-    """What was used last, by key."""
+def kept_page(key: object) -> str | None:
+    """The page of that key, as it is sent; None where it isn't kept."""
+    with _lock:
+        return _pages.get(key)
 
-    def __init__(self, most: int = MOST_PAGES) -> None:
-        self._kept: OrderedDict[object, T] = OrderedDict()
-        self._most = most
-        self._lock = Lock()
 
-    def get(self, key: object) -> T | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+def keep_page(key: object, page: str) -> None:
+    """Keeps a page; where there are too many, the one that nobody has asked for longest goes."""
+    with _lock:
+        _pages[key] = page
 
-    def put(self, key: object, value: T) -> None:
-        with self._lock:
-            self._kept[key] = value
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
 
-    def forget(self) -> None:
-        """Nothing is kept any more."""
-        with self._lock:
-            self._kept.clear()
+def forget_pages() -> None:
+    """Nothing is kept any more."""
+    with _lock:
+        _pages.clear()

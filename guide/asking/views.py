@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bundles.model import NONE, Question
 from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
-from guide.asking.kept_pages import Kept
+from guide.asking.kept_pages import keep_page, kept_page
 from guide.asking.rows import (
     choice_rows,
     date_boxes,
@@ -30,14 +30,12 @@ from guide.language.pages import Shown, as_sent, wants_both
 from guide.notice.rows import Telling
 from guide.translations.sounds import recordings_of
 
-PAGES: Kept[str] = Kept()
-
 
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """The next question, the one to change, or the way on where the walk has ended."""
     look = (request.COOKIES.get("look"), in_kiosk(request), request.headers.get("HX-Request"), timezone.localdate())
-    kept = PAGES.get((request.get_full_path(), wants_both(request), *look))
+    kept = kept_page((request.get_full_path(), wants_both(request), *look))
     response = Shown(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
     patch_vary_headers(response, ("HX-Request", "Cookie"))
     return response
@@ -48,7 +46,7 @@ def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResp
     response = _answer(request, case)
     if response.status_code == HTTPStatus.OK and _is_canonical(request, case):
         page = as_sent(request, response.content.decode())
-        PAGES.put((request.get_full_path(), wants_both(request), *look), page)
+        keep_page((request.get_full_path(), wants_both(request), *look), page)
     return response
 
 

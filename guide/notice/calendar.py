@@ -1,59 +1,41 @@
 """A calendar file with the deadlines (RFC 5545)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
 
 from guide.language.pairs import in_a_line
-from guide.notice.rows import ItemRow, Telling
+from guide.notice.rows import Telling
 
-LINE = 75
-
-
-def deadlines_calendar(telling: Telling, link: str) -> str:
-    """All-day events for the deadlines of the items that apply, with a reminder a week before."""
-    rows = [row for row in telling.applying if row.deadline_day]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//yicigaozhi//deadlines//ZH", "CALSCALE:GREGORIAN"]
-    for row in rows:
-        lines += _event(row, telling, link)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+REMINDER = timedelta(days=-7)  # a week before
 
 
-def _event(row: ItemRow, telling: Telling, link: str) -> list[str]:
-    day = row.deadline_day
-    if day is None:
-        return []
-    summary = in_a_line(_("最晚今天办：{item}").format(item=row.name))
-    code = in_a_line(_("办事码 {code}").format(code=telling.code))
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{row.id}.{telling.code}@yicigaozhi",
-        f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(summary)}",
-        f"DESCRIPTION:{_escaped(code)}",
-        f"URL:{link}",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        "TRIGGER:-P7D",
-        f"DESCRIPTION:{_escaped(summary)}",
-        "END:VALARM",
-        "END:VEVENT",
-    ]
+def deadlines_calendar(telling: Telling, link: str) -> bytes:
+    """All-day events for the deadlines of the items that apply, with a reminder a week before each."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//yicigaozhi//deadlines//ZH")
+    calendar.add("calscale", "GREGORIAN")
+    for row in telling.applying:
+        if row.deadline_day:
+            event = _event(row.name, row.deadline_day, telling.code, link)
+            event.add("uid", f"{row.id}.{telling.code}@yicigaozhi")
+            calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(line: str) -> list[str]:
-    """The line in pieces of at most 75 octets, none of which cuts a character."""
-    pieces, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > LINE:
-            pieces.append(piece)
-            piece = " "
-        piece += letter
-    return [*pieces, piece]
+def _event(item: str, day: date, case_code: str, link: str) -> Event:
+    summary = in_a_line(_("最晚今天办：{item}").format(item=item))
+    event, alarm = Event(), Alarm()
+    event.add("dtstamp", datetime.now(UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", in_a_line(_("办事码 {code}").format(code=case_code)))
+    event.add("url", link)
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", REMINDER)
+    alarm.add("description", summary)
+    event.add_component(alarm)
+    return event

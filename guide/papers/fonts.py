@@ -1,5 +1,7 @@
 """The fonts of the papers: those that are shipped, and those that the operator adds."""
 
+import struct
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -8,10 +10,10 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
-
-from guide.papers.coverage import characters
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
+MISSING = ".notdef"  # the glyph of characters that a font doesn't have
 FONT_KINDS = {".ttf", ".otf", ".ttc", ".otc"}
 
 
@@ -26,6 +28,30 @@ def fonts() -> typst.Fonts:
 def covered() -> frozenset[int]:
     """The code points that can be printed; read once, in about 0.1 s. Only what Typst itself could read counts."""
     return frozenset(chain.from_iterable(map(characters, _accepted())))
+
+
+def characters(file: Path) -> frozenset[int]:
+    """The code points of a TrueType or OpenType font, of all faces if it is a collection.
+
+    Raises ValueError, naming the file, if it isn't a font.
+    """
+    try:
+        with TTCollection(file, lazy=True) if _is_collection(file) else TTFont(file, lazy=True) as font:
+            faces = font.fonts if isinstance(font, TTCollection) else [font]
+            return frozenset(code for face in faces for code, glyph in _mapped(face) if glyph != MISSING)
+    except (TTLibError, struct.error, KeyError) as error:
+        message = f"{file} isn't a TrueType or OpenType font"
+        raise ValueError(message) from error
+
+
+def _is_collection(file: Path) -> bool:
+    with file.open("rb") as font:
+        return font.read(4) == b"ttcf"
+
+
+def _mapped(face: TTFont) -> Iterable[tuple[int, str]]:
+    """Code points with the names of their glyphs."""
+    return (face.getBestCmap() or {}).items()
 
 
 def unreadable(folder: Path) -> list[Path]:

@@ -1,5 +1,9 @@
-"""What anybody may print for a hall: the page that lists it, the posters, the booklet."""
+"""What anybody may print for a hall: the page that lists it, the blank questionnaire, posters, the booklet."""
 
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
 from bundles.model import Bundle, Region
-from guide.asking.kept_pages import Kept
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
 from guide.language.languages import say
@@ -24,6 +27,7 @@ from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
 DIGITS = 10
+MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
 
 
 @require_safe
@@ -122,24 +126,19 @@ def _as_file(pdf: bytes, name: str) -> HttpResponse:
     return response
 
 
-MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
-
-
-KEPT: Kept[bytes] = Kept(MOST_PAPERS)
-
-
 @require_safe
 def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     """The questionnaire as PDF: `?region=`, else the region chosen before; `?large=1` and `?both=1` as everywhere."""
-    known = region_of(request)
-    opened, region = open_bundle(bundle, request.GET.get("region") or (known.code if known else None))
-    today, large, both = timezone.localdate(), wants_large(request), wants_both(request)
-    link = request.build_absolute_uri(f"{reverse('start', args=[bundle])}?region={region.code}")
-    key = (opened, today, link, translation.get_language(), large, both)
-    pdf = KEPT.get(key)
-    if pdf is None:
-        pdf = questionnaire_pdf(questionnaire_paper_of(opened, region, today, link, large), words_now(), both)
-        KEPT.put(key, pdf)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-paper.pdf"'
-    return response
+    opened, region = open_bundle(bundle, _region(request))
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    link = _start(request, opened, region)
+    rest = (link, language, wants_large(request), wants_both(request))
+    return _as_file(_questionnaire(opened, region, timezone.localdate(), *rest), f"{bundle}-paper")
+
+
+@lru_cache(MOST_PAPERS)
+def _questionnaire(
+    bundle: Bundle, region: Region, today: date, link: str, language: str, large: bool, both: bool
+) -> bytes:
+    """The same for everybody, so one that was made is kept. `language` is the active one."""
+    return questionnaire_pdf(questionnaire_paper_of(bundle, region, today, link, large), words_now(), both)

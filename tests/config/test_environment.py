@@ -52,7 +52,7 @@ def test_sqlite_waits_instead_of_failing() -> None:
 def test_postgresql_passwords_may_hold_signs() -> None:
     settings = database("postgresql://guide:p%40ss%2Fword@db.example:5433/guide")
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("guide", "p@ss/word", "db.example")
-    assert (settings["PORT"], settings["NAME"]) == ("5433", "guide")
+    assert (settings["PORT"], settings["NAME"]) == (5433, "guide")
 
 
 def test_another_database_is_refused_by_name() -> None:

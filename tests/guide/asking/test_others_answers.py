@@ -17,7 +17,7 @@ from bundles.proving.scenarios import Scenario, read_scenarios
 from bundles.walking.answers import Answer, Answers, read_answers
 from bundles.walking.editions import Edition, edition
 from bundles.walking.walks import Walk, replay
-from guide.asking import views as questionnaire
+from guide.asking.kept_pages import forget_pages
 from guide.cases.case import as_words
 from tests.bundles.support import dice
 from tests.factories import PostFactory
@@ -31,7 +31,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 def nothing_is_kept() -> None:
     """As in a process that has just begun: rendered pages and parts are gone."""
     cache.clear()
-    questionnaire.PAGES.forget()
+    forget_pages()
 
 
 def seen(client: Client, address: str) -> tuple[int, str, bytes]:

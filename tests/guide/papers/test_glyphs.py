@@ -12,8 +12,7 @@ from fontTools.ttLib import TTFont
 from pytest_django import Settings
 
 from guide.papers import fonts, glyphs, missing_glyphs
-from guide.papers.coverage import characters
-from guide.papers.fonts import the_added_fonts_can_be_read
+from guide.papers.fonts import characters, the_added_fonts_can_be_read
 
 FOLDERS = [fonts.SHIPPED, site.BASE_DIR / "static" / "fonts"]
 
