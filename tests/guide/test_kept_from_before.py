@@ -1,0 +1,126 @@
+"""What people hold from before the rooms were put in order still opens: addresses, codes, marks, cookies, files.
+
+`kept/` was written by the guide of 2026-11-29; nothing in it belongs to anybody.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from bundles.loading import catalogue
+from bundles.results.case_codes import encode
+from bundles.results.notices import Notice
+from guide.cases.case import read_case
+from guide.counter.opening import are_marks
+from guide.models import Draft
+from guide.translations.po_imports import import_po
+from tests.factories import UserFactory
+from tests.guide.cast import ID_NUMBER, page_of
+from tests.guide.test_browser import browser
+
+__all__ = ["browser"]
+HERE = Path(__file__).parent / "kept"
+KEPT: dict[str, Any] = json.loads((HERE / "kept.json").read_text(encoding="utf-8"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
+CASES = pytest.mark.parametrize("case", KEPT["cases"], ids=[case["bundle"] for case in KEPT["cases"]])
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-22T12:00:00")
+    yield page
+    context.close()
+
+
+def items_of(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date.fromisoformat(case["today"]))
+    return [told.id for told in Notice(read_case(case["bundle"], QueryDict(case["query"])).walk).applying]
+
+
+@CASES
+def test_an_address_leads_to_the_same_notice(
+    case: dict[str, Any], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert items_of(case, monkeypatch) == case["items"]
+    notice = client.get(f"/{case['bundle']}/notice?{case['query']}")
+    assert notice.status_code == 200
+    assert case["code"] in page_of(notice).text
+
+
+@CASES
+def test_a_case_code_brings_the_same_answers(
+    case: dict[str, Any], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items_of(case, monkeypatch)
+    opened = client.get(f"/c/{case['code']}", follow=True)
+    assert urlsplit(opened.redirect_chain[-1][0]).query == case["query"]
+
+
+def test_marks_of_a_paper_questionnaire_open_its_case(counter: Client) -> None:
+    opened = counter.post(
+        "/counter/open", {"typed": KEPT["marks"], "bundle": "newborn", "region": "513301"}, follow=True
+    )
+    assert are_marks(KEPT["marks"])
+    assert opened.context["walk"].status == "finished"
+
+
+def test_a_check_code_brings_back_what_was_brought(counter: Client) -> None:
+    check = counter.get(KEPT["check"]).context["check"]
+    assert check.checked.states[:3] == ("both", "copy", "none")
+
+
+def test_a_cookie_opens_the_draft_that_it_sealed(client: Client) -> None:
+    kept = KEPT["draft"]
+    Draft.objects.create(
+        id=kept["id"], sealed=bytes.fromhex(kept["sealed"]), expires=timezone.now() + timedelta(minutes=5)
+    )
+    client.cookies["draft"] = kept["cookie"]
+    form = page_of(client.get(KEPT["form"]))
+    assert form.inputs["mother.id_number"] == [ID_NUMBER]
+
+
+def test_a_forms_pdf_opens_at_the_counter(counter: Client) -> None:
+    opened = counter.post("/counter/file", {"file": SimpleUploadedFile("form.pdf", (HERE / "form.pdf").read_bytes())})
+    assert opened.headers["Location"].startswith("/counter/newborn/?")
+    assert Draft.objects.count() == 1
+
+
+def test_a_po_file_comes_back_without_a_loss() -> None:
+    translator: User = UserFactory.create(role="translator")
+    with (HERE / "kept.po").open("rb") as file:
+        taken = import_po("bo", file, translator, may_review=False)
+    assert (taken.same, taken.unknown, taken.broken, taken.conflicts) == (6, [], [], [])
+
+
+def test_a_saved_offline_file_and_the_site_read_each_others_codes(phone: Page, client: Client) -> None:
+    case = next(case for case in KEPT["cases"] if case["bundle"] == "river-outfall")
+    walk = read_case("river-outfall", QueryDict(case["query"])).walk
+    code = encode(walk.bundle, "510100", walk.used)
+    phone.goto((HERE / "river-outfall.html").as_uri())
+    phone.click("summary")
+    phone.fill("#code", code.lower())
+    phone.press("#code", "Enter")
+    expect(phone.locator(".code").first).to_have_text(code)
+    for item in case["items"]:
+        expect(phone.locator("body")).to_contain_text(_name(item))
+    shown = phone.locator(".code").first.inner_text()
+    assert client.get(f"/c/{shown}", follow=True).redirect_chain[-1][0].startswith("/river-outfall/")
+
+
+def _name(item: str) -> str:
+    bundle = catalogue().bundle("river-outfall", "510100")
+    return next(entry for entry in bundle.items if entry.id == item).usual("name")
