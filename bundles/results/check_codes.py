@@ -2,7 +2,7 @@
 
 In mixed radix: for each material of the notice one of STATES, for each item that the counter decides whether it is
 taken in, and the day of the first check; behind them a number that ties it all to its case. Written as a case code is,
-see `casecodes`.
+see `case_codes`.
 """
 
 from collections.abc import Sequence

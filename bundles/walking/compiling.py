@@ -1,4 +1,4 @@
-"""A bundle's conditions -> diagrams. Why skipping by these is sound is argued in README.md beside this file."""
+"""A bundle's conditions -> diagrams. Why skipping by these is sound is argued in bundles/README.md."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The navigation graph: which question comes next, and how many walks lead on from each state.
 
 A state is the *set* of undecided nodes, without the targets' names and without what they would come to. The joint graph
-of all targets would be thousands of times larger. README.md says why this loses nothing.
+of all targets would be thousands of times larger. bundles/README.md says why this loses nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
