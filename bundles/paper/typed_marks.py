@@ -13,11 +13,8 @@ from .filling_in import Filled
 from .questionnaire import Mark, PaperQuestionnaire, Step
 
 MARK = re.compile(r"([0-9]{1,3})([A-Z])\Z")
-
-
 WRITTEN = re.compile(r"([0-9]{1,3})=(\S+)\Z")
-
-
+EQUALS = re.compile(r"\s*=\s*")
 BETWEEN = re.compile(r"[\s,;、]+")
 
 
@@ -37,6 +34,17 @@ def typed(paper: PaperQuestionnaire, filled: Filled) -> str:
     return " ".join(words)
 
 
+def marks_in(text: str) -> list[str]:
+    """The words of what a clerk typed, in half-width capitals: `１ａ， 5＝2026-11-10` -> `1A`, `5=2026-11-10`."""
+    plain = EQUALS.sub("=", unicodedata.normalize("NFKC", text).upper())
+    return [word for word in BETWEEN.split(plain) if word]
+
+
+def is_mark(word: str) -> bool:
+    """Whether a word looks like a mark of some paper questionnaire: `1A`, `5=2026-11-10`."""
+    return bool(MARK.match(word) or WRITTEN.match(word))
+
+
 def read_marks(paper: PaperQuestionnaire, text: str, guess: bool = True) -> dict[str, Answer]:
     """The answers that typed marks stand for, for a walk.
 
@@ -47,7 +55,7 @@ def read_marks(paper: PaperQuestionnaire, text: str, guess: bool = True) -> dict
     boxes = {box.name for box in paper.all_boxes}
     ticks: dict[str, list[Mark]] = {}
     written: dict[str, str] = {}
-    for word in filter(None, BETWEEN.split(unicodedata.normalize("NFKC", text).upper())):
+    for word in marks_in(text):
         if word in boxes:
             continue
         if match := WRITTEN.match(word):

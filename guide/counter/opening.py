@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from bundles.loading import catalogue
 from bundles.model import Bundle, Region
 from bundles.paper.composing import paper_of
-from bundles.paper.typed_marks import MARK, WRITTEN, MarksRefused, read_marks
+from bundles.paper.typed_marks import MarksRefused, is_mark, marks_in, read_marks
 from bundles.results.case_codes import CodeError, plain
 from bundles.walking.answers import AnswersRefused
 from guide.cases.case import as_words
@@ -46,8 +46,8 @@ def code_in(typed: str) -> str:
 
 def are_marks(typed: str) -> bool:
     """Whether every word is a mark of the paper questionnaire: `1A 3B 5=2026-11-10`."""
-    words = [word for word in re.split(r"[\s,;，；、]+", typed.strip().upper()) if not BOX.match(word)]
-    return bool(words) and all(MARK.match(word) or WRITTEN.match(word) for word in words)
+    words = [word for word in marks_in(typed) if not BOX.match(word)]
+    return bool(words) and all(map(is_mark, words))
 
 
 def open_code(typed: str) -> ReadCode:

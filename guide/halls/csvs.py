@@ -1,6 +1,7 @@
 """Halls as CSV: a line a window, so that a spreadsheet can be filled in by anybody, and read back without loss."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -19,6 +20,7 @@ SEASONS = {"全年时间": "all", "夏季时间": "summer", "冬季时间": "win
 OF_HALL = COLUMNS[:11]
 YES = {"是": True, "否": False, "": False}
 MOST_LINES = 5000
+BETWEEN = re.compile(r"[\s、，,；;]+")
 DANGEROUS = ("=", "+", "-", "@", "\t")  # a spreadsheet would take these for formulas
 
 
@@ -233,7 +235,8 @@ def _window(line: int, cells: dict[str, str], told: Read, problems: list[Problem
 
 
 def _listed(cell: str) -> list[str]:
-    return cell.replace("，", "、").replace(",", "、").replace(" ", "、").strip("、").split("、") if cell else []
+    """The entries of a cell, however people part them: 、 commas, semicolons, spaces, new lines."""
+    return [entry for entry in BETWEEN.split(cell) if entry]
 
 
 def _languages(cell: str) -> list[str]:

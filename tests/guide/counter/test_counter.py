@@ -1,6 +1,7 @@
 """At the counter: a case is opened by what the applicant brings, checked, and handed over, each department its part."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -62,12 +63,21 @@ def test_both_codes_of_the_sheet_bring_back_what_was_checked(counter: Client) ->
         assert again.context["check"].checked == check.checked
 
 
-def test_marks_on_paper_open_the_case(counter: Client) -> None:
+WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}  # the full-width forms of ASCII
+
+
+@pytest.mark.parametrize(
+    "said",
+    [str, str.lower, lambda marks: marks.translate(WIDE), lambda marks: "， ".join(marks.split()),
+     lambda marks: marks.replace("=", " ＝ "), lambda marks: f"甲 {marks}、"],
+    ids=["as printed", "small", "full width", "with commas", "with spaces", "with a box"],
+)  # fmt: skip
+def test_marks_on_paper_open_the_case(counter: Client, said: Callable[[str], str]) -> None:
     bundle = catalogue().bundle("newborn", "513301")
     paper = paper_of(bundle, TODAY)
     answers = case_of("newborn", MOTHER).answers
     filled = fill_in(paper, lambda question, _offered: answers[question.id])
-    response = counter.post("/counter/open", {"typed": typed(paper, filled), "bundle": "newborn"}, follow=True)
+    response = counter.post("/counter/open", {"typed": said(typed(paper, filled)), "bundle": "newborn"}, follow=True)
     assert response.context["walk"].status == "finished"
     assert response.context["telling"].code == telling_of("newborn", MOTHER).code
 

@@ -140,6 +140,14 @@ def test_what_is_exported_is_imported_again_without_a_change(full: Hall) -> None
     assert everything() == before
 
 
+@pytest.mark.parametrize("between", ["、", ",", "，", ", ", " ， ", ";", "；", " ", "\n", "、 "])
+def test_a_cell_of_several_things_is_read_however_they_are_parted(full: Hall, between: str) -> None:
+    before = everything()
+    content = write_halls(Hall.objects.all()).replace("newborn、veteran", f'"newborn{between}veteran{between}"')
+    assert read_halls(content.encode()) == []
+    assert everything() == before
+
+
 def test_a_sample_stays_a_sample_through_a_file(full: Hall) -> None:
     Hall.objects.update(sample=True)
     before = everything()
