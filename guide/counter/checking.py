@@ -22,6 +22,7 @@ from guide.form.views import draft_for
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling
 from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
+from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import clerks_only, staff_of
@@ -123,7 +124,7 @@ def missing(request: HttpRequest, told: Desk) -> HttpResponse:
     _count_missing(request, told)
     link = request.build_absolute_uri(f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
     sheet = missing_sheet(told.telling, told.check, told.by, hall_of(staff_of(request)), link)
-    return _pdf(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing.pdf")
+    return pdf_response(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing")
 
 
 def _both_codes(told: Desk) -> str:
@@ -137,12 +138,6 @@ def _count_missing(request: HttpRequest, told: Desk) -> None:
     if fresh:
         count(staff_of(request), bundle, "missing", dict.fromkeys(fresh))
         request.session[MARK] = [*known, *(f"{bundle} missing {id}" for id in fresh)]
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
 
 
 # Hand-over ------------------------------------------------------------------------------------------------------------
@@ -195,7 +190,7 @@ def handover_paper(request: HttpRequest, told: Desk) -> HttpResponse:
     log_deed(request, "print-hand-over", told.bundle)
     parts, values = _parts(request, told)
     sheet = handover_sheet(told.telling, told.check, parts, values)
-    return _pdf(handover_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-handover.pdf")
+    return pdf_response(handover_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-handover")
 
 
 @once_finished
@@ -226,4 +221,4 @@ def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     day = _promised(request)
     link = request.build_absolute_uri(reverse("code", args=[told.telling.code]))
     sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
-    return _pdf(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt.pdf")
+    return pdf_response(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt")

@@ -23,6 +23,7 @@ from guide.cases.counter_bar import counter_bar
 from guide.counter.ahead import ahead
 from guide.counter.brought import check_of
 from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, code_in, open_code, open_form, open_marks
+from guide.form.boxes import counts_in
 from guide.form.drafts import drawer_of, new_draft, wipe_draft
 from guide.language.wording import answer_words
 from guide.notice.rows import Telling
@@ -142,21 +143,10 @@ def open_file(request: HttpRequest) -> HttpResponse:
     response = _begun(request, address, read.bundle.id, "open-file")
     draft = new_draft(drawer_of(staff_of(request)))
     draft.values, draft.sensitive = opened.values, True  # the applicant handed it over
-    draft.counts = _counts(opened.values)
+    draft.counts = counts_in(opened.values)
     draft.save()
     draft.give(response)
     return response
-
-
-def _counts(values: dict[str, str]) -> dict[str, int]:
-    """How many of each repeated person a file holds: `child.name~2` is the second child's."""
-    counts: dict[str, int] = {}
-    for name in values:
-        base, tilde, turn = name.partition("~")
-        if tilde and turn.isdecimal():
-            person = base.partition(".")[0]
-            counts[person] = max(counts.get(person, 1), int(turn[:2]))
-    return counts
 
 
 @clerks_only

@@ -1,6 +1,6 @@
 """The one form: only the boxes that the applying items need, each once, grouped by person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,17 @@ class Block:
     hint: str = ""
     more: bool = False
     fewer: bool = False
+
+
+def counts_in(names: Iterable[str]) -> dict[str, int]:
+    """How many of each repeated person the boxes of these names are for: `child.name~2` is the second child's."""
+    counts: dict[str, int] = {}
+    for name in names:
+        base, tilde, turn = name.partition("~")
+        if tilde and turn.isdecimal():
+            person = base.partition(".")[0]
+            counts[person] = max(counts.get(person, 1), min(int(turn[:3]), MOST_PERSONS))
+    return counts
 
 
 def blocks_of(telling: Telling, counts: dict[str, int]) -> list[Block]:

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guide.cases.case import Case, read_case
 from guide.cases.counter_bar import counter_bar
-from guide.form.boxes import MOST_PERSONS, Block, JointForm, all_boxes, blocks_of, derive, filled
+from guide.form.boxes import Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
 from guide.language.pages import wants_both, wants_large
 from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
+from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 
 
@@ -91,7 +92,7 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     fresh = draft or new_draft(drawer_for(request, case.within))
     if draft is None:
         fresh.sensitive = "sensitive" in request.POST
-    blocks = blocks_of(telling, fresh.counts if draft else _counts_in(request, telling))
+    blocks = blocks_of(telling, fresh.counts if draft else counts_in(request.POST))
     boxes = JointForm(blocks, fresh.sensitive, request.POST)
     valid = boxes.is_valid()
     _keep(boxes, fresh, blocks)
@@ -125,17 +126,6 @@ def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
         typed = boxes.cleaned_data.get(name) if name not in boxes.errors else boxes.data.get(name, "")
         draft.values[name] = str(typed or "")[:20_000]
     derive(blocks, draft.values)
-
-
-def _counts_in(request: HttpRequest, telling: Telling) -> dict[str, int]:
-    """How many of each repeated person a posted form holds: its draft is lost, what was just typed is not."""
-    counts: dict[str, int] = {}
-    for name in request.POST:
-        base, tilde, turn = name.partition("~")
-        if tilde and turn.isdecimal():
-            person = base.partition(".")[0]
-            counts[person] = max(counts.get(person, 1), min(int(turn[:3]), MOST_PERSONS))
-    return counts
 
 
 def _change_count(draft: Draftbook, action: str, blocks: list[Block]) -> bool:
@@ -233,12 +223,8 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
     blocks = blocks_of(telling, draft.counts if draft else {})
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
-    response = HttpResponse(
-        form_pdf(form_paper_of(telling, blocks, values, link, wants_large(request)), words_now(), wants_both(request)),
-        content_type="application/pdf",
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-form.pdf"'
-    return response
+    paper = form_paper_of(telling, blocks, values, link, wants_large(request))
+    return pdf_response(form_pdf(paper, words_now(), wants_both(request)), f"{bundle}-form")
 
 
 @never_cache

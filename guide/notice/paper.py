@@ -1,14 +1,12 @@
 """A telling -> the papers."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
 
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guide.halls.rows import HallRow
 from guide.language.languages import say
-from guide.language.wording import coming_words, day_words, rules_words
+from guide.language.wording import coming_words, rules_words
 from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
 from guide.papers import (
     Answer,
@@ -22,17 +20,13 @@ from guide.papers import (
     PrintedNote,
     Saving,
 )
+from guide.papers.files import dated_head
 
 
 def head_of(telling: Telling, link: str) -> Head:
-    """What both papers say of themselves; dated by the walk's day, so the same walk gives the same paper."""
-    today = telling.walk.rules.today
+    """What the papers of a walk say of themselves."""
     bundle = telling.bundle
-    made = datetime.combine(today, time(12), tzinfo=timezone.get_default_timezone())
-    return Head(
-        say(bundle.title), say(telling.region.name), day_words(today), rules_words(bundle), telling.code, link, made,
-        translation.get_language() or "zh-hans",
-    )  # fmt: skip
+    return dated_head(say(bundle.title), telling.region, telling.today, rules_words(bundle), link, telling.code)
 
 
 def notice_paper_of(telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] = ()) -> NoticePaper:

@@ -1,5 +1,7 @@
 """What a finished walk gives: the notice as a page, on paper, as calendar, and as data."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import segno
@@ -20,7 +22,8 @@ from guide.language.wording import coming_words, speech_for_data
 from guide.notice.calendar import deadlines_calendar
 from guide.notice.paper import notice_paper_of
 from guide.notice.rows import Telling
-from guide.papers import NoticePaper, list_pdf, notice_pdf, words_now
+from guide.papers import list_pdf, notice_pdf, words_now
+from guide.papers.files import pdf_response
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -62,45 +65,38 @@ def _as_asked(request: HttpRequest, bundle: str) -> str:
     return f"{reverse('ask', args=[bundle])}?{request.META['QUERY_STRING']}"
 
 
-@require_safe
-def notice_paper(request: HttpRequest, bundle: str) -> HttpResponse:
-    _case, telling = _finished(bundle, request)
-    if telling is None:
-        return HttpResponseRedirect(_as_asked(request, bundle))
-    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
-    response = HttpResponse(
-        notice_pdf(_notice(request, telling, link), words_now(), wants_both(request)),
-        content_type="application/pdf",
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-notice.pdf"'
-    return response
+def once_finished(view: Callable[[HttpRequest, Telling, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a finished walk's telling and the address that its case code opens; else back to the questions."""
+
+    @require_safe
+    @wraps(view)
+    def opened(request: HttpRequest, bundle: str) -> HttpResponse:
+        _case, telling = _finished(bundle, request)
+        if telling is None:
+            return HttpResponseRedirect(_as_asked(request, bundle))
+        return view(request, telling, request.build_absolute_uri(reverse("code", args=[telling.code])))
+
+    return opened
 
 
-def _notice(request: HttpRequest, telling: Telling, link: str) -> NoticePaper:
-    return notice_paper_of(telling, link, wants_large(request), halls_for(telling.region, telling.bundle.id))
+@once_finished
+def notice_paper(request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
+    halls = halls_for(telling.region, telling.bundle.id)
+    paper = notice_paper_of(telling, link, wants_large(request), halls)
+    return pdf_response(notice_pdf(paper, words_now(), wants_both(request)), f"{telling.bundle.id}-notice")
 
 
-@require_safe
-def list_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+@once_finished
+def list_paper(request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
     """The materials alone on one page."""
-    _case, telling = _finished(bundle, request)
-    if telling is None:
-        return HttpResponseRedirect(_as_asked(request, bundle))
-    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     paper = notice_paper_of(telling, link, large=True)
-    response = HttpResponse(list_pdf(paper, words_now(), wants_both(request)), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{bundle}-list.pdf"'
-    return response
+    return pdf_response(list_pdf(paper, words_now(), wants_both(request)), f"{telling.bundle.id}-list")
 
 
-@require_safe
-def calendar(request: HttpRequest, bundle: str) -> HttpResponse:
-    _case, telling = _finished(bundle, request)
-    if telling is None:
-        return HttpResponseRedirect(_as_asked(request, bundle))
-    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+@once_finished
+def calendar(_request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
     response = HttpResponse(deadlines_calendar(telling, link), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{bundle}.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{telling.bundle.id}.ics"'
     return response
 
 

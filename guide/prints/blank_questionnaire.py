@@ -1,9 +1,8 @@
 """The questionnaire on paper in words: its questions, its checklist and its blank form, in the active language."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from bundles.model import Bundle, Computed, Region
@@ -11,7 +10,7 @@ from bundles.paper.composing import paper_of
 from bundles.paper.questionnaire import Range
 from guide.language.languages import say
 from guide.language.wording import day_words, rules_words
-from guide.papers.contents import Head
+from guide.papers.files import dated_head
 from guide.papers.questionnaire import QuestionnairePaper
 from guide.prints.paper_checklist import ChecklistOnPaper
 from guide.prints.paper_form import BlankForm
@@ -24,7 +23,7 @@ def questionnaire_paper_of(rules: Bundle, region: Region, today: date, link: str
     words = PaperWords(paper_of(rules, today))
     questions, checklist, form = QuestionsOnPaper(words), ChecklistOnPaper(words), BlankForm(words)
     return QuestionnairePaper(
-        head=_head(words, region, link),
+        head=dated_head(say(rules.title), region, today, rules_words(words.bundle), link),
         title=_("问卷（没有手机、没有网也能用）"),
         intro=tuple(_intro(words)),
         sections=tuple(questions.sections()),
@@ -45,14 +44,6 @@ def questionnaire_paper_of(rules: Bundle, region: Region, today: date, link: str
         declares=not form.signed,
         large=large,
     )
-
-
-def _head(words: PaperWords, region: Region, link: str) -> Head:
-    made = datetime.combine(words.today, time(12), tzinfo=timezone.get_default_timezone())
-    return Head(
-        say(words.bundle.title), say(region.name), day_words(words.today), rules_words(words.bundle), "", link,
-        made, translation.get_language() or "zh-hans",
-    )  # fmt: skip
 
 
 def _intro(words: PaperWords) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bundles.conditions import questions_in
@@ -14,9 +14,10 @@ from bundles.model import Bundle, Condition, Item, MaterialLine, Region
 from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say
-from guide.language.wording import day_words, rules_words
+from guide.language.wording import rules_words
 from guide.notice.paper import hall_on_paper
 from guide.papers import Booklet, BookletItem, BookletMaterial, Chapter, Head, Poster
+from guide.papers.files import dated_head
 
 FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
 FEW_NAMES = 4  # of the items that an office handles
@@ -37,10 +38,8 @@ def poster_of(bundle: Bundle, region: Region, head: Head, size: str) -> Poster:
 
 def head_of(region: Region, today: date, link: str, bundle: Bundle | None = None) -> Head:
     """What such a print says of itself; `link` is the address that its QR code opens."""
-    made = datetime.combine(today, time(12), tzinfo=timezone.get_default_timezone())
     title, rules = (say(bundle.title), rules_words(bundle)) if bundle else (_("一件事办事手册"), "")
-    language = translation.get_language() or "zh-hans"
-    return Head(title, say(region.name), day_words(today), rules, "", link, made, language)
+    return dated_head(title, region, today, rules, link)
 
 
 @dataclass(frozen=True)

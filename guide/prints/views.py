@@ -20,6 +20,7 @@ from guide.language.languages import say
 from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
 from guide.papers import booklet_pdf, poster_pdf, words_now
+from guide.papers.files import pdf_response
 from guide.papers.questionnaire import questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
@@ -80,7 +81,7 @@ def booklet(request: HttpRequest) -> HttpResponse:
     links = [_start(request, bundle, place) for bundle, _place in bundles]
     head = head_of(place, timezone.localdate(), request.build_absolute_uri(reverse("home")))
     paper = booklet_of([bundle for bundle, _place in bundles], place, links, head, wants_large(request))
-    return _as_file(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
+    return pdf_response(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
 
 
 def _hall(request: HttpRequest) -> Hall | None:
@@ -101,7 +102,7 @@ def poster(request: HttpRequest, bundle: str) -> HttpResponse:
     if size not in SIZES:
         raise Http404(_("海报只有 A4 和 A3 两种。"))
     head = head_of(region, timezone.localdate(), _start(request, opened, region), opened)
-    return _as_file(poster_pdf(poster_of(opened, region, head, size), words_now(), wants_both(request)), bundle)
+    return pdf_response(poster_pdf(poster_of(opened, region, head, size), words_now(), wants_both(request)), bundle)
 
 
 def _region(request: HttpRequest) -> str | None:
@@ -120,12 +121,6 @@ def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
     return request.build_absolute_uri(f"{reverse('start', args=[bundle.id])}?region={region.code}")
 
 
-def _as_file(pdf: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
-
-
 @require_safe
 def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     """The questionnaire as PDF: `?region=`, else the region chosen before; `?large=1` and `?both=1` as everywhere."""
@@ -133,7 +128,7 @@ def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     language = translation.get_language() or settings.LANGUAGE_CODE
     link = _start(request, opened, region)
     rest = (link, language, wants_large(request), wants_both(request))
-    return _as_file(_questionnaire(opened, region, timezone.localdate(), *rest), f"{bundle}-paper")
+    return pdf_response(_questionnaire(opened, region, timezone.localdate(), *rest), f"{bundle}-paper")
 
 
 @lru_cache(MOST_PAPERS)

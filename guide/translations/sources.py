@@ -13,7 +13,6 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from bundles.faults import CODES
 from bundles.loading import catalogue
 from bundles.walking.answers import REFUSALS
-from guide.translations.django_words import DJANGO_WORDS
 from guide.translations.gathering import catalogue_messages
 from guide.translations.pofiles import Entry, Key
 
@@ -21,6 +20,17 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "said": None,
     "pgettext": ((1, "c"), 2),
 }  # fmt: skip
+
+# Django's own messages that may reach a page of ours. Their Chinese is Django's; other languages need ours.
+DJANGO_WORDS = (
+    "This field is required.",
+    "Null characters are not allowed.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "Please enter a correct %(username)s and password. Note that both fields may be case-sensitive.",
+    "This account is inactive.",
+    "The submitted file is empty.",
+    "No file was submitted. Check the encoding type on the form.",
+)
 
 
 def wanted() -> dict[Key, Entry]:
