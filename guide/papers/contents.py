@@ -81,7 +81,6 @@ class Outside:
 @dataclass(frozen=True, slots=True)
 class Material:
     name: str
-    of: str = ""  # whose
     originals: int = 0
     copies: int = 0
     used_for: tuple[str, ...] = ()  # numbers of items
@@ -94,7 +93,6 @@ class Material:
 @dataclass(frozen=True, slots=True)
 class PrintedNote:
     text: str
-    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +173,5 @@ class FormPaper:
     head: Head
     items: tuple[FormItem, ...] = ()
     groups: tuple[Group, ...] = ()
-    signers: tuple[str, ...] = ()  # who signs; nobody named: the applicant
     data: Mapping[str, object] = field(default_factory=dict)  # attached as form.json; whatever JSON can say
     large: bool = False  # large print

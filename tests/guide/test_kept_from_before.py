@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from guide.cases.case import read_case
 from guide.counter.opening import are_marks
 from guide.models import Draft
 from guide.translations.po_imports import import_po
-from tests.factories import UserFactory
+from tests.factories import DraftFactory, UserFactory
 from tests.guide.cast import ID_NUMBER, page_of
 from tests.guide.test_browser import browser
 
@@ -85,9 +85,7 @@ def test_a_check_code_brings_back_what_was_brought(counter: Client) -> None:
 
 def test_a_cookie_opens_the_draft_that_it_sealed(client: Client) -> None:
     kept = KEPT["draft"]
-    Draft.objects.create(
-        id=kept["id"], sealed=bytes.fromhex(kept["sealed"]), expires=timezone.now() + timedelta(minutes=5)
-    )
+    DraftFactory.create(id=kept["id"], sealed=bytes.fromhex(kept["sealed"]))
     client.cookies["draft"] = kept["cookie"]
     form = page_of(client.get(KEPT["form"]))
     assert form.inputs["mother.id_number"] == [ID_NUMBER]

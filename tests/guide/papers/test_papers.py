@@ -62,7 +62,7 @@ def notice_of(text: str, rows: int = 2) -> NoticePaper:
     typed, text = text, text[:300]
     said, unsure = PrintedFact(text), PrintedFact(text, confirmed=False)
     item = PrintedItem("1", text, text, text, text, said, unsure, said, text, confirmed=False)
-    material = Material(text, text, 1, 2, ("1", "2"), text, text, text, confirmed=False)
+    material = Material(text, 1, 2, ("1", "2"), text, text, text, confirmed=False)
     return NoticePaper(
         replace(HEAD, bundle=text[:40], place=text[:40]),
         intro=text,
@@ -73,7 +73,7 @@ def notice_of(text: str, rows: int = 2) -> NoticePaper:
         materials=(material,) * rows,
         counter_materials=(material,),
         outside=(Outside(text, text),) * rows,
-        notes=(PrintedNote(text), PrintedNote(text, warns=True)),
+        notes=(PrintedNote(text),),
         answers=(Answer(text, typed),) * rows,
     )
 
@@ -91,7 +91,6 @@ def form_of(text: str, rows: int = 2) -> FormPaper:
         replace(HEAD, bundle=text[:40], place=text[:40]),
         items=(FormItem(text, text), FormItem(text, text, ticked=False, hint=text), FormItem("第三件", "")),
         groups=(Group(text, fields * rows),) * 2,
-        signers=(text, "父亲"),
         data={"values": {"mother.name": typed}},
     )
 
@@ -180,12 +179,12 @@ def test_a_notice_says_everything_it_was_given() -> None:
         PrintedFact("派出所"),
         "条例第七条",
     )
-    material = Material("结婚证", "父母", 3, 4, ("7",), "本人带来", "电子证照可替", "分开要八份")
+    material = Material("父母的结婚证", 3, 4, ("7",), "本人带来", "电子证照可替", "分开要八份")
     paper = NoticePaper(HEAD, items=(item,), materials=(material,), answers=(Answer("跟谁落户", "母亲"),))
     text = words_of(notice_pdf(paper))
     for said in ("户口登记", "公安机关", "随母亲落户", "户口簿", "12月10日", "免费", "派出所", "条例第七条"):
         assert said in text
-    for said in ("结婚证（父母）", "本人带来", "电子证照可替", "分开要八份", "跟谁落户", "12345", HEAD.bundle):
+    for said in ("父母的结婚证", "本人带来", "电子证照可替", "分开要八份", "跟谁落户", "12345", HEAD.bundle):
         assert said in text
 
 

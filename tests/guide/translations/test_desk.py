@@ -171,7 +171,7 @@ def test_undoing_brings_back_what_stood_before(client: Client, reviewer: User) -
 
 @pytest.mark.parametrize("seen", ["0", "7", "", "nonsense"])
 def test_of_two_reviewers_the_second_is_told(client: Client, reviewer: User, seen: str) -> None:
-    says(client, message(), "approve", "དང་པོ།")
+    VerdictFactory.create(message=message().id, text=message().text, translation="དང་པོ།")
     response = client.post(address(message()), {"action": "approve", "translation": "གཉིས་པ།", "seen": seen})
     assert response.status_code == 409
     assert "དང་པོ།" in page_of(response).text
