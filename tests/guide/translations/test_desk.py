@@ -14,6 +14,7 @@ from guide.translations import verdicts
 from guide.translations.pofiles import Entry, path_of, read_entries, write_entries
 from guide.translations.reviews import digest
 from guide.translations.verdicts import Overtaken, give_verdict, state_of, states
+from tests.factories import VerdictFactory
 from tests.guide.cast import page_of
 
 pytestmark = pytest.mark.django_db
