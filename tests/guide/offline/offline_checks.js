@@ -3,9 +3,9 @@
 "use strict";
 
 const readline = require("readline");
-const { decode } = require("../../static/offline/codes.js");
-const { check } = require("../../static/offline/checks.js");
-const { chinese, own, paired } = require("../../static/offline/words.js");
+const { decode } = require("../../../static/offline/codes.js");
+const { check } = require("../../../static/offline/checks.js");
+const { chinese, own, paired } = require("../../../static/offline/words.js");
 
 function found(wish) {
   if ("pairs" in wish) return [own(wish.pairs), chinese(wish.pairs)];

@@ -52,7 +52,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs i
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NODE = shutil.which("node") or "node"
 HERE = Path(__file__).parent
-SCRIPTS = sorted((HERE.parent.parent / "static/offline").rglob("*.js"))
+SCRIPTS = sorted((HERE.parents[2] / "static/offline").rglob("*.js"))
 TODAY = date(2026, 11, 22)
 KANGDING = MOTHER["region"]
 ANSWERS = {name: answer for name, answer in MOTHER.items() if name != "region"} | {"birth_date": "2026-11-12"}
