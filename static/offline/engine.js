@@ -7,7 +7,7 @@
   const inNode = typeof module === "object";
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
-  const functions = inNode ? require("./figures.js") : root.OfflineFigures;
+  const figures = inNode ? require("./figures.js") : root.OfflineFigures;
   const FALSE = 0;
   const TRUE = 1;
   const OLDEST_YEARS = 125;
@@ -91,7 +91,8 @@
 
   /** The data, ready to walk. */
   function open(data) {
-    const rules = Object.assign({}, data, { diagrams: new Diagrams(data), first: {}, byId: {}, most: new Map() });
+    const worked = { diagrams: new Diagrams(data), functions: figures(data.law) };
+    const rules = Object.assign({}, data, worked, { first: {}, byId: {}, most: new Map() });
     data.variables.forEach((variable, number) => {
       if (!(variable.name in rules.first)) rules.first[variable.name] = number;
     });
@@ -270,7 +271,7 @@
   function compute(run, variable, number) {
     const computed = run.rules.computed.find((entry) => entry.id === variable.name);
     const given = inputs(run.rules, computed.of, Object.assign({}, run.used, run.forced));
-    const result = variable.values.indexOf(functions[computed.by](run.today, given));
+    const result = variable.values.indexOf(run.rules.functions[computed.by](run.today, given));
     if (result < 0) throw new Error(`${computed.by} gave what ${computed.id} doesn't list`);
     advance(run, new Map([[number, result]]));
   }
@@ -433,7 +434,7 @@
     const entry = run.rules.figures[name];
     const answers = {};
     entry.of.filter((of) => !of.startsWith("$")).forEach((of) => { answers[of] = answerOf(run, of); });
-    return functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
+    return run.rules.functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
   }
 
   // The notice
