@@ -114,6 +114,7 @@ def _index(place: Region) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         policy = _policy(_directives([], [style]))
         context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
+        context["browsers"] = offline_phrases()["browsers"]
         return render_to_string("offline/index.html", context)
 
 

@@ -351,7 +351,7 @@
 
   function halls() {
     if (!data.halls.length) return [];
-    return [h("h2", {}, phrases.halls)].concat(data.halls.map((hall) => h("section", { class: "card" }, h("h3", {}, hall.name),
+    return [h("h2", {}, phrases.fact_where)].concat(data.halls.map((hall) => h("section", { class: "card" }, h("h3", {}, hall.name),
       hall.lines.map((text) => h("p", {}, text)),
       h("p", {}, phrases.phone, " ", h("a", { href: `tel:${hall.phone}` }, hall.phone)))));
   }

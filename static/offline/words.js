@@ -78,7 +78,7 @@
     function months(all) {
       const [years, left] = [Math.trunc(all / 12), all % 12];
       if (years && left) return put("years_months", { years, months: left });
-      return years ? put("years_alone", { number: years }) : put("months_alone", { number: left });
+      return years ? put("years", { number: years }) : put("months", { number: left });
     }
 
     /** What a walk worked out, as static/offline/figures.js gives it. */
