@@ -32,7 +32,7 @@ from guide.language.languages import say, tag_of
 from guide.language.pages import shown
 from guide.language.pairs import in_a_line, own
 from guide.language.wording import place_words
-from guide.offline.packing import Packed, as_json, packed, with_texts_apart
+from guide.offline.packed_texts import Packed, as_json, packed, with_texts_apart
 from guide.offline.phrases import offline_phrases
 from guide.papers.words import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of

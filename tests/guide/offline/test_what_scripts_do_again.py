@@ -18,7 +18,7 @@ from guide.form import validation
 from guide.language import pairs
 from guide.language.languages import say
 from guide.notice.rows import Telling
-from guide.offline.packing import with_texts_apart
+from guide.offline.packed_texts import with_texts_apart
 from guide.offline.phrases import offline_phrases
 from tests.bundles.results.offline_engine import raw
 from tests.bundles.support import TODAY, dice
