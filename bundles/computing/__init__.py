@@ -7,9 +7,10 @@ from . import marriages as marriages
 from . import pensions as pensions
 from . import survivors as survivors
 from . import times_taken as times_taken
+from .law import law_for
 from .registry import FIGURES, FUNCTIONS, Age, Figure, Function, Money, Month, Months, Percent, Raw, computes, figures
 
 __all__ = [
     "FIGURES", "FUNCTIONS", "Age", "Figure", "Function", "Money", "Month", "Months", "Percent", "Raw", "computes",
-    "figures",
+    "figures", "law_for",
 ]  # fmt: skip

@@ -19,9 +19,9 @@ from ..times import add
 from .pensions import age, statutory_month
 from .registry import Money, Month, Percent, Raw, computes, figures
 
-TEN_THOUSAND = Decimal(10_000)
-CENT = Decimal("0.01")
-NOTHING = Decimal(0)
+_TEN_THOUSAND = Decimal(10_000)
+_CENT = Decimal("0.01")
+_NOTHING = Decimal(0)
 
 # 公告2024年第16号: up to 140 square metres 1 %; above, 1.5 % for the family's only home and 2 % for its second
 DEED_AREA = Decimal(140)
@@ -56,7 +56,7 @@ def deed_percent(homes: Raw, area: Raw) -> Decimal | None:
 def vat_percent(today: date, acquired: Raw) -> Decimal:
     """The rate of value added tax that the seller owes; nothing after two years."""
     if not isinstance(acquired, date) or add(acquired, VAT_HELD) <= today:
-        return NOTHING
+        return _NOTHING
     return VAT if today >= VAT_FROM else VAT_BEFORE
 
 
@@ -68,11 +68,11 @@ def without_vat(price: Decimal, percent: Decimal) -> Decimal:
 def _money(yuan: Decimal) -> Money:
     """To the cent; whole yuan without decimals."""
     whole = yuan == yuan.to_integral_value()
-    return Money(yuan.quantize(Decimal(1) if whole else CENT, ROUND_HALF_UP))
+    return Money(yuan.quantize(Decimal(1) if whole else _CENT, ROUND_HALF_UP))
 
 
 def _yuan(answer: Raw) -> Decimal | None:
-    return answer * TEN_THOUSAND if isinstance(answer, Decimal) else None
+    return answer * _TEN_THOUSAND if isinstance(answer, Decimal) else None
 
 
 # Taxes and fees
@@ -108,7 +108,7 @@ def registration_fee(today: date, answers: Mapping[str, Raw]) -> Money | None:
     kind, books = answers.get("home_kind"), answers.get("books")
     if not isinstance(kind, str) or kind not in FEES:
         return None
-    further = max(NOTHING, books - 1) if isinstance(books, Decimal) else NOTHING
+    further = max(_NOTHING, books - 1) if isinstance(books, Decimal) else _NOTHING
     return _money(FEES[kind] + FEE_PER_FURTHER_BOOK * further)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from .registry import Age, Month, Months, Raw, computes, figures
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Line(NamedTuple):
@@ -92,7 +92,7 @@ def _lines(answers: Mapping[str, Raw]) -> tuple[Line, ...]:
     Where the province or a city has said by which age of old it goes for women who pay for themselves (the param
     `flexible_women_line`, 50 or 55), that counts for them whatever their post was.
     """
-    by_city = {"50": (WOMEN_50,), "55": (WOMEN_55,)}.get(str(answers.get("flexible_women_line")))
+    by_city = tuple(line for line in (WOMEN_50, WOMEN_55) if str(line.age) == str(answers.get("flexible_women_line")))
     if by_city and answers.get("sex") == "female" and answers.get("insured_as") != "employed":
         return by_city
     match answers.get("sex"), answers.get("post"):
@@ -108,7 +108,7 @@ def _lines(answers: Mapping[str, Raw]) -> tuple[Line, ...]:
             return ()
 
 
-def _agreed(answers: Mapping[str, Raw], ask: Callable[[Line, Month], T | None]) -> T | None:
+def _agreed(answers: Mapping[str, Raw], ask: Callable[[Line, Month], _T | None]) -> _T | None:
     """What holds for every line that may be theirs; None where the lines differ or an answer is missing."""
     birth = _month(answers.get("birthday"))
     results = {ask(line, birth) for line in _lines(answers)} if birth else set()

@@ -7,11 +7,11 @@ from decimal import Decimal
 from .registry import Raw, figures
 
 # Article 5 (1): months by years of contribution, the years being exclusive limits but the last.
-UNDER_FIVE, UNDER_TEN, UP_TO_FIFTEEN = 3, 6, 9
+UNDER_FIVE, UNDER_TEN, UP_TO_FIFTEEN = Decimal(3), Decimal(6), Decimal(9)
 FIRST_STEP, SECOND_STEP, THIRD_STEP = Decimal(5), Decimal(10), Decimal(15)
-MOST = 24
+MOST = Decimal(24)
 # Article 5 (2): a retired person's survivors get at least that many.
-LEAST_WHEN_RETIRED = 9
+LEAST_WHEN_RETIRED = Decimal(9)
 
 
 def months_by_contribution(years: Decimal) -> Decimal:
@@ -21,15 +21,15 @@ def months_by_contribution(years: Decimal) -> Decimal:
     for each more year, never more than 24 (30 years).
     """
     if years < FIRST_STEP:
-        return Decimal(UNDER_FIVE)
+        return UNDER_FIVE
     if years < SECOND_STEP:
-        return Decimal(UNDER_TEN)
-    return min(UP_TO_FIFTEEN + max(years - THIRD_STEP, Decimal(0)), Decimal(MOST))
+        return UNDER_TEN
+    return min(UP_TO_FIFTEEN + max(years - THIRD_STEP, Decimal(0)), MOST)
 
 
 def months_when_retired(years: Decimal, drawn: Decimal) -> Decimal:
     """The same less one month for each year of pension drawn, at least 9: art. 5 (2)."""
-    return max(months_by_contribution(years) - drawn, Decimal(LEAST_WHEN_RETIRED))
+    return max(months_by_contribution(years) - drawn, LEAST_WHEN_RETIRED)
 
 
 @figures("survivors.pension_months")

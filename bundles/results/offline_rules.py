@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import chinese_calendar
 
+from ..computing import law_for
+from ..computing.pensions import Line
 from ..model import (
     Band,
     Deadline,
@@ -112,6 +114,7 @@ class _Export:
                 entry.id: {"by": entry.by, "of": entry.of, "confirmed": entry.confirmed}
                 for entry in bundle.figures.values()
             },
+            "law": law_data(entry.by for entry in (*bundle.computed, *bundle.figures.values())),
             "params": {name: _raw(param.on(self.rules.today).value) for name, param in bundle.params.items()},
             "stops": [self.stop(stop) for stop in bundle.stops],
             "items": [self.item(item) for item in in_order(bundle.items)],
@@ -266,6 +269,14 @@ class _Export:
         })  # fmt: skip
 
 
+def law_data(functions: Iterable[str]) -> Data:
+    """What the law sets for these functions, by module and name, as static/offline/figures.js takes it."""
+    return {
+        module: {name: _raw(value) for name, value in constants.items()}
+        for module, constants in law_for(functions).items()
+    }
+
+
 def _filled(data: Mapping[str, Any]) -> Data:
     """Without what is empty or false; a zero stays."""
     return {name: value for name, value in data.items() if value or type(value) is int}
@@ -283,9 +294,17 @@ def _range(question: Question) -> list[int] | None:
     return [_hundredths(question.lowest), _hundredths(question.highest)] if question.type == "number" else None
 
 
-def _raw(value: Span | Decimal | date | str | None) -> Any:
-    """A limit or a param's value as the page has it."""
+def _raw(value: object) -> Any:
+    """A limit, a param's value or what the law sets, as the page has it."""
     match value:
+        case Line():
+            return {name: _raw(part) for name, part in value._asdict().items()}
+        case Mapping():
+            return {name: _raw(part) for name, part in value.items()}
+        case tuple():
+            return [_raw(part) for part in value]
+        case frozenset():
+            return sorted(value)
         case Span():
             return [value.number, value.unit]
         case Decimal():

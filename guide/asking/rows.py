@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from bundles.model import Question, Stop
 from bundles.walking.answers import REFUSALS, Refusal
 from bundles.walking.walks import Walk
+from guide.asking.phrases import ASKING
 from guide.cases.case import DATE_PARTS, Case, as_words
 from guide.cases.onward import onward
 from guide.language.languages import say
@@ -28,9 +29,7 @@ def refusal_words(case: Case, refusal: Refusal) -> str:
     """A refusal in the reader's language, with the words of the page rather than ids."""
     if refusal.code == "nothing":
         question = case.bundle.question(refusal.question)
-        return {"many": _("请选择，或选“都没有”"), "date": _("请写出年、月、日"), "number": _("请写一个数字")}.get(
-            question.type, _("请选一项")
-        )
+        return str(ASKING.get(f"nothing_{question.type}", ASKING["nothing_choice"]))
     if refusal.code == "unknown-question":
         return _("地址里有一项“{name}”，这件事没有这个问题。").format(name=refusal.question[:60])
     if refusal.code == "unknown-choice":
@@ -67,7 +66,7 @@ def date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int]
         return []
     typed = "".join(case.typed.get(question.id, [])[:1]).split("-", 2)
     values = [*typed, "", "", ""][:3]
-    labels = (_("年"), _("月"), _("日"))
+    labels = (str(ASKING["year"]), str(ASKING["month_box"]), str(ASKING["day_box"]))
     return [
         (f"{question.id}-{part}", label, value, 4 if part == "year" else 2)
         for part, label, value in zip(DATE_PARTS, labels, values, strict=True)

@@ -12,6 +12,7 @@ from bundles.results.case_codes import CodeError, Opened, bundle_number, decode,
 from bundles.walking.answers import sort_answers
 from bundles.walking.editions import edition
 from guide.cases.case import as_words
+from guide.language.wording import SAYING
 
 GROUP = 4
 MOST_SHOWN = 60
@@ -86,7 +87,7 @@ def code_problem(error: CodeError, code: str) -> str:
     """What is wrong with a code, in words; `code` is as `plain` gives it."""
     phrases = code_phrases()
     groups = sorted({place // GROUP + 1 for place in error.positions})
-    where = _("、").join(phrases["code_group"].format(number=number) for number in groups)
+    where = SAYING["comma"].join(phrases["code_group"].format(number=number) for number in groups)
     name = "check_all" if error.reason == "check" and not groups else error.reason
     strange = " ".join(dict.fromkeys(error.characters))[:MOST_SHOWN]
     phrase = phrases.get(f"code_{name}", phrases["code_answers"])

@@ -15,6 +15,7 @@ from bundles.results.notices import FieldNeed
 from bundles.results.outcomes import written
 from guide.form import validation
 from guide.form.drafts import Draftbook
+from guide.form.phrases import FORM
 from guide.language.languages import say
 from guide.notice.rows import Telling
 
@@ -82,11 +83,11 @@ def _blocks(telling: Telling, person: str, needs: list[FieldNeed], counts: dict[
     number = min(max(number, 1), MOST_PERSONS)
     name = telling.person(person)
     for turn in range(1, number + 1):
-        title = name if number == 1 else _("{person}（第 {turn} 位）").format(person=name, turn=turn)
+        title = name if number == 1 else FORM["turn"].format(person=name, turn=turn)
         boxes = [_box(telling, need, turn) for need in needs]
         last = by_form and turn == number
         other = telling.notice.same.get(person, "")
-        hint = _("就是{other}，空着的照{other}的填").format(other=telling.person(other)) if other else ""
+        hint = FORM["same"].format(other=telling.person(other)) if other else ""
         yield Block(person, title, boxes, other, hint, more=last and number < MOST_PERSONS, fewer=last and number > 1)
 
 
@@ -206,7 +207,7 @@ class JointForm(forms.Form):
                 continue
             expected = _derived(box, good)
             if expected and expected != good[name]:
-                message = _("和证件号里的不一样：证件号里是 {value}。请核对。").format(value=expected)
+                message = FORM["wrong_derived"].format(value=expected)
                 self.add_error(name, message)
 
 
@@ -221,10 +222,10 @@ def _form_field(box: Box) -> forms.CharField:
     if entry.type == "long":
         widget = forms.Textarea({**attributes, "rows": 3})
     if entry.type == "choice":
-        widget = forms.Select(choices=[("", _("请选择")), *((option, say(option)) for option in entry.options)])
+        widget = forms.Select(choices=[("", str(FORM["choose"])), *((option, say(option)) for option in entry.options)])
     hint = say(entry.hint)
     if box.entry.optional:
-        hint = " ".join(filter(None, [hint, _("可以不填。")]))
+        hint = " ".join(filter(None, [hint, str(FORM["optional"])]))
     limit = entry.max or MOST_CHARACTERS
     messages = {"max_length": _("最多 %(limit_value)d 个字，现在有 %(show_value)d 个。")}
     return forms.CharField(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as said
 
 from bundles.computing import Age, Figure, Money, Month, Months, Percent
 from bundles.loading import catalogue
@@ -20,25 +21,57 @@ from guide.language.languages import say
 from guide.language.pairs import chinese, own
 
 TOO_SHORT = 4  # characters: 一样 or 没有 says nothing without its question
+# What the offline page says too (guide/offline/phrases.py), by name
+SAYING = {
+    "comma": said("、"),
+    "and": said("，"),
+    "day": said("{year} 年 {month} 月 {day} 日"),
+    "month": said("{year} 年 {month} 月"),
+    "age": said("{years} 岁"),
+    "age_months": said("{years} 岁 {months} 个月"),
+    "yuan": said("{yuan} 元"),
+    "ten_thousands": said("{number} 万元"),
+    "years_months": said("{years} 年 {months} 个月"),
+    "by_counter": said("（由窗口核算）"),
+    "days": said("{number} 天"),
+    "working days": said("{number} 个工作日"),
+    "months": said("{number} 个月"),
+    "years": said("{number} 年"),
+    "with_unit": said("{number} {unit}"),
+    "none_ticked": said("都没有选"),
+    "quoted": said("“{choice}”"),
+    "not_ticked": said("没有选{choices}"),
+    "question_answer": said("{question} {answer}"),
+    "whose": said("{person}的{material}"),
+    "originals": said("原件 {number}"),
+    "copies": said("复印件 {number}"),
+    "waived_e-certificate": said("已有电子证照可免交"),
+    "waived_data-check": said("部门核验得到可免交"),
+    "waived_made-here": said("在这里生成，签名即可"),
+    "waived_commitment": said("可以写承诺书代替"),
+    "waived_earlier-item": said("前面的事项办好后自动带入"),
+    "waived": said("有的情况可免交"),
+    "large": said("大字"),
+    "prevails": said("以中文为准。下面带中文的译文还没有人审核过，只供参考。"),
+}
 
 
 def day_words(day: date) -> str:
     """2026 年 12 月 10 日."""
-    return _("{year} 年 {month} 月 {day} 日").format(year=day.year, month=day.month, day=day.day)
+    return SAYING["day"].format(year=day.year, month=day.month, day=day.day)
 
 
 def figure_words(figure: Figure | None) -> str:
     """What a walk worked out: a month, an age, an amount."""
     match figure:
         case None:
-            return _("（由窗口核算）")
+            return str(SAYING["by_counter"])
         case Month(year, month):
-            return _("{year} 年 {month} 月").format(year=year, month=month)
+            return SAYING["month"].format(year=year, month=month)
         case date():
             return day_words(figure)
         case Age(years, months):
-            age = _("{years} 岁 {months} 个月") if months else _("{years} 岁")
-            return age.format(years=years, months=months)
+            return SAYING["age_months" if months else "age"].format(years=years, months=months)
         case Money(yuan):
             return _money_words(yuan)
         case Percent(value):
@@ -52,14 +85,14 @@ def figure_words(figure: Figure | None) -> str:
 def _money_words(yuan: Decimal) -> str:
     """Yuan, or 万元 where that is a plain number."""
     if yuan and not yuan % TEN_THOUSAND:
-        return _("{number} 万元").format(number=f"{yuan / TEN_THOUSAND:f}")
-    return _("{yuan} 元").format(yuan=f"{yuan:f}")
+        return SAYING["ten_thousands"].format(number=f"{yuan / TEN_THOUSAND:f}")
+    return SAYING["yuan"].format(yuan=f"{yuan:f}")
 
 
 def _months_words(years: int, months: int) -> str:
     if years and months:
-        return _("{years} 年 {months} 个月").format(years=years, months=months)
-    return _("{number} 年").format(number=years) if years else _("{number} 个月").format(number=months)
+        return SAYING["years_months"].format(years=years, months=months)
+    return SAYING["years"].format(number=years) if years else SAYING["months"].format(number=months)
 
 
 def speech() -> Speech:
@@ -86,7 +119,7 @@ def rules_words(bundle: Bundle) -> str:
         parts.append(_("{day} 核对").format(day=bundle.reviewed))
     if bundle.since:
         parts.append(_("{day} 起施行").format(day=day_words(bundle.since)))
-    return _("，").join(parts)
+    return SAYING["and"].join(parts)
 
 
 def coming_words(bundle: Bundle, today: date) -> str:
@@ -99,13 +132,7 @@ def coming_words(bundle: Bundle, today: date) -> str:
 
 def span_words(span: Span) -> str:
     """How long a period is."""
-    phrases = {
-        "days": _("{number} 天"),
-        "working days": _("{number} 个工作日"),
-        "months": _("{number} 个月"),
-        "years": _("{number} 年"),
-    }
-    return phrases[span.unit].format(number=span.number)
+    return SAYING[span.unit].format(number=span.number)
 
 
 def answer_words(question: Question, answer: Answer) -> str:
@@ -114,14 +141,15 @@ def answer_words(question: Question, answer: Answer) -> str:
         case Decimal():
             number = str(written(answer, question))
             unit = say(question.unit)
-            return _("{number} {unit}").format(number=number, unit=unit) if unit else number
+            return SAYING["with_unit"].format(number=number, unit=unit) if unit else number
         case date():
             return day_words(answer)
         case frozenset() if not answer:
-            return _("都没有选")
+            return str(SAYING["none_ticked"])
         case _:
             picked = answer if isinstance(answer, frozenset) else {answer}
-            return _("、").join(choice_words(question, choice) for choice in question.choices if choice.id in picked)
+            choices = [choice for choice in question.choices if choice.id in picked]
+            return SAYING["comma"].join(choice_words(question, choice) for choice in choices)
 
 
 def choice_words(question: Question, choice: Choice) -> str:
@@ -159,9 +187,9 @@ def _reason(question: Question, about: list[str | None], answer: Answer) -> str:
     words = answer_words(question, answer)
     if isinstance(answer, frozenset) and None not in about:
         words = _ticks(question, about, answer)
-        return words if words else _("{question} {answer}").format(question=say(question.ask), answer=_("都没有选"))
+        return words or SAYING["question_answer"].format(question=say(question.ask), answer=SAYING["none_ticked"])
     if question.type in ("yesno", "number", "date") or len(chinese(words)) <= TOO_SHORT:
-        return _("{question} {answer}").format(question=say(question.ask), answer=words)
+        return SAYING["question_answer"].format(question=say(question.ask), answer=words)
     return words
 
 
@@ -170,13 +198,12 @@ def _ticks(question: Question, about: list[str | None], answer: frozenset[str]) 
     labels = {choice.id: choice_words(question, choice) for choice in question.choices if choice.id in about}
     ticked = [label for id, label in labels.items() if id in answer]
     if ticked:
-        return _("、").join(ticked)
+        return SAYING["comma"].join(ticked)
     if question.least:
         return answer_words(question, answer)  # one must be ticked: what was, explains what wasn't
     if answer:
-        return _("没有选{choices}").format(
-            choices=_("、").join(_("“{choice}”").format(choice=c) for c in labels.values())
-        )
+        quoted = [SAYING["quoted"].format(choice=label) for label in labels.values()]
+        return SAYING["not_ticked"].format(choices=SAYING["comma"].join(quoted))
     return _("没有选“{choice}”").format(choice=next(iter(labels.values()))) if len(labels) == 1 else ""
 
 
@@ -194,7 +221,7 @@ def material_words(bundle: Bundle, need: MaterialNeed) -> str:
     """A material with whose it is."""
     name = say(material_entry(bundle, need.id).name)
     owner = person_words(bundle, need.of)
-    return _("{person}的{material}").format(person=owner, material=name) if owner else name
+    return SAYING["whose"].format(person=owner, material=name) if owner else name
 
 
 def lineage(region: Region) -> list[Region]:
@@ -215,21 +242,14 @@ def department_words(bundle: Bundle, department: str) -> str:
 
 def waiver_words(waived_by: str | None) -> str:
     """What spares the applicant a material."""
-    known = {
-        "e-certificate": _("已有电子证照可免交"),
-        "data-check": _("部门核验得到可免交"),
-        "made-here": _("在这里生成，签名即可"),
-        "commitment": _("可以写承诺书代替"),
-        "earlier-item": _("前面的事项办好后自动带入"),
-    }
-    return "" if waived_by is None else known.get(waived_by, _("有的情况可免交"))
+    return "" if waived_by is None else str(SAYING.get(f"waived_{waived_by}", SAYING["waived"]))
 
 
 def count_words(originals: int, copies: int) -> str:
     """How many originals and copies."""
     parts = []
     if originals:
-        parts.append(_("原件 {number}").format(number=originals))
+        parts.append(SAYING["originals"].format(number=originals))
     if copies:
-        parts.append(_("复印件 {number}").format(number=copies))
-    return _("，").join(parts)
+        parts.append(SAYING["copies"].format(number=copies))
+    return SAYING["and"].join(parts)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from bundles.model import Note, Region, Source, figures_in
 from bundles.results.case_codes import encode
 from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
@@ -26,6 +24,9 @@ from guide.language.wording import (
     speech,
     waiver_words,
 )
+from guide.notice.phrases import NOTICE
+
+FACTS = ("result", "where", "how", "fee", "days", "legal_days", "basis")  # in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +165,22 @@ class Telling:
         return speech().tell(text, self.walk)
 
     def _facts(self, told: ToldItem) -> list[Fact]:
-        labels = {
-            "result": _("办成后得到"),
-            "where": _("在哪里办"),
-            "how": _("怎么办"),
-            "fee": _("费用"),
-            "days": _("多久办好"),
-            "legal_days": _("法定时限"),
-            "basis": _("依据"),
-        }
         return [
-            Fact(name, label, text, self.confirmed(told.words[name].value, told.words[name].confirmed))
-            for name, label in labels.items()
+            Fact(
+                name,
+                str(NOTICE[f"fact_{name}"]),
+                text,
+                self.confirmed(told.words[name].value, told.words[name].confirmed),
+            )
+            for name in FACTS
             if (text := self._word(told, name))
         ]
 
     def _deadline(self, due: Due) -> str:
         if due.day is None:
-            return span_words(due.within) if due.within else _("期限以当地窗口为准")
+            return span_words(due.within) if due.within else str(NOTICE["ask_deadline"])
         day = day_words(due.day)
-        return day if due.calendar else _("{day}（遇节假日顺延）").format(day=day)
+        return day if due.calendar else NOTICE["unless_holiday"].format(day=day)
 
     def reasons(self, *targets: Target) -> list[str]:
         """As few answers as explain why these targets are as they are."""
@@ -236,8 +233,8 @@ class Telling:
     def joint(self) -> str:
         """What to know about handling all as one."""
         if self.notice.joint is False:
-            return say(self.bundle.joint_else) or _("这些事项不能全部合在一起办，请先问当地窗口哪些要分开办。")
-        return _("这些事项可以合在一起，一次申请。") if self.notice.joint else ""
+            return say(self.bundle.joint_else) or str(NOTICE["apart"])
+        return str(NOTICE["joined"]) if self.notice.joint else ""
 
     @property
     def savings(self) -> Savings:

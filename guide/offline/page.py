@@ -32,7 +32,7 @@ from guide.language.languages import say, tag_of
 from guide.language.pages import shown
 from guide.language.pairs import in_a_line, own
 from guide.language.wording import place_words
-from guide.offline.packing import Packed, as_json, packed, with_texts_apart
+from guide.offline.packed_texts import Packed, as_json, packed, with_texts_apart
 from guide.offline.phrases import offline_phrases
 from guide.papers.labels import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of
@@ -114,6 +114,7 @@ def _index(place: Region) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         policy = _policy(_directives([], [style]))
         context = {"rows": rows, "place": place, "today": timezone.localdate(), "style": style, "policy": policy}
+        context["browsers"] = offline_phrases()["browsers"]
         return render_to_string("offline/index.html", context)
 
 

@@ -4,12 +4,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from bundles.model import Bundle, Region
+from guide.asking.phrases import ASKING
+from guide.form.phrases import FORM
 from guide.language import languages, pairs, wording
+from guide.notice.phrases import NOTICE
 
 register = template.Library()
+PHRASES = wording.SAYING | ASKING | NOTICE | FORM
+
+
+@register.simple_tag
+def phrase(name: str, **values: object) -> SafeString:
+    """What a room's table of phrases says by that name, with values for its `%(name)s`. Raises KeyError for others."""
+    safe = {key: conditional_escape(str(value)) for key, value in values.items()}
+    said = conditional_escape(PHRASES[name])
+    return mark_safe(said % safe if safe else said)  # noqa: S308  # escaped, all of it
 
 
 @register.filter
@@ -21,7 +34,7 @@ def say(text: str) -> str:
 @register.filter
 def together(texts: Iterable[object]) -> str:
     """Several texts in one line."""
-    return gettext("、").join(map(str, texts))
+    return wording.SAYING["comma"].join(map(str, texts))
 
 
 @register.filter

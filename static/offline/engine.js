@@ -7,12 +7,13 @@
   const inNode = typeof module === "object";
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
-  const functions = inNode ? require("./figures.js") : root.OfflineFigures;
+  const figures = inNode ? require("./figures.js") : root.OfflineFigures;
   const FALSE = 0;
   const TRUE = 1;
   const OLDEST_YEARS = 125;
   const LAST_DAY = "2199-12-31";
   const NONE = "none";
+  const DATE_PARTS = ["year", "month", "day"];
 
   // Diagrams
 
@@ -91,7 +92,8 @@
 
   /** The data, ready to walk. */
   function open(data) {
-    const rules = Object.assign({}, data, { diagrams: new Diagrams(data), first: {}, byId: {}, most: new Map() });
+    const worked = { diagrams: new Diagrams(data), functions: figures(data.law) };
+    const rules = Object.assign({}, data, worked, { first: {}, byId: {}, most: new Map() });
     data.variables.forEach((variable, number) => {
       if (!(variable.name in rules.first)) rules.first[variable.name] = number;
     });
@@ -108,23 +110,40 @@
     return days.write(year - OLDEST_YEARS, month, days.isDay(year - OLDEST_YEARS, month, day) ? day : 28);
   }
 
-  /** `{answer}`, null answer where nothing is answered, or `{refused: code, value}`. */
-  function read(rules, today, question, raw) {
-    if (raw === undefined || raw === null || raw === "") return { answer: null };
-    if (question.type === "many") return readMany(question, raw);
-    const text = String(raw).normalize("NFKC").trim();
-    if (question.type === "date") return readDay(question, today, text);
-    if (question.type === "number") return readNumber(question, text);
-    return question.choices.some((choice) => choice.id === text) ? { answer: text } : refuse("unknown-choice", text);
+  /** What an address says, by question, as `read` takes it; a date may come in its three boxes. As guide/cases/case.py. */
+  function typed(rules, parameters) {
+    const found = {};
+    for (const { id, type } of rules.questions) {
+      const boxes = DATE_PARTS.map((part) => (parameters.getAll(`${id}-${part}`).pop() || "").trim());
+      const words = distinct(parameters.getAll(id));
+      const all = type === "date" && boxes.some(Boolean) ? [boxes.join("-")] : words;
+      found[id] = all.length > 1 ? all : all[0];
+    }
+    return found;
   }
 
-  function readMany(question, raw) {
-    const picked = raw.filter((id) => id !== NONE);
-    if (picked.length < raw.length && picked.length) return refuse("none-and-others", raw.join("、"));
-    const known = question.choices.map((choice) => choice.id);
-    const unknown = picked.find((id) => !known.includes(id));
-    if (unknown !== undefined) return refuse("unknown-choice", unknown);
-    return { answer: question.least && !picked.length ? null : picked };
+  const distinct = (words) => Array.from(new Set(words));
+
+  /** `{answer}`, null answer where nothing is answered, or `{refused: code, value}`. Of a single word, or a list of them. */
+  function read(rules, today, question, raw) {
+    if (raw === undefined || raw === null || raw === "") return { answer: null };
+    if (question.type === "many") return readMany(question, Array.isArray(raw) ? raw : String(raw).split(","));
+    if (Array.isArray(raw) && distinct(raw).length > 1) return refuse("not-one", raw.join("、"));
+    const word = String(raw);
+    const text = word.normalize("NFKC").trim();
+    if (question.type === "date") return readDay(question, today, text);
+    if (question.type === "number") return readNumber(question, text);
+    return question.choices.some((choice) => choice.id === word) ? { answer: word } : refuse("unknown-choice", word);
+  }
+
+  function readMany(question, words) {
+    const picked = distinct(words.map((word) => word.trim()).filter(Boolean));
+    const known = question.choices.map((choice) => choice.id).concat(NONE);
+    const unknown = picked.filter((id) => !known.includes(id)).sort();
+    if (unknown.length) return refuse("unknown-choice", unknown.join("、"));
+    if (picked.includes(NONE) && picked.length > 1) return refuse("none-and-others", picked.sort().join("、"));
+    const answer = picked.filter((id) => id !== NONE);
+    return { answer: question.least && !answer.length ? null : answer };
   }
 
   function readDay(question, today, text) {
@@ -270,7 +289,7 @@
   function compute(run, variable, number) {
     const computed = run.rules.computed.find((entry) => entry.id === variable.name);
     const given = inputs(run.rules, computed.of, Object.assign({}, run.used, run.forced));
-    const result = variable.values.indexOf(functions[computed.by](run.today, given));
+    const result = variable.values.indexOf(run.rules.functions[computed.by](run.today, given));
     if (result < 0) throw new Error(`${computed.by} gave what ${computed.id} doesn't list`);
     advance(run, new Map([[number, result]]));
   }
@@ -433,7 +452,7 @@
     const entry = run.rules.figures[name];
     const answers = {};
     entry.of.filter((of) => !of.startsWith("$")).forEach((of) => { answers[of] = answerOf(run, of); });
-    return functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
+    return run.rules.functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
   }
 
   // The notice
@@ -562,6 +581,6 @@
     };
   }
 
-  root.Offline = { figure, most, notice, open, read, reasons, repeats, walk };
+  root.Offline = { figure, most, notice, open, read, reasons, repeats, typed, walk };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

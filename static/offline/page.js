@@ -351,7 +351,7 @@
 
   function halls() {
     if (!data.halls.length) return [];
-    return [h("h2", {}, phrases.halls)].concat(data.halls.map((hall) => h("section", { class: "card" }, h("h3", {}, hall.name),
+    return [h("h2", {}, phrases.fact_where)].concat(data.halls.map((hall) => h("section", { class: "card" }, h("h3", {}, hall.name),
       hall.lines.map((text) => h("p", {}, text)),
       h("p", {}, phrases.phone, " ", h("a", { href: `tel:${hall.phone}` }, hall.phone)))));
   }
@@ -586,18 +586,15 @@
     render();
   }
 
-  /** The answers of an address of the guide, where the page stands in for it. */
+  /** Takes over what an address of the guide says, where the page stands in for it. */
   function fromAddress() {
-    const asked = new URLSearchParams(location.search);
-    return usable((question) => {
-      const parts = ["year", "month", "day"].map((part) => asked.get(`${question.id}-${part}`));
-      const all = question.type === "date" && parts.every(Boolean) ? [parts.join("-")] : asked.getAll(question.id);
-      return question.type === "many" && all.length ? all : all[0];
-    });
+    const parameters = new URLSearchParams(location.search);
+    const typed = root.Offline.typed(rules, parameters);
+    const [, view] = /\/(ask|notice|form)$/.exec(location.pathname) || [null, "start"];
+    state = Object.assign(empty(), { view, answers: usable(({ id }) => typed[id]) });
+    if (view === "ask") state.change = parameters.get("change");
   }
 
-  state.answers = fromAddress();
-  const asked = /\/(ask|notice|form)$/.exec(location.pathname);
-  if (asked) [, state.view] = asked;
+  fromAddress();
   render();
 })(typeof globalThis === "object" ? globalThis : self);

@@ -29,7 +29,7 @@
   const own = (text) => half(text, false);
   const chinese = (text) => half(text, true);
 
-  /** The data of guide/offline/packing.py: a line with the texts of either language, and one with the rest, in which a pair is its
+  /** The data of guide/offline/packed_texts.py: a line with the texts of either language, and one with the rest, in which a pair is its
       first mark and the number of its texts. A text that stands in the page is how far on it does, and how long it is. */
   function paired(lines, page) {
     const [texts, data] = lines.split("\n");
@@ -78,7 +78,7 @@
     function months(all) {
       const [years, left] = [Math.trunc(all / 12), all % 12];
       if (years && left) return put("years_months", { years, months: left });
-      return years ? put("years_alone", { number: years }) : put("months_alone", { number: left });
+      return years ? put("years", { number: years }) : put("months", { number: left });
     }
 
     /** What a walk worked out, as static/offline/figures.js gives it. */

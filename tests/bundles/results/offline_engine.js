@@ -3,8 +3,8 @@
 "use strict";
 
 const readline = require("readline");
-const { decode } = require("../../static/offline/codes.js");
-const offline = require("../../static/offline/engine.js");
+const { decode } = require("../../../static/offline/codes.js");
+const offline = require("../../../static/offline/engine.js");
 
 const counter = (flag) => (flag ? { standing: "counter" } : {});
 const repeated = (run, need) =>

@@ -3,9 +3,9 @@
 "use strict";
 
 const readline = require("readline");
-const offline = require("../../static/offline/engine.js");
-const { speech } = require("../../static/offline/words.js");
-require("../../static/offline/telling.js");
+const offline = require("../../../static/offline/engine.js");
+const { speech } = require("../../../static/offline/words.js");
+require("../../../static/offline/telling.js");
 
 function readAll(rules, wish) {
   const answers = {};

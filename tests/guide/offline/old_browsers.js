@@ -2,6 +2,6 @@
 "use strict";
 
 const { readFileSync } = require("fs");
-const { parse } = require("../vendor/acorn/acorn.js");
+const { parse } = require("../../vendor/acorn/acorn.js");
 
 for (const path of process.argv.slice(2)) parse(readFileSync(path, "utf8"), { ecmaVersion: 2020, sourceType: "script" });

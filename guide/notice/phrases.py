@@ -1,0 +1,53 @@
+"""What a notice says around the catalogue's texts, by name: read by templates and rows, and by the offline page."""
+
+from django.utils.translation import gettext_lazy as said
+
+NOTICE = {
+    "title": said("您的一次性告知书"),
+    "sorted_out": said("%(day)s，按您的 %(number)s 个回答整理。"),
+    "fill_form": said("填申请表"),
+    "print": said("打印"),
+    "saved_visits": said("跑动（次）"),
+    "saved_forms": said("表格（张）"),
+    "saved_materials": said("材料（份）"),
+    "saved_fields": said("填写（栏）"),
+    "saved": said("划掉的是一件一件分开办时要的，后面是合在一起办要的。"),
+    "joined": said("这些事项可以合在一起，一次申请。"),
+    "apart": said("这些事项不能全部合在一起办，请先问当地窗口哪些要分开办。"),
+    # Items
+    "doing": said("要办的 %(number)s 件事，照这个顺序"),
+    "counter_items": said("要窗口决定的 %(number)s 件"),
+    "not_needed": said("不用办的 %(number)s 件，和为什么"),
+    "because": said("因为："),
+    "unsure": said("以当地窗口为准"),
+    "wish": said("自愿办"),
+    "department": said("部门"),
+    "latest": said("最晚"),
+    "not_written": said("没有写明"),
+    "ask_fee": said("请问窗口"),
+    "ask_deadline": said("期限以当地窗口为准"),
+    "unless_holiday": said("{day}（遇节假日顺延）"),
+    "fact_result": said("办成后得到"),
+    "fact_where": said("在哪里办"),
+    "fact_how": said("怎么办"),
+    "fact_fee": said("费用"),
+    "fact_days": said("多久办好"),
+    "fact_legal_days": said("法定时限"),
+    "fact_basis": said("依据"),
+    # Materials
+    "bring": said("带上这 %(number)s 份材料"),
+    "once": said("一样只交一次，后面的事项接着用。备齐一样，勾一样。"),
+    "bring_too": said("窗口决定要办的话，还要带"),
+    "each": said("每人各一份 × %(number)s"),
+    "apart_count": said("分开办要%(apart)s"),
+    "for": said("给哪几件用"),
+    "for_items": said("第 %(numbers)s 件"),
+    # The rest
+    "mind": said("请留意"),
+    "phone": said("电话"),
+    "code": said("办事码"),
+    "code_picture": said("办事码的二维码"),
+    "code_use": said("到任何窗口报这个码，或者给他们扫一下，不用从头回答。里面没有姓名和证件号。"),
+    "answers": said("您的回答"),
+    "change": said("改"),
+}
