@@ -13,7 +13,7 @@ from guide.form.phrases import FORM
 from guide.form.validation import MISTAKES
 from guide.language.wording import SAYING
 from guide.notice.phrases import NOTICE
-from guide.papers.words import words_now
+from guide.papers.labels import words_now
 
 OFFLINE = {
     "offline": said("离线版。规则是 {day} 的，按“{place}”的规定来说。"),
