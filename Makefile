@@ -1,5 +1,6 @@
 # `make run` serves the guide at http://127.0.0.1:8000, `make test` runs every test. Both set themselves up.
-PORT ?= 8000
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -27,8 +28,8 @@ messages: .venv/.ready
 run: setup
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@echo "http://127.0.0.1:$(PORT)/"
-	@$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 config.wsgi:application
+	@echo "http://$(HOST):$(PORT)/"
+	@exec $(BIN)/python -m config.serving
 
 # The same with sample halls and staff of each role, in a database of its own.
 demo: export VAR_DIR := var/demo
@@ -36,8 +37,8 @@ demo: setup
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py demo
-	@echo "http://127.0.0.1:$(PORT)/  http://127.0.0.1:$(PORT)/staff/"
-	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 config.wsgi:application
+	@echo "http://$(HOST):$(PORT)/  http://$(HOST):$(PORT)/staff/"
+	@WORKERS=1 exec $(BIN)/python -m config.serving
 
 test: setup
 	@$(BIN)/pytest -n 2 $(ARGS)

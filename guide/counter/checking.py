@@ -19,6 +19,7 @@ from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
 from guide.form.boxes import blocks_of, filled
 from guide.form.views import draft_for
+from guide.gate import dear
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling
 from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
@@ -116,6 +117,7 @@ check = once_finished(_check)
 
 
 @once_finished
+@dear
 def missing(request: HttpRequest, told: Desk) -> HttpResponse:
     """The one-time notice of what is missing (补正一次性告知), two copies (行政许可法 第32条)."""
     if told.problem or not told.check.missing:
@@ -185,6 +187,7 @@ def handover(request: HttpRequest, told: Desk) -> HttpResponse:
 
 
 @once_finished
+@dear
 def handover_paper(request: HttpRequest, told: Desk) -> HttpResponse:
     """A sheet for each department."""
     log_deed(request, "print-hand-over", told.bundle)
@@ -214,6 +217,7 @@ def handover_schema(_request: HttpRequest) -> JsonResponse:
 
 
 @once_finished
+@dear
 def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     """The applicant's receipt: what was taken in, what is still to come, by when it is done, and where to ask."""
     log_deed(request, "print-receipt", told.bundle)

@@ -3,27 +3,27 @@
 import json
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
-from bundles.loading import catalogue
 from bundles.model import Bundle, Region
 from bundles.paper.composing import paper_of
 from bundles.paper.typed_marks import MarksRefused, is_mark, marks_in, read_marks
 from bundles.results.case_codes import CodeError, plain
 from bundles.walking.answers import AnswersRefused
-from guide.cases.case import as_words
+from guide.cases.case import as_words, read_case
 from guide.cases.codes import ReadCode, code_problem, read_code
+from guide.counter.attached import MOST_ATTACHED, NothingAttached, Unreadable, attached
+from guide.form.boxes import all_boxes, blocks_of, counts_in
+from guide.notice.rows import Telling
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_VALUE = 20_000  # characters
 BOX = re.compile(r"[\u4e00-\u9fff][0-9]*\Z")  # a box of the paper (甲, 乙1), which says nothing new
-ATTACHED = "form.json"
 
 
 class NotOpened(ValueError):
@@ -74,18 +74,24 @@ def open_marks(bundle: Bundle, region: Region, typed: str) -> str:
 
 def open_form(content: bytes) -> OpenedForm:
     """The case and the values in a form's PDF, or in the form.json within it. Raises NotOpened."""
-    data = _json(_attached(content) if content.startswith(b"%PDF") else content)
+    data = _json(_attached(content) if content.startswith(b"%PDF") else content[: MOST_ATTACHED + 1])
     read = open_code(str(data.get("code", "")))
     values = data.get("values", {})
     if read.bundle.id != data.get("bundle") or not isinstance(values, dict):
         raise NotOpened(_("这个文件里的申请表不完整。请让申请人带纸质的表，或用办事码打开。"))
-    known = catalogue().entries.dictionaries.fields
+    known = _boxes(read, values)
     kept = {
         name: value[:MOST_VALUE]
         for name, value in values.items()
-        if isinstance(value, str) and name.partition("~")[0] in known and _is_text(value)
+        if isinstance(value, str) and name in known and _is_text(value)
     }
     return OpenedForm(read, kept)
+
+
+def _boxes(read: ReadCode, values: dict[str, object]) -> set[str]:
+    """The names of the boxes that the case has, of as many persons as there are values for."""
+    case = read_case(read.bundle.id, QueryDict(read.query))
+    return {box.name for box in all_boxes(blocks_of(Telling(case.walk, case.region), counts_in(values)))}
 
 
 def _is_text(value: str) -> bool:
@@ -95,17 +101,16 @@ def _is_text(value: str) -> bool:
 
 def _attached(content: bytes) -> bytes:
     try:
-        found = PdfReader(BytesIO(content)).attachments.get(ATTACHED, [])
-    except Exception as error:
+        return attached(content)
+    except Unreadable as error:
         raise NotOpened(_("这个 PDF 打不开，可能没有传完。请再拿一次，或用办事码打开。")) from error
-    if not found:
-        raise NotOpened(_("这个 PDF 不是这里打印的申请表。请用办事码打开。"))
-    return bytes(found[0])
+    except NothingAttached as error:
+        raise NotOpened(_("这个 PDF 不是这里打印的申请表。请用办事码打开。")) from error
 
 
 def _json(content: bytes) -> dict[str, Any]:
     try:
-        data = json.loads(content)
+        data = json.loads(content) if len(content) <= MOST_ATTACHED else None
     except (ValueError, RecursionError) as error:
         raise NotOpened(_("这不是申请表的文件。要选申请表的 PDF，或里面的 form.json。")) from error
     if not isinstance(data, dict):

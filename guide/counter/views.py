@@ -25,6 +25,7 @@ from guide.counter.brought import check_of
 from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, code_in, open_code, open_form, open_marks
 from guide.form.boxes import counts_in
 from guide.form.drafts import drawer_of, new_draft, wipe_draft
+from guide.gate import dear
 from guide.language.wording import answer_words
 from guide.notice.rows import Telling
 from guide.staff.auditing import log_deed
@@ -129,6 +130,7 @@ def _begun(request: HttpRequest, address: str, bundle: str, deed: str) -> HttpRe
 
 @clerks_only
 @require_POST
+@dear
 def open_file(request: HttpRequest) -> HttpResponse:
     """The file of the applicant's form -> their case, with their boxes filled in."""
     file = request.FILES.get("file")

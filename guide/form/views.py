@@ -16,6 +16,7 @@ from guide.cases.counter_bar import counter_bar
 from guide.form.boxes import Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
+from guide.gate import dear
 from guide.language.pages import wants_both, wants_large
 from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
@@ -211,6 +212,7 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
 
 @never_cache
 @require_safe
+@dear
 def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The form on paper: with what was typed, or blank to write in."""
     case, telling = _telling(request, bundle, within)

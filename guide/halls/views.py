@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guide.gate import dear
 from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
 from guide.halls.rights import regions_of
 from guide.models import Hall
@@ -16,6 +17,7 @@ MOST_BYTES = 2 * 1024 * 1024
 
 @hall_editors_only
 @require_safe
+@dear
 def export_halls(request: HttpRequest) -> HttpResponse:
     """The halls that the editor may change, as CSV."""
     mine = regions_of(staff_of(request))
@@ -29,6 +31,7 @@ def export_halls(request: HttpRequest) -> HttpResponse:
 
 @hall_editors_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@dear
 def import_halls(request: HttpRequest) -> HttpResponse:
     """The page to send a file from; then how many halls it changed, or all that is wrong with it."""
     context: dict[str, object] = {"columns": COLUMNS}

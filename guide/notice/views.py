@@ -16,6 +16,7 @@ from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk as walk_through
 from guide.cases.bundles import open_bundle
 from guide.cases.case import OWN_PARAMETERS, Case, read_case
+from guide.gate import dear
 from guide.halls.rows import halls_for
 from guide.language.pages import wants_both, wants_large
 from guide.language.wording import coming_words, speech_for_data
@@ -80,6 +81,7 @@ def once_finished(view: Callable[[HttpRequest, Telling, str], HttpResponse]) -> 
 
 
 @once_finished
+@dear
 def notice_paper(request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
     halls = halls_for(telling.region, telling.bundle.id)
     paper = notice_paper_of(telling, link, wants_large(request), halls)
@@ -87,6 +89,7 @@ def notice_paper(request: HttpRequest, telling: Telling, link: str) -> HttpRespo
 
 
 @once_finished
+@dear
 def list_paper(request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
     """The materials alone on one page."""
     paper = notice_paper_of(telling, link, large=True)

@@ -1,12 +1,12 @@
 """The guide without a network: a bundle's page as one file, all of them as an archive, and what a phone installs."""
 
 import json
-from collections.abc import Iterator
-from io import RawIOBase
+from collections.abc import Iterable
+from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
+from guide.gate import dear
 from guide.language.languages import tag_of
 from guide.language.pages import Shown
 from guide.language.pairs import own
@@ -32,6 +33,7 @@ def _chosen(request: HttpRequest) -> str | None:
 
 
 @require_safe
+@dear
 def page(request: HttpRequest, bundle: str) -> HttpResponse:
     """A bundle's offline page, in the language of the address. Raises Http404 for an unknown bundle or region."""
     site = request.build_absolute_uri("/").rstrip("/")
@@ -43,41 +45,22 @@ def page(request: HttpRequest, bundle: str) -> HttpResponse:
 
 
 @require_safe
-def kit(request: HttpRequest) -> StreamingHttpResponse:
-    """All bundles in all languages as an archive, sent as it is made."""
+@dear
+def kit(request: HttpRequest) -> HttpResponse:
+    """All bundles in all languages as an archive, made whole before any of it is sent."""
     _bundle, place = open_bundle(all_bundles()[0].id, _chosen(request))
     site = request.build_absolute_uri("/").rstrip("/")
-    response = StreamingHttpResponse(_zipped(offline_kit(place.code, site)), content_type="application/zip")
+    response = HttpResponse(_zipped(offline_kit(place.code, site)), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="offline-{place.code}.zip"'
     return response
 
 
-class _Sink(RawIOBase):
-    """Takes what an archive writes, until it is taken away."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # bytes are all that ZipFile writes
-        self._written += data
-        return len(data)
-
-    def taken(self) -> bytes:
-        found = bytes(self._written)
-        self._written.clear()
-        return found
-
-
-def _zipped(files: Iterator[tuple[str, str]]) -> Iterator[bytes]:
-    sink = _Sink()
-    with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
+def _zipped(files: Iterable[tuple[str, str]]) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name, text in files:
             archive.writestr(name, text)
-            yield sink.taken()
-    yield sink.taken()
+    return made.getvalue()
 
 
 @require_safe

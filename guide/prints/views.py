@@ -16,6 +16,7 @@ from bundles.loading import catalogue
 from bundles.model import Bundle, Region
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
+from guide.gate import dear
 from guide.language.languages import say
 from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
@@ -64,6 +65,7 @@ def _address(page: str, bundle: str, region: Region, more: str) -> str:
 
 
 @require_safe
+@dear
 def booklet(request: HttpRequest) -> HttpResponse:
     """The bundles named by `bundle`, those that a `hall` handles, or all of them, in the region.
 
@@ -95,6 +97,7 @@ def _handles(hall: Hall | None, bundle: str) -> bool:
 
 
 @require_safe
+@dear
 def poster(request: HttpRequest, bundle: str) -> HttpResponse:
     """A bundle's poster on `size` A4 or A3."""
     opened, region = _today(open_bundle(bundle, _region(request)))
@@ -122,6 +125,7 @@ def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
 
 
 @require_safe
+@dear
 def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     """The questionnaire as PDF: `?region=`, else the region chosen before; `?large=1` and `?both=1` as everywhere."""
     opened, region = open_bundle(bundle, _region(request))

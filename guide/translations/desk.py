@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.loading import catalogue
+from guide.gate import dear
 from guide.language.languages import style_of
 from guide.staff.auditing import log_deed
 from guide.translations.appearing import appears
@@ -201,6 +202,7 @@ def _next(request: HttpRequest, language: str, state: MessageState) -> str:
 @translators_only
 @never_cache
 @require_safe
+@dear
 def export(request: HttpRequest, language: str) -> HttpResponse:
     """The messages of the reader's wish as a PO file."""
     wish = _wish(request.GET)
@@ -213,6 +215,7 @@ def export(request: HttpRequest, language: str) -> HttpResponse:
 @login_required
 @translators_only
 @require_POST
+@dear
 def upload(request: HttpRequest, language: str) -> HttpResponse:
     """Takes a PO file over, and says what came of it."""
     file = request.FILES.get("file")
