@@ -9,7 +9,7 @@ import yaml
 
 from ..faults import Fault
 from ..loading import Catalogue
-from ..loading.entries import IDENTIFIER
+from ..loading.keys import IDENTIFIER
 from ..loading.trees import Mapping, Sequence, read_tree
 from ..model import LATE_VERSIONS, Bundle
 

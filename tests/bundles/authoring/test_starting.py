@@ -18,7 +18,7 @@ from hypothesis import strategies as some
 from bundles.authoring.starting import LANGUAGES, LONGEST_ID, RESERVED, CannotStart, start_bundle, start_version
 from bundles.faults import Fault
 from bundles.loading import CATALOGUE, PROVINCE, Catalogue
-from bundles.loading.entries import IDENTIFIER
+from bundles.loading.keys import IDENTIFIER
 from bundles.loading.trees import read_tree, read_tree_file
 from bundles.proving.proofs import prove
 from bundles.proving.scenarios import check, read_scenarios
