@@ -103,7 +103,7 @@ class _Checker:
             self._check_no_figures(line.note, item.id, line.place)
         words = [variant for word in item.words.values() for variant in word]
         for said in words:
-            self._check_figures((said.value,), item.id, said.place)
+            self._check_figures((said.value or "",), item.id, said.place)  # a word may lack its value: L03
         entries: tuple[_Sourced, ...] = (item, *item.materials, *item.notes, *item.deadline, *words)
         for entry in entries:
             self._check_source(entry.source, item.id, entry.place or item.place or Place("", 1))

@@ -55,6 +55,12 @@ def test_all_faults_of_loading_come_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_word_without_its_value_is_a_fault(tmp_path: Path) -> None:
+    text = (FAULTY / "P09.yaml").read_text(encoding="utf-8").replace("    materials: [passport]\n", "")
+    faults = faults_of(f"{text}    fee: {{when: {{place: home}}}}\n", tmp_path)
+    assert [(fault.code, fault.message) for fault in faults] == [("L03", "没有写 value。")]
+
+
 def test_all_faults_of_logic_come_at_once(tmp_path: Path) -> None:
     text = """
         id: small
