@@ -1,23 +1,9 @@
-"""The condition language: read it, evaluate it plainly, say it in words."""
+"""The condition language: what a condition rests on, whether it holds, how it is said in words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .loading.syntax import RESERVED, Scope, read_condition
-from .model import (
-    NEVER,
-    Answered,
-    Condition,
-    Confirmed,
-    Every,
-    FactIs,
-    Not,
-    Resulted,
-    Some,
-)
-
-# Reading --------------------------------------------------------------------------------------------------------------
-
+from .model import Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
 
 # What a condition rests on --------------------------------------------------------------------------------------------
 
@@ -113,9 +99,6 @@ def _within(part: Condition, wording: Wording) -> str:
         part = wording.facts[part.fact] if part.holds else Not(wording.facts[part.fact])
     text = say(part, wording)
     return f"（{text}）" if isinstance(part, Every | Some) and len(part.parts) > 1 else text
-
-
-__all__ = ["NEVER", "RESERVED", "Scope", "Told", "Wording", "holds", "parts_of", "read_condition", "say"]
 
 
 def questions_in(
