@@ -20,8 +20,6 @@ from ..model import (
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
-RESERVED = ("any", "all", "not", "param", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
