@@ -9,8 +9,6 @@ from ..model import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, 
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
-RESERVED = ("any", "all", "not", "param", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:

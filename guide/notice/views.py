@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bundles.reserved import OWN_PARAMETERS
 from bundles.results.outcomes import outcome
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk as walk_through
 from guide.cases.bundles import open_bundle
-from guide.cases.case import OWN_PARAMETERS, Case, read_case
+from guide.cases.case import Case, read_case
 from guide.halls.rows import halls_for
 from guide.language.pages import wants_both, wants_large
 from guide.language.wording import coming_words, speech_for_data
