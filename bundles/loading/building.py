@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..conditions import ALWAYS, Condition
 from ..faults import Fault
-from ..model import ALWAYS, LATE_VERSIONS, Bundle, Change, Condition, Param, Place, Question, SamePerson
+from ..model import LATE_VERSIONS, Bundle, Change, Param, Place, Question, SamePerson
 from .checking import check
 from .dictionaries import DictionaryReader, Entries
 from .entries import Reader
 from .functions import FunctionReader
 from .keys import BUNDLE, CHANGE, FILLS, PARAMS, REPEAT, SAME, VISITS, Mapped
 from .names import read_names
+from .overlays import with_shared_questions
 from .questions import QuestionReader
-from .shared_questions import with_shared_questions
 from .syntax import Scope, read_condition
 from .told import ToldReader
 from .trees import Mapping as Tree

@@ -3,22 +3,17 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ..conditions import questions_in
+from ..conditions import Condition, Every, FactIs, Not, Some, questions_in
 from ..model import (
     Bundle,
-    Condition,
     Deadline,
-    Every,
-    FactIs,
     FigureEntry,
     Item,
     MaterialLine,
-    Not,
     Note,
     ParamRef,
     Place,
     Question,
-    Some,
     Stop,
     Variant,
     figures_in,

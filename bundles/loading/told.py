@@ -3,20 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import (
-    ALWAYS,
-    WORDS,
-    Deadline,
-    FieldLine,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Place,
-    Span,
-    Stop,
-    Variant,
-)
+from ..conditions import ALWAYS
+from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, ParamRef, Place, Span, Stop, Variant
 from ..times import read_span
 from .dictionaries import Entries
 from .entries import Reader, variant_of
