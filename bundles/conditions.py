@@ -1,9 +1,65 @@
-"""The condition language: what a condition rests on, whether it holds, how it is said in words."""
+"""The condition language: what a condition is and rests on, whether it holds, how it is said in words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .model import Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Holds when the answer to a question (a choice, a band, one ticked choice) is among `choices`."""
+
+    question: str
+    choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Resulted:
+    """Holds when a computed value is among `results`."""
+
+    computed: str
+    results: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """Holds when the named condition is `holds`."""
+
+    fact: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Holds when the region has a confirmed value for every one of `params`."""
+
+    params: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Holds when all parts hold; with no part, always."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Holds when a part holds; with no part, never."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when its part doesn't."""
+
+    part: "Condition"
+
+
+Condition = Answered | Resulted | FactIs | Confirmed | Every | Some | Not
+ALWAYS: Condition = Every(())
+NEVER: Condition = Some(())
+
 
 # What a condition rests on --------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ CODES = {
     "L16": "计算函数不存在",
     "L17": "共用的问题被改了话",
     "L18": "文字里的数字写错",
+    "L19": "名字另有用处",
     "P01": "没有任何回答能到达",
     "P02": "写了条件，却在所有回答下都成立",
     "P03": "这个问题从来不影响结果",
@@ -38,7 +39,7 @@ CODES = {
 }
 
 
-HARMLESS = frozenset({"L02", "L03", "L05", "L06"})  # what is left of the file still hangs together
+HARMLESS = frozenset({"L02", "L03", "L05", "L06", "L19"})  # what is left of the file still hangs together
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
+from .conditions import ALWAYS, NEVER, Condition, Every, Not, Some
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -20,65 +22,6 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 
-
-# Conditions -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Holds when the answer to a question (a choice, a band, one ticked choice) is among `choices`."""
-
-    question: str
-    choices: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Resulted:
-    """Holds when a computed value is among `results`."""
-
-    computed: str
-    results: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FactIs:
-    """Holds when the named condition is `holds`."""
-
-    fact: str
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """Holds when the region has a confirmed value for every one of `params`."""
-
-    params: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """Holds when all parts hold; with no part, always."""
-
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """Holds when a part holds; with no part, never."""
-
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Holds when its part doesn't."""
-
-    part: "Condition"
-
-
-Condition = Answered | Resulted | FactIs | Confirmed | Every | Some | Not
-ALWAYS: Condition = Every(())
-NEVER: Condition = Some(())
 
 # Time and figures -----------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from itertools import count
 
 import yaml
 
-from ..loading.entries import IDENTIFIER
+from ..loading.keys import IDENTIFIER
 from ..model import Dictionaries
 from .platform_guides import Guide, NotAGuide, Platform, Row
 

@@ -9,19 +9,13 @@ import yaml
 
 from ..faults import Fault
 from ..loading import Catalogue
-from ..loading.entries import IDENTIFIER
+from ..loading.keys import IDENTIFIER
 from ..loading.trees import Mapping, Sequence, read_tree
 from ..model import LATE_VERSIONS, Bundle
+from ..reserved import BUNDLES
 
 TEMPLATE = Path(__file__).parent / "template"
 LONGEST_ID = 60
-ADDRESSES = frozenset({
-    "admin", "api", "c", "counter", "desk", "faults", "kiosk", "look", "prints", "privacy", "region", "sound", "staff",
-    "static", "wipe",
-})  # fmt: skip
-LANGUAGES = frozenset({"bo", "en", "ii", "zh", "zh-hans"})
-# An id is the first part of its bundle's addresses, where these stand already; YAML reads the last three as no text.
-RESERVED = ADDRESSES | LANGUAGES | {"bundle-schema", "null", "true", "false"}
 VERSION = re.compile(r"""\A(\s*["']?version["']?\s*:\s+)[0-9]+(?=\s|$)""")
 FLOW_LIST = re.compile(r"""\s*["']?changelog["']?\s*:\s+\[""")
 LINE_END = re.compile(r"(\r\n|\r|\n)\Z")
@@ -50,7 +44,7 @@ def _check_id(id: str) -> None:
         raise CannotStart(f"编号 {id} 不合规则：小写字母开头，只用小写字母、数字、- 和 _。")
     if len(id) > LONGEST_ID:
         raise CannotStart(f"编号太长：有 {len(id)} 个字，最多 {LONGEST_ID} 个。")
-    if id in RESERVED:
+    if id in BUNDLES:
         raise CannotStart(f"编号 {id} 另有用处：网站自己的网址、语言，或 YAML 的词。换一个编号。")
 
 

@@ -1,31 +1,18 @@
 """What several bundles share: departments, persons, themes, questions, items, materials, fields, sources, regions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from ..faults import Fault
-from ..model import (
-    Derivation,
-    Dictionaries,
-    FieldEntry,
-    FieldType,
-    MaterialEntry,
-    Param,
-    ParamValue,
-    Place,
-    Region,
-    Source,
-    Take,
-)
-from .entries import FIELD, IDENTIFIER, Parser, Reader
+from ..model import Derivation, Dictionaries, FieldEntry, MaterialEntry, Param, ParamValue, Place, Region, Source
+from .entries import Reader
+from .keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
 from .trees import Mapping as Tree
 from .trees import Sequence
 
-DictionaryFile = ("departments", "persons", "themes", "questions", "items", "materials", "fields", "sources", "regions")
-REGION = re.compile(r"[0-9]{6}(-[1-9][0-9]?)?\Z")
+DictionaryFile = tuple(DICTIONARIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +52,24 @@ class Entries:
 
 def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
     """The dictionaries in `trees`, by their names; faults go to `faults`."""
-    reader = DictionaryReader(faults)
+    reader = Reader(faults)
+    read_by = DictionaryReader(reader)
 
-    def read(name: str, entry: Any, id: re.Pattern[str] = IDENTIFIER) -> dict[str, Any]:
+    def read(name: str) -> dict[str, Any]:
         raw = trees.get(name)
         place = getattr(raw, "place", Place(f"{name}.yaml", 1))
-        return reader.mapping(entry, id)(raw, place) if raw is not None else {}
+        return reader.parser(DICTIONARIES[name])(raw, place) if raw is not None else {}
 
-    regions = read("regions", reader.region, REGION)
+    regions = read("regions")
     _check_parents(regions, trees.get("regions"), faults)
     return Entries(
-        Dictionaries(
-            read("departments", reader.named),
-            read("persons", reader.named),
-            read("themes", reader.named),
-            read("materials", reader.material),
-            read("fields", reader.field, FIELD),
-        ),
-        questions=read("questions", reader.tree),
-        items=read("items", reader.tree),
-        defaults=reader.defaults,
-        sources=read("sources", reader.source),
+        Dictionaries(read("departments"), read("persons"), read("themes"), read("materials"), read("fields")),
+        questions=read("questions"),
+        items=read("items"),
+        defaults=read_by.defaults,
+        sources=read("sources"),
         regions=regions,
-        params=reader.region_params,
+        params=read_by.region_params,
     )
 
 
@@ -97,32 +79,39 @@ def _check_parents(regions: Mapping[str, Region], tree: Any, faults: list[Fault]
             faults.append(Fault(tree.places[code], "L13", code, f"上级地区 {region.parent} 不存在。", "核对代码。"))
 
 
-class DictionaryReader(Reader):
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(faults)
+class DictionaryReader:
+    """Teaches a reader the entries of dictionaries.
+
+    Keeps what lines may leave out of materials, and the params of regions, as they are written.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.defaults: dict[str, Tree] = {}
         self.region_params: dict[str, Tree] = {}
+        reader.learn(derivation=self._derivation, param_value=self._param_value)
+        reader.learn_under_ids(
+            named=self._named, shared_question=self._tree, item_entry=self._tree, material_entry=self._material,
+            field_entry=self._field, source=self._source, region=self._region, param=self._param,
+        )  # fmt: skip
 
-    def named(self, id: str, raw: Any, place: Place) -> str:
-        self.owner = id
+    def _named(self, id: str, raw: Any, place: Place) -> str:
+        self.reader.owner = id
         if isinstance(raw, str):
             return raw
-        return str(self.entry(raw, place, {"name": self.text}, required=("name",)).get("name", id))
+        return str(self.reader.read(raw, place, NAMED).get("name", id))
 
-    def tree(self, id: str, raw: Any, place: Place) -> Tree:
+    def _tree(self, id: str, raw: Any, place: Place) -> Tree:
         if isinstance(raw, Tree):
             return raw
-        self.fault("L04", place, "这里要写成“键: 值”。", id=id)
+        self.reader.fault("L04", place, "这里要写成“键: 值”。", id=id)
         return Tree(place)
 
-    def material(self, id: str, raw: Any, place: Place) -> MaterialEntry:
-        self.owner = id
+    def _material(self, id: str, raw: Any, place: Place) -> MaterialEntry:
+        self.reader.owner = id
         if isinstance(raw, str):
             return MaterialEntry(raw)
-        keys: dict[str, Parser] = {
-            "name": self.text, "hint": self.text, "blank": self.flag, "originals": self.whole, "copies": self.whole,
-        }  # fmt: skip
-        parsed = self.entry(raw, place, keys, required=("name",))
+        parsed = self.reader.read(raw, place, MATERIAL_ENTRY)
         defaults = Tree(place)
         for key in ("originals", "copies"):
             if isinstance(raw, Tree) and key in raw:
@@ -130,58 +119,48 @@ class DictionaryReader(Reader):
         self.defaults[id] = defaults
         return MaterialEntry(parsed.get("name", id), parsed.get("hint", ""), parsed.get("blank", False))
 
-    def field(self, id: str, raw: Any, place: Place) -> FieldEntry:
-        self.owner = id
+    def _field(self, id: str, raw: Any, place: Place) -> FieldEntry:
+        self.reader.owner = id
         if isinstance(raw, str):
             return FieldEntry(raw)
-        keys: dict[str, Parser] = {
-            "label": self.text, "hint": self.text, "type": self.one_of(*get_args(FieldType)),
-            "options": self.many(self.text), "from": self.derivation, "max": self.whole,
-            "sensitive": self.flag, "optional": self.flag,
-        }  # fmt: skip
-        parsed = self.entry(raw, place, keys, required=("label",))
+        parsed = self.reader.read(raw, place, FIELD_ENTRY)
         if parsed.get("type") == "choice" and not parsed.get("options"):
-            self.fault("L03", place, "选择类的填报项没有写 options。", "补上 options: [男, 女]。")
+            self.reader.fault("L03", place, "选择类的填报项没有写 options。", "补上 options: [男, 女]。")
         parsed["derived"] = parsed.pop("from", None)
         return FieldEntry(**{"label": id, **parsed})
 
-    def derivation(self, raw: Any, place: Place) -> Derivation:
-        keys: dict[str, Parser] = {"field": self.field_id, "take": self.one_of(*get_args(Take))}
-        parsed = self.entry(raw, place, keys, required=("field",))
+    def _derivation(self, raw: Any, place: Place) -> Derivation:
+        parsed = self.reader.read(raw, place, DERIVATION)
         return Derivation(parsed.get("field", ""), parsed.get("take", "same"))
 
-    def source(self, id: str, raw: Any, place: Place) -> Source:
-        self.owner = id
-        texts: dict[str, Parser] = dict.fromkeys(("title", "issuer", "number", "dated", "url"), self.text)
-        parsed = self.entry(raw, place, {**texts, "seen": self.flag}, required=("title",))
-        return Source(id, **{"title": id, **parsed})
+    def _source(self, id: str, raw: Any, place: Place) -> Source:
+        self.reader.owner = id
+        return Source(id, **{"title": id, **self.reader.read(raw, place, SOURCE)})
 
-    def region(self, code: str, raw: Any, place: Place) -> Region:
-        self.owner = code
-        keys: dict[str, Parser] = {"name": self.text, "parent": self.text, "params": self.mapping(self.param)}
-        parsed = self.entry(raw, place, keys, required=("name",))
+    def _region(self, code: str, raw: Any, place: Place) -> Region:
+        self.reader.owner = code
+        parsed = self.reader.read(raw, place, REGION)
         if parsed.get("params"):
             self.region_params[code] = raw["params"]
         return Region(code, parsed.get("name", code), parsed.get("parent"))
 
-    def param(self, id: str, raw: Any, place: Place) -> Param:
+    def _param(self, id: str, raw: Any, place: Place) -> Param:
         """A param: one value, or a list of values each from a day on."""
         rows = list(zip(raw, raw.places, strict=True)) if isinstance(raw, Sequence) else [(raw, place)]
-        label = ""
-        values = []
-        for row, at in rows:
-            keys: dict[str, Parser] = {
-                "value": self.param_value, "from": self.day, "source": self.text, "confirmed": self.flag,
-                "label": self.text,
-            }  # fmt: skip
-            parsed = self.entry(row, at, keys) if isinstance(row, Tree) else {"value": self.param_value(row, at)}
-            label = parsed.get("label", label)
-            value = parsed.get("value")
-            values.append(ParamValue(value, parsed.get("from"), parsed.get("source"), parsed.get("confirmed", True)))
-        values.sort(key=lambda value: value.start or date.min)
-        return Param(id, tuple(values), label)
+        entries = [self._param_entry(row, at) for row, at in rows]
+        values = [
+            ParamValue(entry.get("value"), entry.get("from"), entry.get("source"), entry.get("confirmed", True))
+            for entry in entries
+        ]
+        labels = [entry["label"] for entry in entries if "label" in entry]
+        return Param(id, tuple(sorted(values, key=lambda value: value.start or date.min)), labels[-1] if labels else "")
 
-    def param_value(self, raw: Any, place: Place) -> Any:
+    def _param_entry(self, raw: Any, place: Place) -> dict[str, Any]:
+        if isinstance(raw, Tree):
+            return self.reader.read(raw, place, PARAM)
+        return {"value": self._param_value(raw, place)}
+
+    def _param_value(self, raw: Any, place: Place) -> Any:
         if raw is None:
             return None
-        return raw if isinstance(raw, bool) else self.number(raw, place) if not isinstance(raw, str) else raw
+        return raw if isinstance(raw, bool) else self.reader.number(raw, place) if not isinstance(raw, str) else raw

@@ -1,4 +1,4 @@
-"""Reads entries of a tree by a table of keys, and collects every fault instead of stopping at the first."""
+"""Reads entries of a tree by tables of keys, and collects every fault instead of stopping at the first."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,26 +7,87 @@ from decimal import Decimal
 from typing import Any
 
 from ..faults import Fault
-from ..model import Deadline, ParamRef, Place, Variant, Word
-from ..times import read_span
+from ..model import Place, Variant
+from ..model import Word as Varying
+from .keys import (
+    FIELD_IDENTIFIER,
+    IDENTIFIER,
+    Apart,
+    Keys,
+    Kind,
+    Mapped,
+    OneOf,
+    Rows,
+    Several,
+    Value,
+    Word,
+    variant_keys,
+)
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\Z")
-FIELD = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\Z")
-
 Parser = Callable[[Any, Place], Any]
+EntryParser = Callable[[str, Any, Place], Any]  # of what stands under an id
 
 
 class Reader:
-    """Parsers for one file's entries. `owner` names the entry that a fault belongs to."""
+    """Reads one file's entries. `owner` names the entry that a fault belongs to.
+
+    It knows plain values by itself; how entries of a kind are read it learns from those who know them.
+    """
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         self.owner = ""
+        self._under_ids: dict[str, EntryParser] = {}
+        self._tables: dict[Keys, dict[str, Parser]] = {}
+        self._parsers: dict[str, Parser] = {
+            "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole, "number": self.number,
+            "day": self.day, "id": self.id, "field_id": self.field_id,
+        }  # fmt: skip
+
+    def learn(self, **parsers: Parser) -> None:
+        """How values of further kinds are read, by the kinds' names."""
+        self._parsers |= parsers
+
+    def learn_under_ids(self, **parsers: EntryParser) -> None:
+        """How entries of further kinds are read that stand under their ids."""
+        self._under_ids |= parsers
 
     def fault(self, code: str, place: Place, message: str, remedy: str = "", id: str = "") -> None:
         self.faults.append(Fault(place, code, id or self.owner, message, remedy))
+
+    # Kinds
+
+    def read(self, raw: Any, place: Place, keys: Keys) -> dict[str, Any]:
+        """The parsed values of an entry; unknown and missing keys are faults."""
+        if keys not in self._tables:
+            self._tables[keys] = {key: self.parser(kind) for key, kind in keys.kinds.items()}
+        return self.entry(raw, place, self._tables[keys], keys.required)
+
+    def parser(self, kind: Kind) -> Parser:
+        """The parser of a kind of value. Raises KeyError for one that the reader hasn't learnt."""
+        match kind:
+            case Value(name):
+                return self._parsers[name]
+            case OneOf(words):
+                return self.one_of(*words)
+            case Several(of):
+                return self.many(self.parser(of))
+            case Rows(of, distinct):
+                return self.listed(self.parser(of)) if distinct else self.many(self.parser(of))
+            case Mapped(of, names):
+                return self.mapping(self._under_id(of), names)
+            case Word(of, name):
+                return self.word(of, name)
+            case Apart():
+                return lambda raw, place: None
+
+    def _under_id(self, kind: Value) -> EntryParser:
+        if kind.name in self._under_ids:
+            return self._under_ids[kind.name]
+        parse = self.parser(kind)
+        return lambda id, raw, place: parse(raw, place)
 
     # Shapes
 
@@ -47,7 +108,7 @@ class Reader:
             key: keys[key](value, raw.places[key]) for key, value in raw.items() if key in keys and value is not None
         }
 
-    def mapping(self, parse: Callable[[str, Any, Place], Any], id: re.Pattern[str] = IDENTIFIER) -> Parser:
+    def mapping(self, parse: EntryParser, id: re.Pattern[str] = IDENTIFIER) -> Parser:
         """A parser of mappings from id to entry."""
 
         def parser(raw: Any, place: Place) -> dict[str, Any]:
@@ -72,6 +133,20 @@ class Reader:
 
         return parser
 
+    def listed(self, parse: Parser) -> Parser:
+        """A parser of lists of entries whose ids differ."""
+
+        def parser(raw: Any, place: Place) -> tuple[Any, ...]:
+            entries: tuple[Any, ...] = self.many(parse)(raw, place)
+            seen: set[str] = set()
+            for entry in entries:
+                if entry.id in seen:
+                    self.fault("L07", entry.place, "这个编号前面已经用过。", "换一个编号。", id=entry.id)
+                seen.add(entry.id)
+            return entries
+
+        return parser
+
     # Scalars
 
     def text(self, raw: Any, place: Place) -> str:
@@ -79,6 +154,12 @@ class Reader:
             self.fault("L04", place, "这里要写文字。")
             return ""
         return str(raw).strip()
+
+    def texts(self, raw: Any, place: Place) -> str:
+        """One text, or a list of texts joined."""
+        if isinstance(raw, Sequence):
+            return "；".join(self.text(part, at) for part, at in zip(raw, raw.places, strict=True))
+        return self.text(raw, place)
 
     def flag(self, raw: Any, place: Place) -> bool:
         if not isinstance(raw, bool):
@@ -108,12 +189,16 @@ class Reader:
         return self.check_id(raw, place, IDENTIFIER)
 
     def field_id(self, raw: Any, place: Place) -> str:
-        return self.check_id(raw, place, FIELD)
+        return self.check_id(raw, place, FIELD_IDENTIFIER)
 
     def check_id(self, raw: Any, place: Place, pattern: re.Pattern[str]) -> str:
         word = str(raw)
         if not pattern.match(word):
-            shape = "人.属性，例如 mother.name" if pattern is FIELD else "小写字母开头，只用小写字母、数字、- 和 _"
+            shape = (
+                "人.属性，例如 mother.name"
+                if pattern is FIELD_IDENTIFIER
+                else "小写字母开头，只用小写字母、数字、- 和 _"
+            )
             self.fault("L06", place, f"编号 {word} 不合规则。", f"写成：{shape}。", id=word)
         return word
 
@@ -128,65 +213,32 @@ class Reader:
 
     # Words that may vary
 
-    def word(self, value: Parser, when: Parser, name: str) -> Parser:
+    def word(self, kind: Kind, name: str) -> Parser:
         """A parser of a word: a plain value, `{value: …}`, or a list of such with `when`; or `name` for `value`."""
+        value, keys = self.parser(kind), variant_keys(kind, name)
 
         def variant(raw: Any, place: Place) -> Variant[Any]:
             if not isinstance(raw, Tree):
                 return Variant(value(raw, place), place=place)
-            keys = {"value": value, name: value, "when": when, "source": self.text, "confirmed": self.flag}
-            parsed = self.entry(raw, place, keys)
+            parsed = self.read(raw, place, keys)
             if "value" not in parsed and name not in parsed:
                 self.fault("L03", place, "没有写 value。", "补上 value。")
-            return Variant(
-                parsed.get("value", parsed.get(name)),
-                when=parsed.get("when"),
-                source=parsed.get("source"),
-                confirmed=parsed.get("confirmed", True),
-                place=place,
-            )
+            return variant_of(parsed.get("value", parsed.get(name)), parsed, place)
 
-        def parser(raw: Any, place: Place) -> Word[Any]:
+        def parser(raw: Any, place: Place) -> Varying[Any]:
             if isinstance(raw, Sequence) and not any(isinstance(entry, Tree) for entry in raw):
                 return (Variant(value(raw, place), place=place),)
-            return self.variants(variant)(raw, place)  # type: ignore[no-any-return]  # a parser of words
+            return self.many(variant)(raw, place)  # type: ignore[no-any-return]  # a parser of words
 
         return parser
 
-    def variants(self, variant: Parser) -> Parser:
-        def parser(raw: Any, place: Place) -> Word[Any]:
-            if isinstance(raw, Sequence):
-                return tuple(variant(entry, at) for entry, at in zip(raw, raw.places, strict=True))
-            return (variant(raw, place),)
 
-        return parser
-
-    def texts(self, raw: Any, place: Place) -> str:
-        """One text, or a list of texts joined."""
-        if isinstance(raw, Sequence):
-            return "；".join(self.text(part, at) for part, at in zip(raw, raw.places, strict=True))
-        return self.text(raw, place)
-
-    def deadline(self, when: Parser) -> Parser:
-        def variant(raw: Any, place: Place) -> Variant[Deadline]:
-            keys: dict[str, Parser] = {
-                "within": self.within, "from": self.id, "when": when, "source": self.text, "confirmed": self.flag,
-            }  # fmt: skip
-            parsed = self.entry(raw, place, keys, required=("within", "from"))
-            return Variant(
-                Deadline(parsed.get("within", ParamRef("")), parsed.get("from", "")),
-                when=parsed.get("when"),
-                source=parsed.get("source"),
-                confirmed=parsed.get("confirmed", True),
-                place=place,
-            )
-
-        return self.variants(variant)
-
-    def within(self, raw: Any, place: Place) -> Any:
-        if isinstance(raw, str) and raw.startswith("$"):
-            return ParamRef(raw[1:])
-        span = read_span(raw)
-        if span is None:
-            self.fault("L14", place, f"{raw} 不是期限。", "写成 1 month、30 working days 或 $参数。")
-        return span or ParamRef("")
+def variant_of(value: Any, parsed: Mapping[str, Any], place: Place) -> Variant[Any]:
+    """One way in which a word reads, with its condition and source among the `parsed` keys."""
+    return Variant(
+        value,
+        when=parsed.get("when"),
+        source=parsed.get("source"),
+        confirmed=parsed.get("confirmed", True),
+        place=place,
+    )

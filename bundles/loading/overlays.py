@@ -1,11 +1,13 @@
-"""Lays the changes of a region or of a day over a bundle's tree, key by key."""
+"""Lays one tree over another: what a region or a day changes over a bundle, a bundle's lines over shared questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..faults import Fault
 from ..model import Place
-from .trees import Mapping, Sequence, nearest
+from .trees import Mapping as Tree
+from .trees import Sequence, nearest
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
 MERGED = ("params", "sources", "facts", "computed", "figures")
@@ -27,11 +29,11 @@ CHANGE = Layer(
 )
 
 
-def overlay(base: Mapping, change: Mapping | None, faults: list[Fault], layer: Layer = REGION) -> Mapping:
+def overlay(base: Tree, change: Tree | None, faults: list[Fault], layer: Layer = REGION) -> Tree:
     """`base` with the file `change` laid over it; neither is altered."""
     if change is None:
         return base
-    known = Mapping(change.place)
+    known = Tree(change.place)
     for key, value in change.items():
         place = change.places[key]
         if key not in layer.keys:
@@ -42,7 +44,7 @@ def overlay(base: Mapping, change: Mapping | None, faults: list[Fault], layer: L
     return _laid_over(base, known, faults)
 
 
-def _questions_kept(edit: Any, place: Place, faults: list[Fault]) -> Mapping:
+def _questions_kept(edit: Any, place: Place, faults: list[Fault]) -> Tree:
     """What a region may change in questions.
 
     A case code, also one of an older version, is read by the province's list: every region has the same questions with
@@ -50,18 +52,18 @@ def _questions_kept(edit: Any, place: Place, faults: list[Fault]) -> Mapping:
     """
     allowed = _only_changed(edit, place, "questions", faults)
     changes = allowed.get("change")
-    if not isinstance(changes, Mapping):
+    if not isinstance(changes, Tree):
         return allowed
-    kept = Mapping(changes.place)
+    kept = Tree(changes.place)
     for id, change in changes.items():
-        kept.put(id, _question_kept(change, id, faults) if isinstance(change, Mapping) else change, changes.places[id])
+        kept.put(id, _question_kept(change, id, faults) if isinstance(change, Tree) else change, changes.places[id])
     result = allowed.copied()
     result.put("change", kept, allowed.places["change"])
     return result
 
 
-def _question_kept(change: Mapping, id: str, faults: list[Fault]) -> Mapping:
-    result = Mapping(change.place)
+def _question_kept(change: Tree, id: str, faults: list[Fault]) -> Tree:
+    result = Tree(change.place)
     for key, value in change.items():
         place = change.places[key]
         if key in COUNTED:
@@ -74,36 +76,36 @@ def _question_kept(change: Mapping, id: str, faults: list[Fault]) -> Mapping:
     return result
 
 
-def _only_changed(edit: Any, place: Place, id: str, faults: list[Fault]) -> Mapping:
+def _only_changed(edit: Any, place: Place, id: str, faults: list[Fault]) -> Tree:
     """The edit of a list without what adds entries, drops them or replaces them all."""
     message = "办事码按全省的问题和选项写，地区文件不能增加、去掉或整个换掉。"
     remedy = "只写 change；这里用不上的，用 change 给它写 when。"
-    if not isinstance(edit, Mapping):
+    if not isinstance(edit, Tree):
         faults.append(Fault(place, "L02", id, message, remedy))
-        return Mapping(place)
+        return Tree(place)
     wrong = [key for key in ("add", "drop") if edit.get(key) is not None]
     faults += [Fault(edit.places[key], "L02", id, message, remedy) for key in wrong]
     return without_key(without_key(edit, "add"), "drop")
 
 
-def _laid_over(base: Mapping, change: Mapping, faults: list[Fault]) -> Mapping:
+def _laid_over(base: Tree, change: Tree, faults: list[Fault]) -> Tree:
     result = base.copied()
     for key, value in change.items():
         if value is None:
             continue
-        if key in MERGED and isinstance(value, Mapping):
-            merged = base[key].copied() if isinstance(base.get(key), Mapping) else Mapping(value.place)
+        if key in MERGED and isinstance(value, Tree):
+            merged = base[key].copied() if isinstance(base.get(key), Tree) else Tree(value.place)
             for name, entry in value.items():
                 merged.put(name, entry, value.places[name])
             result.put(key, merged, change.places[key])
-        elif key in LISTS and isinstance(value, Mapping):
+        elif key in LISTS and isinstance(value, Tree):
             result.put(key, _edited(base.get(key), value, faults), change.places[key])
         elif key != "id":
             result.put(key, value, change.places[key])
     return result
 
 
-def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
+def _edited(base: Any, edit: Tree, faults: list[Fault]) -> Sequence:
     """A list of entries with some dropped, changed and added."""
     entries = _entries(base, edit)
     faults += [
@@ -111,13 +113,13 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
         for key in edit
         if key not in ("add", "drop", "change")
     ]
-    for key, kind in (("add", Sequence), ("drop", Sequence), ("change", Mapping)):
+    for key, kind in (("add", Sequence), ("drop", Sequence), ("change", Tree)):
         if not isinstance(edit.get(key) or kind(edit.place), kind):
             faults.append(Fault(edit.places[key], "L04", key, "add 和 drop 要写列表，change 要写“编号: 改动”。"))
             edit = without_key(edit, key)
     for dropped in edit.get("drop") or ():
         entries = _without(entries, dropped, edit, faults)
-    changes = edit.get("change") or Mapping(edit.place)
+    changes = edit.get("change") or Tree(edit.place)
     for id, change in changes.items():
         entries = _with_change(entries, id, change, changes, faults)
     added = edit.get("add")
@@ -130,16 +132,16 @@ def _edited(base: Any, edit: Mapping, faults: list[Fault]) -> Sequence:
     return result
 
 
-def without_key(tree: Mapping, unwanted: str) -> Mapping:
+def without_key(tree: Tree, unwanted: str) -> Tree:
     """The mapping without one of its keys; `tree` stays as it is."""
-    result = Mapping(tree.place)
+    result = Tree(tree.place)
     for key, value in tree.items():
         if key != unwanted:
             result.put(key, value, tree.places[key])
     return result
 
 
-def _entries(base: Any, edit: Mapping) -> list[tuple[Any, Any]]:
+def _entries(base: Any, edit: Tree) -> list[tuple[Any, Any]]:
     if isinstance(base, Sequence):
         return list(zip(base, base.places, strict=True))
     return [] if base is None else [(base, edit.place)]
@@ -147,12 +149,12 @@ def _entries(base: Any, edit: Mapping) -> list[tuple[Any, Any]]:
 
 def _is(entry: Any, wanted: Any) -> bool:
     """Whether an entry is the one meant: by id, or by every key of a mapping such as {id: …, of: …}."""
-    if isinstance(wanted, Mapping):
-        return isinstance(entry, Mapping) and all(entry.get(key) == value for key, value in wanted.items())
-    return bool((entry.get("id") if isinstance(entry, Mapping) else entry) == wanted)
+    if isinstance(wanted, Tree):
+        return isinstance(entry, Tree) and all(entry.get(key) == value for key, value in wanted.items())
+    return bool((entry.get("id") if isinstance(entry, Tree) else entry) == wanted)
 
 
-def _without(entries: list[tuple[Any, Any]], dropped: Any, edit: Mapping, faults: list[Fault]) -> list[tuple[Any, Any]]:
+def _without(entries: list[tuple[Any, Any]], dropped: Any, edit: Tree, faults: list[Fault]) -> list[tuple[Any, Any]]:
     kept = [pair for pair in entries if not _is(pair[0], dropped)]
     if len(kept) == len(entries):
         faults.append(Fault(edit.places["drop"], "L13", str(dropped), "要去掉的东西不存在。", "核对编号。"))
@@ -160,10 +162,10 @@ def _without(entries: list[tuple[Any, Any]], dropped: Any, edit: Mapping, faults
 
 
 def _with_change(
-    entries: list[tuple[Any, Any]], id: str, change: Any, changes: Mapping, faults: list[Fault]
+    entries: list[tuple[Any, Any]], id: str, change: Any, changes: Tree, faults: list[Fault]
 ) -> list[tuple[Any, Any]]:
     place = changes.places[id]
-    if not isinstance(change, Mapping):
+    if not isinstance(change, Tree):
         faults.append(Fault(place, "L04", id, "改动要写成“键: 值”。"))
         return entries
     if not any(_is(entry, id) for entry, _ in entries):
@@ -171,10 +173,69 @@ def _with_change(
     return [(_laid_over(_opened(entry, at), change, faults) if _is(entry, id) else entry, at) for entry, at in entries]
 
 
-def _opened(entry: Any, place: Any) -> Mapping:
+def _opened(entry: Any, place: Any) -> Tree:
     """The entry as a mapping: a plain string stands for `{id: …}`."""
-    if isinstance(entry, Mapping):
+    if isinstance(entry, Tree):
         return entry
-    tree = Mapping(place)
+    tree = Tree(place)
     tree.put("id", entry, place)
     return tree
+
+
+OWN_KEYS = ("id", "when", "section", "hint", "why", "bands", "choices", "lowest", "highest", "future", "least")
+
+
+OWN_CHOICE_KEYS = ("id", "when", "hint")
+
+
+def with_shared_questions(tree: Tree, shared: Mapping[str, Tree], faults: list[Fault]) -> Tree:
+    """The bundle's tree with every line that names a shared question opened; `tree` stays as it is."""
+    lines = tree.get("questions")
+    if not isinstance(lines, Sequence):
+        return tree
+    opened = Sequence(lines.place)
+    for line, place in zip(lines, lines.places, strict=True):
+        id = str(line.get("id") if isinstance(line, Tree) else line)
+        opened.put(_question(line, place, shared[id], faults) if id in shared else line, place)
+    result = tree.copied()
+    result.put("questions", opened, tree.places["questions"])
+    return result
+
+
+def _question(line: Any, place: Place, entry: Tree, faults: list[Fault]) -> Tree:
+    result = entry.copied()
+    result.place = place
+    if not isinstance(line, Tree):
+        result.put("id", line, place)
+        return result
+    for key, value in line.items():
+        if key not in OWN_KEYS:
+            remedy = "删掉这一行，或给问题换一个编号。"
+            faults.append(Fault(line.places[key], "L17", str(line["id"]), f"共用的问题不能改 {key}。", remedy))
+        elif key == "choices":
+            result.put(key, _choices(value, entry, str(line["id"]), faults), line.places[key])
+        else:
+            result.put(key, value, line.places[key])
+    return result
+
+
+def _choices(wanted: Any, entry: Tree, question: str, faults: list[Fault]) -> Any:
+    """The shared choices that the bundle's line picks, in its order; a line may add `when` and `hint`."""
+    if not isinstance(wanted, Sequence):
+        return wanted
+    known = {choice["id"]: choice for choice in entry.get("choices") or ()}
+    picked = Sequence(wanted.place)
+    for line, place in zip(wanted, wanted.places, strict=True):
+        id = line.get("id") if isinstance(line, Tree) else line
+        if id not in known:
+            faults.append(Fault(place, "L13", question, f"共用的问题没有选项 {id}。", nearest(str(id), known)))
+            continue
+        choice = known[id].copied()
+        for key, value in line.items() if isinstance(line, Tree) else ():
+            if key in OWN_CHOICE_KEYS:
+                choice.put(key, value, line.places[key])
+            else:
+                remedy = "删掉它，或在 questions.yaml 里一起改。"
+                faults.append(Fault(line.places[key], "L17", question, f"共用的选项不能改 {key}。", remedy))
+        picked.put(choice, place)
+    return picked

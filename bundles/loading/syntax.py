@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..conditions import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
 from ..faults import Fault
-from ..model import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Place, Resulted, Some
+from ..model import Place
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
-
-RESERVED = ("any", "all", "not", "param", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,8 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import TypeVar
 
-from ..model import (
-    ALWAYS,
-    NEVER,
-    NONE,
-    Answered,
-    Band,
-    Bundle,
-    Computed,
-    Condition,
-    Item,
-    MaterialLine,
-    Question,
-    Span,
-    Stop,
-    Word,
-)
+from ..conditions import ALWAYS, NEVER, Answered, Condition
+from ..model import NONE, Band, Bundle, Computed, Item, MaterialLine, Question, Span, Stop, Word
 from ..results.notices import in_order
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ..conditions import Told, holds
-from ..model import ALWAYS, NEVER, NONE, Computed, Condition, Question
+from ..conditions import ALWAYS, NEVER, Condition, Told, holds
+from ..model import NONE, Computed, Question
 from ..walking.answers import Answer
 from ..walking.walks import Standing, work_out
 from .questionnaire import PaperQuestionnaire, Step, TickedBox, Use

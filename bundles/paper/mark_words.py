@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import Answered, Condition, Every, FactIs, Not, Resulted, Some
+from ..conditions import Answered, Condition, Every, FactIs, Not, Resulted, Some
 
 Names = Mapping[tuple[str, str], str]
 

@@ -10,21 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from ..model import (
-    ALWAYS,
-    Band,
-    Bundle,
-    Choice,
-    Computed,
-    Condition,
-    Deadline,
-    Item,
-    MaterialLine,
-    Note,
-    Question,
-    Stop,
-    Word,
-)
+from ..conditions import ALWAYS, Condition
+from ..model import Band, Bundle, Choice, Computed, Deadline, Item, MaterialLine, Note, Question, Stop, Word
 from ..walking.editions import Edition
 
 T = TypeVar("T")

@@ -7,8 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from itertools import groupby
 
-from ..conditions import parts_of
-from ..model import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+from ..conditions import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some, parts_of
 from ..walking.compiling import Compiler
 from ..walking.diagrams import FALSE, TRUE
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..conditions import parts_of
-from ..model import Answered, Condition, Every, FactIs, Resulted, Some
+from ..conditions import Answered, Condition, Every, FactIs, Resulted, Some, parts_of
 from .questionnaire import PaperQuestionnaire, TickedBox
 from .shortening import size
 

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from ..conditions import parts_of
+from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
 from ..faults import Fault
 from ..model import (
-    Answered,
     Band,
     Bundle,
     Choice,
-    Condition,
     Deadline,
-    FactIs,
     FieldLine,
     Item,
     MaterialLine,
@@ -22,7 +19,6 @@ from ..model import (
     ParamRef,
     Place,
     Question,
-    Resulted,
     Variant,
 )
 from ..walking.compiling import Program, Target

@@ -4,26 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from ..model import (
-    ALWAYS,
-    NONE,
-    Answered,
-    Bundle,
-    Computed,
-    Condition,
-    Confirmed,
-    Every,
-    FactIs,
-    Item,
-    Not,
-    ParamRef,
-    Question,
-    Resulted,
-    Some,
-    Variant,
-    Word,
-    figures_in,
-)
+from ..conditions import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+from ..model import NONE, Bundle, Computed, Item, ParamRef, Question, Variant, Word, figures_in
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
 

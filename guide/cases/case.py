@@ -1,6 +1,5 @@
 """An address -> bundle, region and walk; and back: a walk -> its address. The address is the whole state."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,17 +11,14 @@ from django.utils import timezone
 
 from bundles.loading import catalogue
 from bundles.model import NONE, Bundle, Question, Region
+from bundles.reserved import DATE_PARTS, OF_THE_COUNTER, OWN_PARAMETERS, date_parameters
 from bundles.walking.answers import Answer, Refusal, sort_answers
 from bundles.walking.editions import Edition, edition
 from bundles.walking.walks import Walk, replay
 from guide.cases.bundles import open_bundle
 
 WITHIN = "counter-"  # what the names of a clerk's pages begin with
-OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")
-# What counter pages carry along beside region and answers; no question is called so.
-OF_THE_COUNTER = re.compile(r"(checked|tick|by|by_before|also|promised|department|m[0-9]+)\Z")
 MOST_CODE = 600  # characters
-DATE_PARTS = ("year", "month", "day")
 
 
 @dataclass(frozen=True)
@@ -106,14 +102,14 @@ def _without_counter(parameters: QueryDict) -> QueryDict:
 def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
     """The answers as they came; a date's three boxes as one."""
     dates = [question.id for question in bundle.questions if question.type == "date"]
-    boxes = {f"{question}-{part}" for question in dates for part in DATE_PARTS}
+    boxes = {box for question in dates for box in date_parameters(question)}
     typed = {
         name: list(dict.fromkeys(values))
         for name, values in parameters.lists()
         if name not in OWN_PARAMETERS and name not in boxes
     }
     for question in dates:
-        parts = [parameters.get(f"{question}-{part}", "").strip() for part in DATE_PARTS]
+        parts = [parameters.get(box, "").strip() for box in date_parameters(question)]
         if any(parts):
             typed[question] = ["-".join(parts)]
     return typed
@@ -124,4 +120,4 @@ def region_of(request: HttpRequest) -> Region | None:
     return catalogue().regions.get(request.COOKIES.get("region", ""))
 
 
-__all__ = ["Case", "as_words", "open_bundle", "read_case", "region_of"]
+__all__ = ["DATE_PARTS", "Case", "as_words", "open_bundle", "read_case", "region_of"]

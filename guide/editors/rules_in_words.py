@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bundles.conditions import Wording
+from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.model import (
     FIGURE,
@@ -14,7 +14,6 @@ from bundles.model import (
     Bundle,
     Choice,
     Computed,
-    Condition,
     Deadline,
     FieldEntry,
     FigureEntry,

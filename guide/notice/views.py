@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bundles.reserved import OWN_PARAMETERS
 from bundles.results.outcomes import outcome
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk as walk_through

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bundles.model import ALWAYS, NEVER, Deadline, ParamRef, Span, Variant
+from bundles.conditions import ALWAYS, NEVER
+from bundles.model import Deadline, ParamRef, Span, Variant
 from bundles.paper.questionnaire import PaperItem, PaperMaterial, PaperNote, PaperQuestionnaire
 from bundles.times import read_span
 from guide.language.languages import say

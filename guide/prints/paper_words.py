@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from bundles.model import ALWAYS, FIGURE, Bundle, Condition, Variant, Word
+from bundles.conditions import ALWAYS, Condition
+from bundles.model import FIGURE, Bundle, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire, Use
 from guide.language.languages import say

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bundles.conditions import questions_in
-from bundles.model import Bundle, Condition, Item, MaterialLine, Region
+from bundles.conditions import Condition, questions_in
+from bundles.model import Bundle, Item, MaterialLine, Region
 from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say

@@ -2,23 +2,19 @@
 
 import io
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.urls import URLResolver, get_resolver
 from hypothesis import given as given_any
 from hypothesis import strategies as some
 
-from bundles.authoring.starting import LANGUAGES, LONGEST_ID, RESERVED, CannotStart, start_bundle, start_version
+from bundles.authoring.starting import LONGEST_ID, CannotStart, start_bundle, start_version
 from bundles.faults import Fault
 from bundles.loading import CATALOGUE, PROVINCE, Catalogue
-from bundles.loading.entries import IDENTIFIER
 from bundles.loading.trees import read_tree, read_tree_file
 from bundles.proving.proofs import prove
 from bundles.proving.scenarios import check, read_scenarios
@@ -91,24 +87,6 @@ def test_a_bundle_is_not_started_under_an_odd_or_taken_id(tmp_path: Path, id: st
     with pytest.raises(CannotStart):
         start_bundle(books, id, "搬家", TODAY)
     assert not list(tmp_path.glob("*/bundle.yaml"))
-
-
-def first_parts() -> Iterator[str]:
-    """What the site's addresses begin with, apart from bundles."""
-
-    def routes(resolver: URLResolver, before: str) -> Iterator[str]:
-        for entry in resolver.url_patterns:
-            route = before + str(entry.pattern)
-            yield from routes(entry, route) if isinstance(entry, URLResolver) else (route,)
-
-    for route in routes(get_resolver(), ""):
-        yield route.partition("/")[0]
-
-
-def test_no_bundle_takes_an_address_of_the_site_or_of_a_language() -> None:
-    parts = {part for part in first_parts() if IDENTIFIER.match(part)}
-    assert {"c", "wipe"} <= parts <= RESERVED
-    assert {code for code, _ in settings.LANGUAGES} <= LANGUAGES
 
 
 def with_a_new_version(folder: Path) -> Catalogue:

@@ -55,6 +55,38 @@ def test_all_faults_of_loading_come_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_word_without_its_value_is_a_fault(tmp_path: Path) -> None:
+    text = (FAULTY / "P09.yaml").read_text(encoding="utf-8").replace("    materials: [passport]\n", "")
+    faults = faults_of(f"{text}    fee: {{when: {{place: home}}}}\n", tmp_path)
+    assert [(fault.code, fault.message) for fault in faults] == [("L03", "没有写 value。")]
+
+
+@pytest.mark.parametrize("name", ["region", "by", "m1", "m20", "form", "constructor", "page", "rain-year", "rain-day"])
+def test_a_question_is_not_called_as_something_else_of_the_site(name: str, tmp_path: Path) -> None:
+    text = f"""
+        id: small
+        title: 小
+        questions:
+          - {{id: {name}, ask: ？, choices: [{{id: home, label: 家}}, {{id: away, label: 外}}]}}
+          - {{id: rain, ask: ？, type: date, bands: [{{id: new, up_to: 1 month}}, {{id: old}}]}}
+        items:
+          - {{id: tea, when: {{{name}: home, rain: new}}}}
+    """
+    assert [(fault.code, fault.place.line, fault.id) for fault in faults_of(text, tmp_path)] == [("L19", 5, name)]
+
+
+@pytest.mark.parametrize("name", ["m", "m1x", "rain-weekday", "region_of", "hour-year"])
+def test_a_question_may_be_called_nearly_so(name: str, tmp_path: Path) -> None:
+    text = (FAULTY / "L19.yaml").read_text(encoding="utf-8").replace("region", name)
+    assert not faults_of(text, tmp_path)
+
+
+@pytest.mark.parametrize("id", ["staff", "c", "bo", "hub", "null"])
+def test_a_bundle_is_not_called_as_an_address_of_the_site(id: str, tmp_path: Path) -> None:
+    text = (FAULTY / "L19.yaml").read_text(encoding="utf-8").replace("region", "place").replace("small", f'"{id}"')
+    assert [(fault.code, fault.place.line, fault.id) for fault in faults_of(text, tmp_path)] == [("L19", 2, id)]
+
+
 def test_all_faults_of_logic_come_at_once(tmp_path: Path) -> None:
     text = """
         id: small

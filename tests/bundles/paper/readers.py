@@ -7,8 +7,9 @@ import time
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bundles.conditions import ALWAYS, NEVER, Condition
 from bundles.loading import catalogue
-from bundles.model import ALWAYS, NEVER, Bundle, Condition, Question
+from bundles.model import Bundle, Question
 from bundles.paper.composing import paper_of
 from bundles.paper.filling_in import Filled, fill_in, read_list
 from bundles.paper.mark_words import MarkPhrases, mark_words

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bundles.conditions import Wording, say
-from bundles.model import Condition
+from bundles.conditions import Condition, Wording, say
 from tests.bundles.support import bundle
 
 FACTS = "{wet: {rain: yes, place: [home, road]}, far: {place: away}, near: {far: false}}"

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from bundles.conditions import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
 from bundles.loading import catalogue
-from bundles.model import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
 from bundles.paper.composing import paper_of
 from bundles.paper.filling_in import fill_in, read_list
 from bundles.paper.mark_words import MarkPhrases, mark_words

@@ -16,7 +16,7 @@ from bundles.results.check_codes import STATES, Checked, decode_check, encode_ch
 from bundles.walking.editions import edition
 from bundles.walking.walks import replay
 from guide.cases.bundles import open_bundle
-from guide.cases.case import OF_THE_COUNTER, Case
+from guide.cases.case import Case
 from guide.counter.brought import Check, check_of, ticked
 from guide.models import LaterRule
 from guide.notice.rows import Telling
@@ -61,11 +61,6 @@ def test_another_cases_check_code_is_refused(db: None) -> None:
     mine, other = telling_of("newborn", MOTHER), telling_of("newborn", MOTHER | {"births": "2"})
     with pytest.raises(CodeError, match="case"):
         check_of(other, Check(mine).code)
-
-
-@pytest.mark.parametrize("id", catalogue().ids)
-def test_no_question_is_called_as_what_the_counter_carries(id: str) -> None:
-    assert not [question.id for question in catalogue().bundle(id).questions if OF_THE_COUNTER.match(question.id)]
 
 
 @pytest.fixture

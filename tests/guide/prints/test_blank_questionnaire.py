@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
+from bundles.conditions import ALWAYS, NEVER
 from bundles.loading import catalogue
-from bundles.model import ALWAYS, NEVER, Question
+from bundles.model import Question
 from bundles.paper.composing import paper_of
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire

@@ -1,0 +1,211 @@
+"""Which keys every kind of entry has, what may stand under each, and which must be there.
+
+The one place that says it: files are read by these tables, and the JSON Schemas for editors are made of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from ..model import WORDS, FieldType, QuestionType, Take
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\Z")
+FIELD_IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\Z")
+REGION_CODE = re.compile(r"[0-9]{6}(-[1-9][0-9]?)?\Z")
+
+
+# Kinds of values ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value or entry. Reader and schema know by `name` what it is."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A list; a single value stands for a list of one."""
+
+    of: "Kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of entries; `distinct` where no two may have the same id."""
+
+    of: Value
+    distinct: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A mapping from names of a pattern to values."""
+
+    of: Value
+    names: re.Pattern[str] = IDENTIFIER
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that may vary: a value, `{value: …}`, or a list of such; `name` may stand for the key `value`."""
+
+    of: "Kind"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A value that isn't read with the other keys but before them, or after them."""
+
+    of: "Kind"
+
+
+Kind = Value | OneOf | Several | Rows | Mapped | Word | Apart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """The keys of an entry in the order in which messages name them, and those that it can't do without."""
+
+    kinds: Mapping[str, Kind]
+    required: tuple[str, ...] = ()
+
+
+TEXT = Value("text")
+TEXTS = Value("texts")
+FLAG = Value("flag")
+WHOLE = Value("whole")
+NUMBER = Value("number")
+DAY = Value("day")
+ID = Value("id")
+FIELD_ID = Value("field_id")
+CONDITION = Value("condition")
+LIMIT = Value("limit")
+SOURCED: Mapping[str, Kind] = {"source": TEXT, "confirmed": FLAG}
+
+
+def variant_keys(value: Kind, name: str) -> Keys:
+    """The keys of one way in which a word reads."""
+    return Keys({"value": value, name: value, "when": CONDITION, **SOURCED})
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+
+_ASKED: Mapping[str, Kind] = {
+    "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": CONDITION, "type": OneOf(get_args(QuestionType)),
+    "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
+    "highest": NUMBER, "future": FLAG, **SOURCED,
+}  # fmt: skip
+QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
+SHARED_QUESTION = Keys(_ASKED, required=("ask",))
+CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT, "when": CONDITION, **SOURCED}, required=("id", "label"))
+BAND = Keys({"id": ID, "label": TEXT, "up_to": LIMIT, "under": LIMIT, "before": Value("limit_day")}, required=("id",))
+
+# Functions ------------------------------------------------------------------------------------------------------------
+
+COMPUTED = Keys(
+    {
+        "by": Value("result_function"), "of": Several(Value("input")), "gives": Value("results"), "label": TEXT,
+        **SOURCED,
+    },
+    required=("by", "of", "gives"),
+)  # fmt: skip
+FIGURE = Keys(
+    {"by": Value("figure_function"), "of": Several(Value("input")), "label": TEXT, **SOURCED}, required=("by", "of")
+)
+
+# What is told ---------------------------------------------------------------------------------------------------------
+
+ANSWERS = Mapped(TEXT)
+STOP = Keys(
+    {
+        "id": ID, "when": CONDITION, "tell": TEXT, "instead": TEXT, "next": ID, "answers": ANSWERS, **SOURCED,
+    },
+    required=("id", "when", "tell"),
+)  # fmt: skip
+NOTE = Keys(
+    {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **SOURCED}, required=("id", "tell")
+)
+DEADLINE = Keys({"within": Value("within"), "from": ID, "when": CONDITION, **SOURCED}, required=("within", "from"))
+MATERIAL = Keys(
+    {
+        "id": ID, "of": ID, "when": CONDITION, "originals": Word(WHOLE, "count"), "copies": Word(WHOLE, "count"),
+        "waived_by": ID, "note": TEXT, **SOURCED,
+    },
+    required=("id",),
+)  # fmt: skip
+FIELD = Keys({"id": FIELD_ID, "when": CONDITION}, required=("id",))
+_WORDS: Mapping[str, Kind] = {name: Word(TEXTS, name) for name in WORDS}
+ITEM = Keys(
+    {
+        "id": ID, "when": CONDITION, "may_when": CONDITION, "wish": FLAG, "after": Several(ID),
+        "deadline": Several(Value("deadline")), **SOURCED, "materials": Several(Value("material")),
+        "fields": Several(Value("field")), "notes": Rows(Value("note")), **_WORDS,
+    },
+    required=("id",),
+)  # fmt: skip
+
+# Dictionaries ---------------------------------------------------------------------------------------------------------
+
+NAMED = Keys({"name": TEXT}, required=("name",))
+ITEM_ENTRY = Keys({**_WORDS, **SOURCED})
+MATERIAL_ENTRY = Keys(
+    {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
+)
+DERIVATION = Keys({"field": FIELD_ID, "take": OneOf(get_args(Take))}, required=("field",))
+FIELD_ENTRY = Keys(
+    {
+        "label": TEXT, "hint": TEXT, "type": OneOf(get_args(FieldType)), "options": Several(TEXT),
+        "from": Value("derivation"), "max": WHOLE, "sensitive": FLAG, "optional": FLAG,
+    },
+    required=("label",),
+)  # fmt: skip
+SOURCE = Keys(
+    {"title": TEXT, "issuer": TEXT, "number": TEXT, "dated": TEXT, "url": TEXT, "seen": FLAG}, required=("title",)
+)
+PARAM = Keys({"value": Value("param_value"), "from": DAY, **SOURCED, "label": TEXT})
+PARAMS = Mapped(Value("param"))
+REGION = Keys({"name": TEXT, "parent": TEXT, "params": PARAMS}, required=("name",))
+DICTIONARIES: Mapping[str, Mapped] = {
+    "departments": Mapped(Value("named")),
+    "persons": Mapped(Value("named")),
+    "themes": Mapped(Value("named")),
+    "questions": Mapped(Value("shared_question")),
+    "items": Mapped(Value("item_entry")),
+    "materials": Mapped(Value("material_entry")),
+    "fields": Mapped(Value("field_entry"), FIELD_IDENTIFIER),
+    "sources": Mapped(Value("source")),
+    "regions": Mapped(Value("region"), REGION_CODE),
+}
+
+# A bundle -------------------------------------------------------------------------------------------------------------
+
+CHANGE = Keys({"version": WHOLE, "date": DAY, "tell": TEXT}, required=("version", "tell"))
+VISITS = Keys({"visits": WHOLE, **SOURCED})
+SAME = Keys({"person": ID, "as": ID, "when": CONDITION}, required=("person", "as", "when"))
+FILLS = Mapped(Value("filling"), FIELD_IDENTIFIER)
+REPEAT = Mapped(Value("times"))
+BUNDLE = Keys(
+    {
+        "id": ID, "title": TEXT, "summary": TEXT, "happened": TEXT, "theme": ID,
+        "serves": OneOf(("citizen", "business")), "lead": TEXT, "version": Value("version"), "reviewed": TEXT,
+        "listed_in": Several(TEXT), "keywords": Several(TEXT), "changelog": Rows(Value("change"), distinct=False),
+        "sources": DICTIONARIES["sources"], "params": Apart(PARAMS), "questions": Rows(Value("question")),
+        "facts": Mapped(Value("fact")), "computed": Mapped(Value("computed")), "figures": Mapped(Value("figure")),
+        "stops": Rows(Value("stop")), "notes": Rows(Value("note")), "joint": CONDITION, "joint_else": TEXT,
+        "items": Rows(Value("item")), "fills": Apart(FILLS), "repeat": Apart(REPEAT), "before": Value("visits"),
+        "after": Value("visits"), "same": Rows(Value("same"), distinct=False),
+        "dictionary": Apart(Value("dictionary")),
+    },
+    required=("id", "title", "questions", "items"),
+)  # fmt: skip

@@ -1,0 +1,141 @@
+"""Reads questions with their choices and bands."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from ..model import NONE, Band, Choice, Param, ParamRef, Place, Question, Span
+from ..times import limit_of, read_span
+from .entries import Reader
+from .keys import BAND, CHOICE, QUESTION
+from .trees import Mapping as Tree
+from .trees import nearest
+
+LARGEST = 1_000_000_000
+YES_NO = (Choice("yes", "是"), Choice("no", "否"))
+
+
+class QuestionReader:
+    """Teaches a reader a bundle's questions; `shared` are the ids of those whose words stand in the dictionary."""
+
+    def __init__(self, reader: Reader, params: Mapping[str, Param], shared: Collection[str]) -> None:
+        self.reader = reader
+        self.params = params
+        self.shared = shared
+        reader.learn(
+            question=self._question, choice=self._choice, band=self._band, limit=self._limit, limit_day=self._limit_day
+        )
+
+    def _question(self, raw: Any, place: Place) -> Question:
+        owner = self.reader.owner = str(raw.get("id", "question")) if isinstance(raw, Tree) else "question"
+        parsed = self.reader.read(raw, place, QUESTION)
+        for key in ("source", "confirmed"):
+            parsed.pop(key, None)
+        question = Question(**{"id": owner, "ask": "", **parsed, "shared": owner in self.shared, "place": place})
+        if question.type == "yesno" and not question.choices:
+            question = replace(question, choices=YES_NO)
+        self._check_answers(question, place)
+        self._check_range(question)
+        self._check_bands(question)
+        return question
+
+    def _choice(self, raw: Any, place: Place) -> Choice:
+        parsed = self.reader.read(raw, place, CHOICE)
+        id = parsed.get("id", "")
+        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place)
+
+    def _band(self, raw: Any, place: Place) -> Band:
+        parsed = self.reader.read(raw, place, BAND)
+        kinds: list[Literal["up_to", "under", "before"]] = [
+            kind for kind in ("up_to", "under", "before") if kind in parsed
+        ]
+        if len(kinds) > 1:
+            self.reader.fault("L12", place, f"一段只能有一个界限，这里写了 {'、'.join(kinds)}。", "留一个。")
+        kind = kinds[0] if kinds else None
+        return Band(parsed.get("id", ""), kind, parsed[kind] if kind else None, parsed.get("label", ""), place)
+
+    # Limits
+
+    def _limit(self, raw: Any, place: Place) -> Span | Decimal | ParamRef:
+        if isinstance(raw, str) and raw.startswith("$"):
+            return ParamRef(raw[1:])
+        span = read_span(raw)
+        if span is not None and span.unit != "working days":
+            return span
+        if isinstance(raw, str):
+            self.reader.fault("L12", place, f"{raw} 不是界限。", "写成 90 days、1 month、300 或 $参数。")
+            return Decimal(0)
+        number = self.reader.number(raw, place)
+        if abs(number) > LARGEST:
+            self.reader.fault("L12", place, f"界限 {raw} 太大。", "不能超过十亿。")
+            return Decimal(0)
+        return number
+
+    def _limit_day(self, raw: Any, place: Place) -> date | ParamRef:
+        if isinstance(raw, str) and raw.startswith("$"):
+            return ParamRef(raw[1:])
+        return self.reader.day(raw, place)
+
+    # Checks of one question
+
+    def _check_answers(self, question: Question, place: Place) -> None:
+        """That there is something to answer with, and that it goes with the question's type."""
+        ids = {choice.id for choice in question.choices}
+        if question.type not in ("date", "number"):
+            self._check_choices(question, place)
+        elif ids:
+            self.reader.fault("L02", place, "date 和 number 没有选项。", "把 choices 换成 bands。")
+        if question.type == "yesno" and ids != {"yes", "no"}:
+            self.reader.fault("L06", place, "是非题的选项只能是 yes 和 no。", "或改成 type: choice。")
+        if question.type == "many" and NONE in ids:
+            self.reader.fault("L06", place, "多选题里 none 是保留的词。", "“都没有”由程序加上，去掉这个选项。")
+        if question.least > 1 or (question.least and question.type != "many"):
+            self.reader.fault("L04", place, "least 只能写 1，而且只用于多选题。")
+
+    def _check_choices(self, question: Question, place: Place) -> None:
+        if not question.choices:
+            self.reader.fault("L03", place, "这种问题要有选项。", "补上 choices。")
+        if question.bands:
+            self.reader.fault("L02", place, "只有 date 和 number 可以分段。", "去掉 bands，或改 type。")
+
+    def _check_range(self, question: Question) -> None:
+        if question.lowest > question.highest or max(-question.lowest, question.highest) > LARGEST:
+            place = question.place or Place("", 1)
+            self.reader.fault("L12", place, "lowest 要不大于 highest，两个都不能超过十亿。", "核对这两个数。")
+
+    def _check_bands(self, question: Question) -> None:
+        for number, band in enumerate(question.bands, 1):
+            self._check_band(question, band, last=number == len(question.bands))
+        if len({band.kind == "before" for band in question.bands if band.kind}) > 1:
+            place = question.place or Place("", 1)
+            self.reader.fault("L12", place, "一个问题的分段要么都是时间长度，要么都是日期。")
+
+    def _check_band(self, question: Question, band: Band, last: bool) -> None:
+        at = band.place or Place("", 1)
+        if (band.kind is None) != last:
+            remedy = "给最后一段去掉界限。" if last else "给它写 up_to、under 或 before。"
+            self.reader.fault("L12", at, "只有最后一段没有界限，而且必须没有。", remedy, id=band.id)
+        elif isinstance(band.limit, ParamRef):
+            self._check_param_limit(question, band, band.limit, at)
+        elif band.kind and not _fits(question.type, band.kind, band.limit):
+            remedy = "日期用时间长度或 before，数值用数字。"
+            self.reader.fault("L12", at, "界限和问题的种类不合。", remedy, id=band.id)
+
+    def _check_param_limit(self, question: Question, band: Band, ref: ParamRef, at: Place) -> None:
+        if ref.name not in self.params:
+            self.reader.fault("L08", at, f"没有参数 {ref.name}。", nearest(ref.name, self.params), id=band.id)
+            return
+        for value in self.params[ref.name].values:
+            if value.value is not None and not _fits(question.type, band.kind, limit_of(value.value, band.kind)):
+                message = f"参数 {ref.name} 的值 {value.value} 不能当这里的界限。"
+                self.reader.fault("L12", at, message, id=band.id)
+
+
+def _fits(question_type: str, kind: str | None, limit: object) -> bool:
+    if question_type == "number":
+        return kind in ("up_to", "under") and isinstance(limit, Decimal)
+    if kind == "before":
+        return isinstance(limit, date)
+    return isinstance(limit, Span) and limit.unit != "working days"
