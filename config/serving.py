@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from granian import Granian
@@ -168,6 +169,12 @@ application = Server(django)
 
 def main() -> None:
     """Starts the workers; HOST, PORT, WORKERS and WORKER_MEMORY (MiB) of the environment say where and how many."""
+    with TemporaryDirectory(prefix="guide-metrics-") as figures:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures  # where the workers' counts lie together
+        _serve()
+
+
+def _serve() -> None:
     Granian(
         "config.serving:application",
         address=os.environ.get("HOST", "127.0.0.1"),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "guide",
 ]
 MIDDLEWARE = [
+    "guide.health.counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
@@ -122,6 +123,9 @@ GUIDE_FONT_DIR = os.environ.get("GUIDE_FONT_DIR", "")
 
 # Where spoken Tibetan lies, a file for each message; see /bo/desk/ for the list to record.
 RECORDINGS_DIR = Path(os.environ.get("RECORDINGS_DIR", VAR_DIR / "recordings"))
+
+# With it, /metrics answers who brings it as a bearer token; without one nobody.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 # Who answers for what is typed into the form (个人信息保护法 17); the privacy notice names them.
 OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "")

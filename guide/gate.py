@@ -66,4 +66,5 @@ def _come_again(request: HttpRequest) -> HttpResponse:
     response = render(request, "busy.html", {"again": again, "seconds": RETRY_SECONDS}, status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
+    vars(response)["_has_been_logged"] = True  # that many ask at once is no fault of ours to look into
     return response

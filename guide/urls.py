@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guide import health
 from guide.asking import codes, home
 from guide.asking import views as questionnaire
 from guide.cases.case import WITHIN
@@ -28,6 +29,9 @@ urlpatterns = [
     path("offline.zip", offline.kit, name="offline-kit"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("c/", codes.ask_for_code, name="codes"),
     path("c/<str:code>", codes.open_by_code, name="code"),
     path("faults", editors.faults, name="faults"),

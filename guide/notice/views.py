@@ -16,7 +16,7 @@ from bundles.results.outcomes import outcome
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk as walk_through
 from guide.cases.bundles import open_bundle
-from guide.cases.case import OWN_PARAMETERS, Case, read_case
+from guide.cases.case import Case, read_case
 from guide.gate import dear
 from guide.halls.rows import halls_for
 from guide.language.pages import wants_both, wants_large
