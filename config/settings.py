@@ -148,6 +148,7 @@ CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if switch("HTTPS"):
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from this machine, without TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True

@@ -83,7 +83,7 @@ def until_it_answers(running: Running) -> None:
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         try:
-            if running.get(QUESTION).status == 200:
+            if running.get("/health/live").status == 200:
                 return
         except OSError:
             time.sleep(0.05)
