@@ -53,9 +53,11 @@ check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
+	@$(BIN)/hadolint config/deploy/Containerfile
 	@$(BIN)/djlint templates --quiet --lint --check
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tests.audit
 
 # Pins what pyproject.toml asks for, newest that fits, with hashes.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \

@@ -99,14 +99,13 @@ def _form(telling: Telling) -> bytes:
 
 @contextmanager
 def server() -> Iterator[tuple[int, int, float]]:
-    """Granian with two workers: its port, its process, and the seconds until it answered."""
+    """The server with two workers: its port, its process, and the seconds until it answered."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --log-level error"
-    command = [sys.executable, "-m", "granian", *options.split(), "config.wsgi:application"]
+    command = [sys.executable, "-m", "config.serving"]
     start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, "DEBUG": "0"})  # noqa: S603  # our own command
+    process = subprocess.Popen(command, env={**os.environ, "DEBUG": "0", "PORT": str(port)})  # noqa: S603  # ours
     try:
         while not _answers(port):
             time.sleep(0.02)
