@@ -1,4 +1,4 @@
-"""`python -m tests.audit`: known vulnerabilities of what the guide depends on; says so where there are no data on them."""
+"""`python -m tests.audit`: known vulnerabilities of what the guide depends on; it says where it has no data."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ SECONDS = 90  # for all packages together
 
 def found() -> list[dict[str, Any]] | None:
     """What pip-audit says of each package; None where it says nothing."""
-    command = [
+    command: list[str | Path] = [
         Path(sys.executable).with_name("pip-audit"), "--requirement", REQUIREMENTS, "--disable-pip",
         "--require-hashes", "--format", "json", "--progress-spinner", "off", "--timeout", "10",
     ]  # fmt: skip
@@ -29,7 +29,7 @@ def verdict(told: list[dict[str, Any]] | None) -> tuple[int, list[str]]:
     if not told or all("skip_reason" in package for package in told):
         return 0, ["audit: no data on vulnerabilities can be had from here, nothing was audited"]
     holes = [
-        f"audit: {package['name']} {package['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or '–'}"
+        f"audit: {package['name']} {package['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions'])}"
         for package in told
         for hole in package.get("vulns", ())
     ]
