@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from bundles.model import Question, Stop
 from bundles.walking.answers import REFUSALS, Refusal
-from bundles.walking.walks import Walk
 from guide.asking.phrases import ASKING
 from guide.cases.case import DATE_PARTS, Case, as_words
 from guide.cases.onward import onward
@@ -81,12 +80,6 @@ def stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
         "confirmed": telling.confirmed(stop.tell + stop.instead, stop.confirmed),
         "next": onward(telling.walk, telling.region, stop),
     }
-
-
-def told_key(case: Case, walk: Walk) -> str:
-    """What the growing list depends on: the rules, and every answer, to the letter, as reasons repeat them."""
-    answers = [(name, *as_words(walk.bundle.question(name), answer)) for name, answer in walk.used.items()]
-    return repr((rules_key(case), answers))
 
 
 def rules_key(case: Case) -> tuple[object, ...]:

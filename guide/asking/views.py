@@ -22,7 +22,6 @@ from guide.asking.rows import (
     rules_key,
     stop_words,
     target_of,
-    told_key,
 )
 from guide.cases.case import Case, read_case
 from guide.kiosk.mode import in_kiosk
@@ -34,19 +33,24 @@ from guide.translations.sounds import recordings_of
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """The next question, the one to change, or the way on where the walk has ended."""
-    look = (request.COOKIES.get("look"), in_kiosk(request), request.headers.get("HX-Request"), timezone.localdate())
-    kept = kept_page((request.get_full_path(), wants_both(request), *look))
-    response = Shown(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), look)
+    key = _page_key(request)
+    kept = kept_page(key)
+    response = Shown(kept) if kept is not None else _ask(request, read_case(bundle, request.GET), key)
     patch_vary_headers(response, ("HX-Request", "Cookie"))
     return response
 
 
-def _ask(request: HttpRequest, case: Case, look: tuple[object, ...]) -> HttpResponse:
+def _page_key(request: HttpRequest) -> tuple[object, ...]:
+    """All that a question page depends on."""
+    look = (request.COOKIES.get("look") == "large", in_kiosk(request), "HX-Request" in request.headers)
+    return (request.get_full_path(), wants_both(request), timezone.localdate(), *look)
+
+
+def _ask(request: HttpRequest, case: Case, key: tuple[object, ...]) -> HttpResponse:
     """The page made anew; kept for the next who asks for the very same address."""
     response = _answer(request, case)
     if response.status_code == HTTPStatus.OK and _is_canonical(request, case):
-        page = as_sent(request, response.content.decode())
-        keep_page((request.get_full_path(), wants_both(request), *look), page)
+        keep_page(key, as_sent(request, response.content.decode()).encode())
     return response
 
 
@@ -126,7 +130,6 @@ def _context(case: Case, walk: Walk, refusals: list[Refusal]) -> dict[str, Any]:
         "region": case.region,
         "walk": walk,
         "telling": telling,
-        "told_key": told_key(case, walk),
         "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
         "back": _back(case, walk),
         "language": translation.get_language(),

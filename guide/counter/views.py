@@ -16,7 +16,7 @@ from bundles.loading import catalogue
 from bundles.model import NONE, Question, Region
 from bundles.results.case_codes import CodeError
 from bundles.walking.walks import Walk
-from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words, told_key
+from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
 from guide.cases.bundles import open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
 from guide.cases.counter_bar import counter_bar
@@ -224,7 +224,6 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         "unfinished": walk.status != "finished",
         "notice_paper": f"{reverse('notice-paper', args=[case.bundle.id])}?{case.query}",
         "telling": telling,
-        "told_key": told_key(case, walk),
         "rows": rows,
         "hidden": [
             *((name, value) for name, value in case.pairs() if name not in shown),
