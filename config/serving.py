@@ -27,6 +27,7 @@ MOST_WAITING = 4 * MOST_BODY  # bytes of bodies that a worker keeps while they c
 WORKER_MEMORY = 700  # MiB, past which a worker is replaced
 STOP_SECONDS = 15  # for a worker to end what it does
 RESPAWN_SECONDS = 0.5  # between two workers that come back
+SWITCH_SECONDS = 0.001  # after which a thread that works on a paper lets one that answers a question in
 RSS_SECONDS = 10  # between two looks at a worker's memory
 Headers = list[tuple[str, str]]
 
@@ -69,6 +70,7 @@ class Server:
         self._body_seconds = body_seconds
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._waiting = 0  # bytes of bodies on their way
+        sys.setswitchinterval(SWITCH_SECONDS)
 
     async def __rsgi__(self, scope: Scope, answering: Answering) -> None:
         try:

@@ -1,5 +1,6 @@
 """The proxy that is shipped, in front of the real server: TLS, limits, nothing of answers in its log, idle sockets."""
 
+import os
 import re
 import shutil
 import socket
@@ -7,7 +8,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPResponse, HTTPSConnection
@@ -20,11 +21,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from tests.config.test_serving import ANNOUNCED, HEADERS, QUESTION, SECONDS, served
+from tests.config.test_serving import ANNOUNCED, HEADERS, QUESTION, SECONDS, Running, served
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 SHIPPED = Path(settings.BASE_DIR) / "config" / "deploy" / "nginx.conf"
 IDLE = 200
+NICE = 15  # as guide-papers.service has it
 pytestmark = pytest.mark.xdist_group("server")
 AROUND = """
 daemon off;
@@ -95,13 +97,14 @@ def certificate(folder: Path) -> None:
     )
 
 
-def configured(folder: Path, plain: int, tls: int, behind: int) -> Path:
+def configured(folder: Path, plain: int, tls: int, behind: Running, papers: Running) -> Path:
     """The shipped configuration with the names and ports of this test, and nothing else changed."""
     text = SHIPPED.read_text(encoding="utf-8")
     for shipped, here in (
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{behind};"),
+        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{behind.port};"),
+        ("server 127.0.0.1:8001;", f"server 127.0.0.1:{papers.port};"),
         ("/etc/ssl/guide/fullchain.pem", f"{folder}/cert.pem"),
         ("/etc/ssl/guide/privkey.pem", f"{folder}/key.pem"),
         ("/var/log/nginx/guide.log", f"{folder}/guide.log"),
@@ -115,12 +118,19 @@ def configured(folder: Path, plain: int, tls: int, behind: int) -> Path:
 
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    folder = tmp_path_factory.mktemp("proxy")
+    with proxied(tmp_path_factory.mktemp("proxy")) as proxy:
+        yield proxy
+
+
+@contextmanager
+def proxied(folder: Path) -> Iterator[Proxy]:
+    """The servers for questions and for papers behind the proxy, each on a port of its own."""
     certificate(folder)
     told = {"HTTPS": "1", "ALLOWED_HOSTS": "guide.example,localhost", "TRUSTED_PROXIES": "127.0.0.1"}
-    with served(folder / "var", **told) as running:
+    with served(folder / "var", **told) as running, served(folder / "var", **told, WORKERS="1") as papers:
+        os.setpriority(os.PRIO_PGRP, papers.pid, NICE)
         proxy = Proxy(free_port(), folder)
-        file = configured(folder, free_port(), proxy.port, running.port)
+        file = configured(folder, free_port(), proxy.port, running, papers)
         process = subprocess.Popen([NGINX, "-p", folder, "-c", file])  # noqa: S603  # Debian's
         try:
             until_it_answers(proxy)

@@ -65,7 +65,8 @@ def served(folder: Path, **environment: str) -> Iterator[Running]:
     told.pop("DJANGO_SETTINGS_MODULE", None)
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=told, check=True)  # noqa: S603
-    process = subprocess.Popen([sys.executable, "-m", "config.serving"], cwd=settings.BASE_DIR, env=told)
+    command = [sys.executable, "-m", "config.serving"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=told, start_new_session=True)  # noqa: S603  # ours
     running = Running(port, process.pid)
     try:
         until_it_answers(running)
