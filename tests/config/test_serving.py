@@ -139,6 +139,16 @@ def test_a_worker_that_is_killed_comes_back(server: Running) -> None:
     assert len(server.workers()) == 2
 
 
+def test_a_reload_brings_new_workers_and_loses_no_request(server: Running) -> None:
+    before = set(server.workers())
+    os.kill(server.pid, signal.SIGHUP)
+    end = time.monotonic() + SECONDS
+    while (set(server.workers()) & before or len(server.workers()) < 2) and time.monotonic() < end:
+        assert server.get(QUESTION).status == 200
+    assert not set(server.workers()) & before
+    assert server.get(QUESTION).status == 200
+
+
 def test_papers_past_the_gate_are_told_when_to_come_again(server: Running) -> None:
     paper = b"GET /bo/newborn/paper.pdf?region=513301&large=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     with ExitStack() as asked:
