@@ -6,16 +6,17 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.conf import locale
 
-from config.environment import database, secret_key, switch, words
+from config.environment import close_database, database, own_folder, proxies, secret_key, switch, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = own_folder(Path(os.environ.get("VAR_DIR", BASE_DIR / "var")))
 
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+# With HTTPS there is a web server in front; unless told where, it is on this machine.
+TRUSTED_PROXIES = proxies("TRUSTED_PROXIES", "127.0.0.0/8,::1,unix" if switch("HTTPS") else "")
 
 # The questionnaire needs neither users nor sessions: its state is the address. Staff log in to their desks.
 INSTALLED_APPS = [
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "guide",
 ]
 MIDDLEWARE = [
+    "guide.staff.addresses.hear_known_proxies_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
@@ -69,6 +71,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 CRISPY_TEMPLATE_PACK = "crispy"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+close_database(DATABASES["default"])
 # Each worker keeps rendered parts of question pages; nothing of a person is among them.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
