@@ -2,7 +2,10 @@
 
 import os
 import secrets
+import stat
 import tempfile
+from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +31,51 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def proxies(name: str, default: str = "") -> list[str]:
+    """The web servers in front, by address or network, or `unix` for a socket. Raises ValueError for anything else."""
+    entries = words(name, default)
+    for entry in entries:
+        try:
+            ip_network("::" if entry == "unix" else entry, strict=False)
+        except ValueError as error:
+            message = f"{name} holds {entry!r}; write addresses (10.0.0.2), networks (10.0.0.0/8) or unix, with commas"
+            raise ValueError(message) from error
+    return entries
+
+
+def own_folder(path: Path) -> Path:
+    """The folder, for its owner only whatever the umask; one that others share (sticky, as /tmp) stays as it is."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.stat().st_mode & stat.S_ISVTX:
+        _close(path, 0o700)
+    return path
+
+
+def own_file(path: Path) -> None:
+    """Makes the file empty where there is none, for its owner only; closes a looser one. SQLite's companions too."""
+    if not path.parent.is_dir():
+        return
+    with suppress(PermissionError, FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    for file in (path, *(Path(f"{path}{ending}") for ending in ("-wal", "-shm", "-journal"))):
+        if file.is_file():
+            _close(file, 0o600)
+
+
+def _close(path: Path, mode: int) -> None:
+    """Takes others' rights away. Where it is somebody else's, it is theirs to do."""
+    if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(mode)
+
+
 def secret_key(path: Path) -> str:
     """SECRET_KEY of the environment, else the one kept at `path`, made on first use, readable by its owner only."""
     if key := os.environ.get("SECRET_KEY"):
         return key
     if not path.exists():
         _write_new_key(path)
+    own_file(path)
     return path.read_text(encoding="ascii")
 
 
@@ -64,3 +106,10 @@ def database(url: str) -> DBConfig:
     if scheme == "sqlite":
         return {**dj_database_url.parse(url), "OPTIONS": SQLITE}
     return dj_database_url.parse(url, conn_max_age=KEPT_OPEN, conn_health_checks=True)
+
+
+def close_database(found: DBConfig) -> None:
+    """An SQLite file is its owner's alone before anything is written into it; SQLite's companions take after it."""
+    name = str(found["NAME"])
+    if found["ENGINE"].endswith("sqlite3") and name and not name.startswith((":memory:", "file:")):
+        own_file(Path(name))

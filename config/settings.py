@@ -2,20 +2,22 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.conf import locale
 
-from config.environment import database, secret_key, switch, words
+from config.environment import close_database, database, own_folder, proxies, secret_key, switch, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = own_folder(Path(os.environ.get("VAR_DIR", BASE_DIR / "var")))
 
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+# With HTTPS there is a web server in front; unless told where, it is on this machine.
+TRUSTED_PROXIES = proxies("TRUSTED_PROXIES", "127.0.0.0/8,::1,unix" if switch("HTTPS") else "")
 
 # The questionnaire needs neither users nor sessions: its state is the address. Staff log in to their desks.
 INSTALLED_APPS = [
@@ -28,11 +30,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "crispy_forms",
     "csp",
-    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "guide",
 ]
 MIDDLEWARE = [
     "guide.health.counted",
+    "guide.staff.addresses.hear_known_proxies_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
@@ -40,11 +45,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "guide.staff.second_factor.nobody_without_it",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
-    "axes.middleware.AxesMiddleware",
     "guide.kiosk.mode.kiosk_mode",
     "guide.language.pages.both_languages",  # innermost, before anybody counts the length
 ]
@@ -70,6 +76,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 CRISPY_TEMPLATE_PACK = "crispy"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+close_database(DATABASES["default"])
 # Each worker keeps rendered parts of question pages; nothing of a person is among them.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
@@ -77,21 +84,20 @@ CACHES = {
 # A form's file that a clerk opens stays in memory and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes; a translation's PO file is the largest that anybody sends
-# Staff. After five wrong passwords an hour's rest; a session ends with the browser, or after eight hours.
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+# Staff. A session ends with the browser, or eight hours after the log-in; who tries passwords has to rest.
+AUTHENTICATION_BACKENDS = ["guide.staff.lockouts.Guard", "django.contrib.auth.backends.ModelBackend"]
+_PASSWORDS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "first_name")},
+    },
+    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "guide.staff.auditing.counted_name"
-AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "staff"
+SESSION_ENGINE = "guide.staff.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

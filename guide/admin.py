@@ -17,7 +17,9 @@ from bundles.loading import catalogue
 from guide.halls.rights import regions_of
 from guide.models import DayOff, Deed, Hall, Hours, LaterRule, Post, Region, Window
 from guide.models.halls import LANGUAGES, without_overlaps
-from guide.staff.auditing import log_deed, unlock
+from guide.staff.auditing import log_deed
+from guide.staff.lockouts import unlock
+from guide.staff.second_factor import has_second_factor, turn_off
 
 
 class Office(admin.AdminSite):
@@ -170,7 +172,7 @@ class PostInline(admin.StackedInline):
 class Accounts(UserAdmin):
     """Accounts by role. Nobody becomes a superuser here, and nobody's rights go beyond the roles."""
 
-    list_display = ("username", "first_name", "is_active", "last_login")
+    list_display = ("username", "first_name", "is_active", "with_second_factor", "last_login")
     list_filter = ("groups", "is_active")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -181,6 +183,22 @@ class Accounts(UserAdmin):
     filter_horizontal = ()
     inlines = (PostInline,)
     change_password_form = PasswordForm
+    actions = ("take_second_factor_away",)
+
+    @admin.display(description="第二步验证", boolean=True)
+    def with_second_factor(self, user: User) -> bool:
+        return has_second_factor(user)
+
+    @admin.action(description="去掉第二步验证（手机丢了；下次登录时重新设）", permissions=["change"])
+    def take_second_factor_away(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            turn_off(user)
+            log_deed(request, "no-second-factor", user.get_username())
+        self.message_user(request, f"去掉了 {len(users)} 个账号的第二步验证。")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Accounts are put out of use; what they did stays."""
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_superuser=False)
@@ -196,9 +214,10 @@ class Accounts(UserAdmin):
 
 @admin.register(Deed, site=office)
 class DeedAdmin(admin.ModelAdmin):
-    """The audit log: to read, never to change."""
+    """The audit log: to read, never to change, not even for a superuser."""
 
-    list_display = ("at", "by", "deed", "what")
+    list_display = ("at", "name", "deed", "what")
+    actions = None
     list_filter = ("deed", "by")
     date_hierarchy = "at"
 

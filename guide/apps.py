@@ -9,7 +9,9 @@ class GuideConfig(AppConfig):
     def ready(self) -> None:
         # These register themselves, once the settings are there.
         from guide.counter import leaving  # noqa: F401, PLC0415
-        from guide.staff import auditing  # noqa: F401, PLC0415
+        from guide.staff import auditing, lockouts, sessions  # noqa: F401, PLC0415
         from guide.staff.roles import make_roles  # noqa: PLC0415
+        from guide.staff.sealing import seal_deeds  # noqa: PLC0415
 
         post_migrate.connect(make_roles, sender=self)
+        post_migrate.connect(seal_deeds, sender=self)

@@ -15,6 +15,7 @@ from guide.kiosk import views as kiosks
 from guide.notice import views as results
 from guide.offline import views as offline
 from guide.prints import views as prints
+from guide.staff import entrance
 from guide.staff import views as staff
 from guide.staff.guards import clerks_only
 from guide.translations import desk, sounds
@@ -42,8 +43,11 @@ urlpatterns = [
     path("staff/figures", staff.figures, name="figures"),
     path("staff/halls", halls.import_halls, name="halls"),
     path("staff/halls.csv", halls.export_halls, name="halls-export"),
-    path("staff/login", staff.log_in, name="login"),
-    path("staff/logout", staff.log_out, name="logout"),
+    path("staff/login", entrance.log_in, name="login"),
+    path("staff/second-factor", entrance.second_factor, name="second-factor"),
+    path("staff/second-factor/setup", entrance.set_up_second_factor, name="second-factor-setup"),
+    path("staff/password", entrance.change_password, name="password"),
+    path("staff/logout", entrance.log_out, name="logout"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<slug:language>/", desk.messages, name="messages"),
     path("desk/<slug:language>/export.po", desk.export, name="export"),

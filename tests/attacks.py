@@ -1,7 +1,7 @@
 """`python -m tests.attacks`: what the tests do to the server in short, for longer, with figures.
 
-Everything goes to servers that it starts itself, on addresses of this machine, and ends by itself: odd requests to every
-address in every role; a worker killed again and again; idle sockets and floods, bare and behind the shipped proxy.
+Everything goes to servers that it starts itself, on addresses of this machine, and ends by itself: odd requests to
+every address in every role; a worker killed again and again; idle sockets and floods, bare and behind the shipped proxy.
 `--requests 100000 --seconds 20 --seed 1` are the usual numbers. Exit status 1 where something didn't hold.
 """
 
@@ -11,6 +11,7 @@ import random
 import signal
 import socket
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -21,9 +22,14 @@ from http.client import HTTPResponse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
+from django.test import Client
+
 import config.wsgi  # noqa: F401  # sets Django up, before the site below is imported
+from guide.staff.roles import ROLES
 from tests.config.test_proxy import Proxy, proxied
 from tests.config.test_serving import ANNOUNCED, HEADERS, QUESTION, UNREAD, Running, served
+from tests.factories import UserFactory
 from tests.guide.odd_requests import DEAR, Request, odd_requests
 
 SLOW = 2.0  # seconds that no page but a paper may take
@@ -104,7 +110,7 @@ class Odd:
 
 def times_of(ask: Callable[[str], HTTPResponse], seconds: float) -> list[float]:
     """How long question pages took, asked one after the other by one visitor, in milliseconds."""
-    times = []
+    times: list[float] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         start = time.monotonic()
@@ -209,18 +215,31 @@ def odd(folder: Path, number: int, seed: int) -> bool:
 
 
 def cookies_of_every_role(folder: Path) -> list[str]:
-    """A session of one account of each role, made in the server's own database."""
-    code = "from tests.attacks_sessions import print_sessions; print_sessions()"
-    return [line for line in manage(folder, "shell", "-c", code).splitlines() if line.startswith("sessionid=")]
+    """A session of one account of each role, made in the server's own database by a process of its own."""
+    told = {**os.environ, "VAR_DIR": str(folder)}
+    command = [sys.executable, "-m", "tests.attacks", "sessions"]
+    done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)  # noqa: S603  # ours
+    return done.stdout.split()
+
+
+def print_sessions() -> None:
+    """Makes an account of each role and prints its session cookie, a line each."""
+    for role in ROLES:
+        client = Client()
+        client.force_login(UserFactory.create(role=role))
+        print(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")  # noqa: T201
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("only", nargs="*", choices=[[], "odd", "bare", "behind", "killed"])
+    parser.add_argument("only", nargs="*", choices=[[], "odd", "bare", "behind", "killed", "sessions"])
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))  # noqa: S311  # printed, to be used again
     asked = parser.parse_args()
+    if "sessions" in asked.only:
+        print_sessions()
+        return 0
     attacks: dict[str, Callable[[Path], bool]] = {
         "bare": lambda folder: bare(folder, asked.seconds),
         "behind": lambda folder: behind(folder, asked.seconds),

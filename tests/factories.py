@@ -4,13 +4,19 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 from factory.helpers import post_generation
 
-from guide.models import DayOff, Deed, Draft, Hall, Hours, LaterRule, Post, Region, Tally, Verdict, Window
+from guide.models import DayOff, Deed, Draft, Failures, Hall, Hours, LaterRule, Post, Region, Tally, Verdict, Window
 from guide.staff.roles import group_of
+from guide.staff.second_factor import needs_second_factor
 
 PASSWORD = "a long password"
 
@@ -30,6 +36,24 @@ class UserFactory(DjangoModelFactory[User]):
     def role(self: Any, create: bool, extracted: str | None, **_more: Any) -> None:
         if create and extracted:
             self.groups.set([group_of(extracted)])
+
+
+class PhoneFactory(DjangoModelFactory[TOTPDevice]):
+    """The second factor of a member of staff."""
+
+    class Meta:
+        model = TOTPDevice
+
+    user = SubFactory(UserFactory, role="administrator")
+    key = "0123456789abcdef0123456789abcdef01234567"
+
+
+@receiver(user_logged_in)
+def _force_login_shows_the_second_factor(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """`Client.force_login`, whose request has no address, comes past the second factor as it does past the password."""
+    if not request.path and needs_second_factor(user):
+        phone = TOTPDevice.objects.filter(user=user).first() or PhoneFactory.create(user=user)
+        request.session[DEVICE_ID_SESSION_KEY] = phone.persistent_id
 
 
 class RegionFactory(DjangoModelFactory[Region]):
@@ -101,6 +125,15 @@ class DeedFactory(DjangoModelFactory[Deed]):
 
     by = SubFactory(UserFactory)
     deed = "next"
+
+
+class FailuresFactory(DjangoModelFactory[Failures]):
+    class Meta:
+        model = Failures
+
+    key = Sequence(lambda number: f"{number:032x}")
+    number = 1
+    ends = LazyFunction(lambda: timezone.now() + timedelta(hours=1))
 
 
 class TallyFactory(DjangoModelFactory[Tally]):

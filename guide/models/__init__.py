@@ -3,6 +3,20 @@ can be read from it."""
 
 from guide.models.halls import DayOff, Hall, Hours, LaterRule, Region, Window
 from guide.models.kept import Draft, Verdict
-from guide.models.staff import Deed, Post, Tally
+from guide.models.staff import Deed, DeedsStay, Failures, Post, Tally
 
-__all__ = ["DayOff", "Deed", "Draft", "Hall", "Hours", "LaterRule", "Post", "Region", "Tally", "Verdict", "Window"]
+__all__ = [
+    "DayOff",
+    "Deed",
+    "DeedsStay",
+    "Draft",
+    "Failures",
+    "Hall",
+    "Hours",
+    "LaterRule",
+    "Post",
+    "Region",
+    "Tally",
+    "Verdict",
+    "Window",
+]

@@ -1,1 +1,1 @@
-"""Who works here: accounts, roles, the audit log, counts without persons."""
+"""Who works here: how they come in, roles, the audit log, counts without persons."""

@@ -15,6 +15,8 @@ ROLES = {
     "reviewer": ("译文审核员", ("translate", "review")),
     "administrator": ("管理员", ("administer", "every_hall", *_HALLS, *_ACCOUNTS)),
 }
+# Who can change accounts, or what is published: for them a password alone opens nothing.
+WITH_SECOND_FACTOR = ("guide.administer", "guide.review")
 
 
 def group_of(role: str) -> Group:

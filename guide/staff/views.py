@@ -1,11 +1,10 @@
-"""Staff come and go; each finds the places that their role opens."""
+"""Where staff begin: each finds the places that their role opens, and managers the counts."""
 
 from calendar import monthrange
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,9 +15,8 @@ from bundles.loading import catalogue
 from guide.language.languages import say
 from guide.staff.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
 from guide.staff.guards import managers_only, staff_of
+from guide.staff.second_factor import has_second_factor
 
-log_in = LoginView.as_view(template_name="staff/login.html", redirect_authenticated_user=True)
-log_out = LogoutView.as_view(next_page="home")
 MONTHS_BACK = 12
 
 
@@ -27,7 +25,8 @@ MONTHS_BACK = 12
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """The places that the role of whoever logged in opens."""
-    return render(request, "staff/home.html", {"hall": hall_of(staff_of(request))})
+    user = staff_of(request)
+    return render(request, "staff/home.html", {"hall": hall_of(user), "second_factor": has_second_factor(user)})
 
 
 @managers_only

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 # A draft is gone when its visitor leaves, from every copy too; sessions and failed log-ins are nothing to keep.
-LEFT_OUT = ("guide_draft", "django_session", "axes_accessattempt", "axes_accessfailurelog")
+LEFT_OUT = ("guide_draft", "django_session", "guide_failures")
 
 
 class Command(BaseCommand):

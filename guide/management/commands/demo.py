@@ -10,8 +10,11 @@ from django.db import transaction
 
 from guide.models import Hall, Hours, LaterRule, Post, Region, Window
 from guide.staff.roles import ROLES, group_of
+from guide.staff.second_factor import needs_second_factor, secret_of, turn_on
 
 PASSWORD = "demo-demo-demo"  # noqa: S105 - of sample accounts, printed for all to see
+KEY = "64656d6f" * 5  # of their second factor: known to all, like the password
+SPARE_CODES = tuple(f"demo{number}" for number in range(1, 10))
 NAMES = {
     "clerk": "窗口 小王",
     "hall-editor": "信息员 小李",
@@ -46,6 +49,11 @@ class Command(BaseCommand):
             if role in POSTED:
                 Post.objects.update_or_create(user=user, defaults={"hall": halls[0]})
             self.stdout.write(f"{title}：{user.username} / {options['password']}")
+            if needs_second_factor(user):
+                turn_on(user, KEY, codes=SPARE_CODES)
+                self.stdout.write(
+                    f"  第二步验证填 {'、'.join(SPARE_CODES)} 中没用过的一个；或者验证器密钥 {secret_of(KEY)}"
+                )
 
     def _hall(self, code: str, name: str, address: str, phone: str, tibetan: bool) -> Hall:
         region, _made = Region.objects.get_or_create(code=code)
