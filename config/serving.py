@@ -8,6 +8,8 @@ the workers, brings back one that died or grew too large, and ends those that do
 import asyncio
 import os
 import sys
+import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -28,6 +30,7 @@ WORKER_MEMORY = 700  # MiB, past which a worker is replaced
 STOP_SECONDS = 15  # for a worker to end what it does
 RESPAWN_SECONDS = 0.5  # between two workers that come back
 SWITCH_SECONDS = 0.001  # after which a thread that works on a paper lets one that answers a question in
+MOST_DEATHS, MINUTE = 20, 60.0  # of workers, in so many seconds
 RSS_SECONDS = 10  # between two looks at a worker's memory
 Headers = list[tuple[str, str]]
 
@@ -176,8 +179,27 @@ def main() -> None:
         _serve()
 
 
+class Supervisor(Granian):  # type: ignore[misc, valid-type]  # one of several servers, by the system
+    """Brings workers back however often they die, up to MOST_DEATHS a minute: then something else is wrong.
+
+    Granian by itself ends with the second death of a worker within six seconds, so killing one twice would stop all.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
+
+    def _respawn_workers(self, workers: list[int], *args: Any, **more: Any) -> None:
+        now = time.monotonic()
+        in_a_minute = len(self._deaths) == MOST_DEATHS and now - self._deaths[0] < MINUTE
+        self._deaths.extend(now for _worker in workers)
+        super()._respawn_workers(workers, *args, **more)
+        if not in_a_minute:
+            self.respawned_wrks.clear()  # what granian counts a loop of crashes by
+
+
 def _serve() -> None:
-    Granian(
+    Supervisor(
         "config.serving:application",
         address=os.environ.get("HOST", "127.0.0.1"),
         port=int(os.environ.get("PORT", "8000")),

@@ -1,7 +1,7 @@
 """`python -m tests.attacks`: what the tests do to the server in short, for longer, with figures.
 
 Everything goes to servers that it starts itself, on addresses of this machine, and ends by itself: odd requests to
-every address in every role; a worker killed again and again; idle sockets and floods, bare and behind the shipped proxy.
+every address in every role; a worker killed again and again; idle sockets and floods, bare and behind the proxy.
 `--requests 100000 --seconds 20 --seed 1` are the usual numbers. Exit status 1 where something didn't hold.
 """
 

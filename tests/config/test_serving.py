@@ -130,9 +130,10 @@ def test_a_form_comes_whole_however_it_is_cut(server: Running) -> None:
 
 
 def test_a_worker_that_is_killed_comes_back(server: Running) -> None:
-    for worker in server.workers():
-        os.kill(worker, signal.SIGKILL)
-        until_it_answers(server)
+    for _time in range(3):
+        for worker in server.workers():
+            os.kill(worker, signal.SIGKILL)
+            until_it_answers(server)
     end = time.monotonic() + SECONDS
     while len(server.workers()) < 2 and time.monotonic() < end:
         time.sleep(0.1)
@@ -161,7 +162,10 @@ def test_papers_past_the_gate_are_told_when_to_come_again(server: Running) -> No
     refused = [answer for answer in answers if answer.startswith(b"HTTP/1.1 503")]
     assert refused
     assert all(b"retry-after: 5" in answer.lower() for answer in refused)
-    assert any(answer.startswith(b"HTTP/1.1 200") for answer in answers)
+    end = time.monotonic() + 2 * SECONDS
+    while server.get("/newborn/poster.pdf?region=513301&size=A4").status != 200:
+        assert time.monotonic() < end
+        time.sleep(1)
 
 
 def test_it_stops_when_it_is_told_to_whoever_hangs_on(tmp_path: Path) -> None:
