@@ -33,19 +33,21 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "guide.web.requests.sound_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guide.error_pages.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
     "guide.kiosk.mode.kiosk_mode",
-    "guide.language.pages.both_languages",  # innermost, before anybody counts the length
+    "guide.language.pages.both_languages",  # before anybody counts the length
+    "guide.error_pages.told_in_words",  # innermost
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from bundles.paper.typed_marks import MarksRefused, is_mark, marks_in, read_mark
 from bundles.results.case_codes import CodeError, plain
 from bundles.walking.answers import AnswersRefused
 from guide.cases.case import as_words
-from guide.cases.codes import ReadCode, code_problem, read_code
+from guide.cases.codes import ReadCode, code_in, code_problem, read_code
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_VALUE = 20_000  # characters
@@ -36,12 +36,6 @@ class OpenedForm:
 
     read: ReadCode
     values: dict[str, str] = field(default_factory=dict)
-
-
-def code_in(typed: str) -> str:
-    """The code in what was typed or scanned: a scanner gives the address that the QR code holds."""
-    path = urlsplit(typed.strip()).path if "/c/" in typed else ""
-    return unquote(path.rpartition("/c/")[2]) if path else typed.strip()
 
 
 def are_marks(typed: str) -> bool:

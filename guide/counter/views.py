@@ -19,10 +19,11 @@ from bundles.walking.walks import Walk
 from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words, told_key
 from guide.cases.bundles import open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
+from guide.cases.codes import code_in
 from guide.cases.counter_bar import counter_bar
 from guide.counter.ahead import ahead
 from guide.counter.brought import check_of
-from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, code_in, open_code, open_form, open_marks
+from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, open_code, open_form, open_marks
 from guide.form.boxes import counts_in
 from guide.form.drafts import drawer_of, new_draft, wipe_draft
 from guide.language.wording import answer_words

@@ -9,7 +9,7 @@ from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 
 from bundles.loading import catalogue
-from guide.language.languages import Respond
+from guide.web.requests import Respond
 
 COOKIE = "kiosk"
 YEAR = 365 * 24 * 60 * 60  # seconds

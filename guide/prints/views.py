@@ -16,6 +16,7 @@ from bundles.loading import catalogue
 from bundles.model import Bundle, Region
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
+from guide.halls.rows import halls_in
 from guide.language.languages import say
 from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
@@ -36,12 +37,11 @@ def prints(request: HttpRequest) -> HttpResponse:
     """Everything that can be printed for a region, bundle by bundle."""
     region = region_of(request) or catalogue().region(None)
     opened = [open_bundle(bundle.id, region.code)[0] for bundle in all_bundles()]
-    region_halls = Hall.objects.filter(region=region.code)
     context = {
         "region": region,
         "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],
         "booklet": f"{reverse('booklet')}?region={region.code}",
-        "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in region_halls],
+        "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in halls_in(region)],
     }
     return render(request, "prints/prints.html", context)
 

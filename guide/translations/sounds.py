@@ -3,6 +3,7 @@
 `<RECORDINGS_DIR>/<language>/<message>.mp3` (or .ogg, .m4a), where the message is `pofiles.Entry.id`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class Recording:
 
 def sound_of(language: str, id: str) -> Path | None:
     """The recording of a message; None where there is none yet."""
+    if language not in dict(settings.LANGUAGES) or not re.fullmatch("[0-9a-f]{1,64}", id):
+        return None
     folder = Path(settings.RECORDINGS_DIR) / language
     files = (folder / f"{id}{kind}" for kind in KINDS)
     return next((file for file in files if file.is_file()), None)
