@@ -1,5 +1,7 @@
 """Halls: their hours, whether they are open, CSV out and in, and where applicants see them."""
 
+import csv
+import io
 from contextlib import suppress
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -274,6 +276,15 @@ def test_an_editor_changes_only_the_halls_of_their_region(client: Client, hall: 
     assert elsewhere.name not in client.get("/staff/halls.csv").content.decode()
     response = client.get(f"/admin/guide/hall/{elsewhere.pk}/change/")
     assert response.status_code == 302  # as if there were no such hall
+
+
+@pytest.mark.parametrize("name", ["=1+1", "＝1＋1", "＋1", "－1", "＠a", "\u22121", "﹦1", "\u3000=1", "'=1"])
+def test_no_name_is_a_formula_to_a_spreadsheet_and_each_comes_back(name: str) -> None:
+    written = write_halls([HallFactory.create(name=name)])
+    Hall.objects.all().delete()
+    (row,) = csv.DictReader(io.StringIO(written.removeprefix("\ufeff")))
+    assert row["大厅"] == f"'{name}"
+    assert read_halls(written.encode()) == [name]
 
 
 # On the pages ---------------------------------------------------------------------------------------------------------
