@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "guide",
 ]
 MIDDLEWARE = [
+    "guide.web.headers.kept_as_said",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -26,6 +26,7 @@ from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import clerks_only, staff_of
+from guide.web.requests import own_links_only
 
 
 class Desk:
@@ -66,6 +67,7 @@ def once_finished(view: Callable[[HttpRequest, Desk], HttpResponse]) -> Callable
     """
 
     @clerks_only
+    @own_links_only("counter")
     @require_safe
     @wraps(view)
     def opened(request: HttpRequest, bundle: str) -> HttpResponse:

@@ -31,6 +31,7 @@ from guide.notice.rows import Telling
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import clerks_only, staff_of
+from guide.web.requests import own_links_only
 
 MOST_TYPED = 600
 
@@ -165,6 +166,7 @@ def next_applicant(request: HttpRequest) -> HttpResponse:
 
 
 @clerks_only
+@own_links_only("counter")
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every question so far with its answer, those that follow for certain, and what is clear already."""

@@ -10,11 +10,13 @@ from guide.halls.rights import regions_of
 from guide.models import Hall
 from guide.staff.auditing import log_deed
 from guide.staff.guards import hall_editors_only, staff_of
+from guide.web.requests import own_links_only
 
 MOST_BYTES = 2 * 1024 * 1024
 
 
 @hall_editors_only
+@own_links_only("halls")
 @require_safe
 def export_halls(request: HttpRequest) -> HttpResponse:
     """The halls that the editor may change, as CSV."""

@@ -92,9 +92,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
     }
     code = (STATIC / "offline" / "worker.js").read_text(encoding="utf-8")
     script = f"const GUIDE = {json.dumps(guide, ensure_ascii=False)};\n{code}"
-    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
 @require_safe

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bundles.model import Question
@@ -64,7 +63,6 @@ def _recording(language: str, context: str, text: str) -> Recording:
     return Recording(say(text, "" if context == CONTEXT else context), address)
 
 
-@cache_control(max_age=24 * 60 * 60)
 @require_safe
 def sound(_request: HttpRequest, language: str, id: str) -> FileResponse:
     """A message as a speaker of the language read it."""

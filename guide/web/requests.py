@@ -1,14 +1,18 @@
 """Requests that nobody can read are refused before anything reads them; whether a request comes from our own pages."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 Respond = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 CHARSETS = ("utf-8", "utf8", "us-ascii", "ascii")
 MOST_CHARSET = 40  # characters
 
@@ -54,7 +58,7 @@ def _fault(request: HttpRequest) -> str:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not str(length).isascii() or not str(length).isdecimal():
         return "content length"
-    if "%00" in request.META.get("QUERY_STRING", "") or not all(map(_is_text, _texts(request))):
+    if any("\0" in text for text in _texts(request)):
         return "NUL"
     charset = (request.content_params or {}).get("charset")
     if charset is not None and charset.strip("\"' ").lower()[:MOST_CHARSET] not in CHARSETS:
@@ -67,13 +71,9 @@ def _is_latin(text: str) -> bool:
     return max(text, default="") <= "\xff"
 
 
-def _is_text(text: str) -> bool:
-    return "\0" not in text
-
-
 def _texts(request: HttpRequest) -> list[str]:
     headers = [value for name, value in request.META.items() if name.startswith("HTTP_") and isinstance(value, str)]
-    return [request.path_info, request.META.get("QUERY_STRING", ""), *headers]
+    return [request.path_info, *headers]
 
 
 def _read_all(request: HttpRequest) -> None:
@@ -94,17 +94,28 @@ def from_elsewhere(request: HttpRequest) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    return origin is not None and _origin(origin) not in _ours(request)
+    return origin is not None and _host(origin) not in (request.get_host(), *map(_host, settings.CSRF_TRUSTED_ORIGINS))
 
 
-def _origin(address: str) -> str:
-    """Scheme and host of an address; empty where it has none, as `null`."""
+def _host(address: str) -> str:
+    """The host of an address, with its port; empty where it has none, as `null`."""
     try:
-        parts = urlsplit(address)
+        return urlsplit(address).netloc
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _ours(request: HttpRequest) -> list[str]:
-    return [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS]
+def own_links_only(instead: str) -> Callable[[View], View]:
+    """A decorator for pages that write something down when they are looked at: another website's link leads `instead`.
+
+    To that page, by its name. What a clerk's pages count and log would be that website's doing.
+    """
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+            return HttpResponseRedirect(reverse(instead)) if from_elsewhere(request) else view(request, *args, **more)
+
+        return entered
+
+    return guarded
