@@ -154,7 +154,8 @@ if switch("HTTPS"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"nobodys_words": {"()": "guide.web.logs.NobodysWords"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nobodys_words"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
