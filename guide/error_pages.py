@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import UnreadablePostError
@@ -21,7 +21,7 @@ from guide.web.requests import Respond
 MOST_REPEATED = 20_000  # characters of what was typed
 SECRET = ("csrfmiddlewaretoken", "draft", "action")
 # What Django's back office makes of odd addresses
-ODD = (ValueError, OverflowError, TypeError, FieldError, DataError)
+ODD = (ValueError, ArithmeticError, TypeError, AttributeError, LookupError, ValidationError, FieldError, DataError)
 logger = logging.getLogger(__name__)
 
 
@@ -111,6 +111,7 @@ def told_in_words(respond: Respond) -> Respond:
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
             page = _plain(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED)
             page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
+            vars(page)["_has_been_logged"] = True  # by the view, as Django asks
             return page
         return response
 
@@ -126,7 +127,7 @@ def _told(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     if isinstance(exception, UnreadablePostError):
         return bad_request(request)
     if _in_back_office(request) and isinstance(exception, ODD):
-        logger.warning("400 in the back office", exc_info=exception)
+        logger.error("400 in the back office", exc_info=exception)
         return bad_request(request)
     return None
 

@@ -24,10 +24,16 @@ class NobodysWords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = message_of(record), None
-        if record.exc_info and record.exc_info[1] is not None:
-            record.exc_text, record.exc_info = told(record.exc_info[1]), None
+        if record.exc_info:  # else another handler has done it already
+            error, record.exc_info = record.exc_info[1], None
+            record.exc_text = told(error) if error and not _is_refusal(record) else None
         record.stack_info = None
         return True
+
+
+def _is_refusal(record: logging.LogRecord) -> bool:
+    """Whether it tells of a request that was refused: where in the code is no news."""
+    return HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def message_of(record: logging.LogRecord) -> str:

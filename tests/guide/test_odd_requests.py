@@ -19,7 +19,7 @@ from tests.factories import PostFactory, UserFactory
 from tests.guide.cast import page_of
 from tests.guide.odd_requests import Request, odd_requests
 
-ENOUGH = 150  # requests of each role
+ENOUGH = 60  # requests of each role
 
 
 def sent(client: Client, request: Request) -> Any:
