@@ -38,21 +38,24 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "guide.health.counted",
     "guide.staff.addresses.hear_known_proxies_alone",
+    "guide.web.headers.kept_as_said",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "guide.web.requests.sound_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guide.error_pages.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "guide.staff.second_factor.nobody_without_it",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
     "guide.kiosk.mode.kiosk_mode",
-    "guide.language.pages.both_languages",  # innermost, before anybody counts the length
+    "guide.language.pages.both_languages",  # before anybody counts the length
+    "guide.error_pages.told_in_words",  # innermost
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -162,7 +165,8 @@ if switch("HTTPS"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"nobodys_words": {"()": "guide.web.logs.NobodysWords"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nobodys_words"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -5,7 +5,6 @@ Nothing here knows of a person: requests are counted by the name of their addres
 
 import hmac
 import os
-from collections.abc import Callable
 from time import perf_counter
 
 from django.conf import settings
@@ -17,8 +16,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from guide.cases.bundles import all_bundles
+from guide.web.requests import Respond
 
-Respond = Callable[[HttpRequest], HttpResponse]
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 REQUESTS = Counter("guide_requests", "Requests by the name of their address and the status.", ("page", "status"))
 TIMES = Histogram("guide_seconds", "Seconds until the answer was made.", ("page",), buckets=SECONDS)

@@ -19,6 +19,8 @@ from guide.staff import entrance
 from guide.staff import views as staff
 from guide.staff.guards import clerks_only
 from guide.translations import desk, sounds
+from guide.web import signposts
+from guide.web.requests import own_links_only
 
 urlpatterns = [
     # First, as nine of ten requests are for it; no other address ends so.
@@ -34,7 +36,9 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
     path("c/", codes.ask_for_code, name="codes"),
-    path("c/<str:code>", codes.open_by_code, name="code"),
+    path("c/<path:code>", codes.open_by_code, name="code"),
+    path("robots.txt", signposts.robots, name="robots"),
+    path(".well-known/security.txt", signposts.security, name="security-txt"),
     path("faults", editors.faults, name="faults"),
     path("bundle.schema.json", editors.schema, name="schema"),
     path("staff/", staff.staff, name="staff"),
@@ -72,7 +76,10 @@ urlpatterns = [
     path("counter/<slug:bundle>/form", clerks_only(filing.form), {"within": WITHIN}, name="counter-form"),
     path("counter/<slug:bundle>/form/ready", clerks_only(filing.ready), {"within": WITHIN}, name="counter-form-ready"),
     path(
-        "counter/<slug:bundle>/form.pdf", clerks_only(filing.form_paper), {"within": WITHIN}, name="counter-form-paper"
+        "counter/<slug:bundle>/form.pdf",
+        clerks_only(own_links_only("counter")(filing.form_paper)),
+        {"within": WITHIN},
+        name="counter-form-paper",
     ),
     path("prints", prints.prints, name="prints"),
     path("booklet.pdf", prints.booklet, name="booklet"),

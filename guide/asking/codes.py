@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bundles.results.case_codes import CodeError, plain
-from guide.cases.codes import GROUP, MOST_SHOWN, code_problem, read_code
+from guide.cases.codes import GROUP, MOST_SHOWN, code_in, code_problem, read_code
 
 
 @require_safe
 def ask_for_code(request: HttpRequest) -> HttpResponse:
     """The box for a code, and the way from it to the code's address."""
-    typed = plain(request.GET.get("code", ""))
+    typed = plain(code_in(request.GET.get("code", "")).replace("/", ""))
     if typed:
         return HttpResponseRedirect(reverse("code", args=[grouped(typed[:MOST_SHOWN])]))
     return render(request, "asking/code.html", {"typed": "", "problem": ""})
@@ -25,6 +25,7 @@ def grouped(code: str) -> str:
 @require_safe
 def open_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """The notice that a code stands for; a wrong code says which part can't be right."""
+    code = code_in(code)
     try:
         read = read_code(code)
     except CodeError as error:

@@ -17,8 +17,8 @@ from guide.halls.rows import halls_for
 from guide.language.languages import say
 from guide.language.pages import BOTH
 from guide.language.wording import answer_words, coming_words, lineage
-
-A_YEAR = 365 * 24 * 60 * 60
+from guide.web.cookies import give_cookie, take_cookie
+from guide.web.requests import from_elsewhere
 
 
 @require_safe
@@ -53,12 +53,13 @@ def _next(request: HttpRequest) -> str:
 
 @require_safe
 def choose_region(request: HttpRequest) -> HttpResponse:
-    """Province, prefecture, county: each page lists one level; the choice stays in a cookie."""
+    """Province, prefecture, county: each page lists one level; the reader's choice stays in a cookie."""
     regions = catalogue().regions
     chosen = request.GET.get("code", "")
     if chosen in regions:
         response = HttpResponseRedirect(_with_region(_next(request), chosen))
-        response.set_cookie("region", chosen, max_age=A_YEAR, samesite="Lax", httponly=True)
+        if not from_elsewhere(request):
+            give_cookie(response, "region", chosen)
         return response
     within = regions.get(request.GET.get("in", ""), catalogue().region(None))
     children = [region for region in regions.values() if region.parent == within.code]
@@ -88,13 +89,18 @@ def _has_children(region: Region) -> bool:
 
 @require_safe
 def change_look(request: HttpRequest) -> HttpResponse:
-    """Two switches that stay: large text with high contrast, and Chinese beneath everything in another language."""
+    """Two switches that stay: large text with high contrast, and Chinese beneath everything in another language.
+
+    Another website's link only leads on: what stays is the reader's choice.
+    """
     response = HttpResponseRedirect(_next(request))
+    if from_elsewhere(request):
+        return response
     for switch, cookie, value in (("large", "look", "large"), (BOTH, BOTH, "1")):
         if request.GET.get(switch) == "1":
-            response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True)
+            give_cookie(response, cookie, value)
         elif switch in request.GET:
-            response.delete_cookie(cookie, samesite="Lax")
+            take_cookie(response, cookie)
     return response
 
 

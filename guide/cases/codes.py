@@ -1,6 +1,8 @@
 """Case codes: what one stands for under today's rules, and what is wrong with one that can't be read."""
 
+import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -25,6 +27,14 @@ class ReadCode:
     bundle: Bundle
     query: str
     missing: bool
+
+
+def code_in(typed: str) -> str:
+    """The code in what was typed, pasted or scanned: a scanner gives the address that the QR code holds."""
+    bare = typed.strip()
+    if "/c/" in bare:
+        bare = unquote(re.split("[?#]", bare.rpartition("/c/")[2])[0])
+    return bare.strip("/").strip()
 
 
 def read_code(code: str) -> ReadCode:

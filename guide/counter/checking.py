@@ -19,7 +19,6 @@ from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
 from guide.form.boxes import blocks_of, filled
 from guide.form.views import draft_for
-from guide.gate import dear
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling
 from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
@@ -27,6 +26,8 @@ from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import clerks_only, staff_of
+from guide.web.gate import dear
+from guide.web.requests import own_links_only
 
 
 class Desk:
@@ -67,6 +68,7 @@ def once_finished(view: Callable[[HttpRequest, Desk], HttpResponse]) -> Callable
     """
 
     @clerks_only
+    @own_links_only("counter")
     @require_safe
     @wraps(view)
     def opened(request: HttpRequest, bundle: str) -> HttpResponse:

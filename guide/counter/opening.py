@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,7 +16,7 @@ from bundles.paper.typed_marks import MarksRefused, is_mark, marks_in, read_mark
 from bundles.results.case_codes import CodeError, plain
 from bundles.walking.answers import AnswersRefused
 from guide.cases.case import as_words, read_case
-from guide.cases.codes import ReadCode, code_problem, read_code
+from guide.cases.codes import ReadCode, code_in, code_problem, read_code
 from guide.counter.attached import MOST_ATTACHED, NothingAttached, Unreadable, attached
 from guide.form.boxes import all_boxes, blocks_of, counts_in
 from guide.notice.rows import Telling
@@ -36,12 +36,6 @@ class OpenedForm:
 
     read: ReadCode
     values: dict[str, str] = field(default_factory=dict)
-
-
-def code_in(typed: str) -> str:
-    """The code in what was typed or scanned: a scanner gives the address that the QR code holds."""
-    path = urlsplit(typed.strip()).path if "/c/" in typed else ""
-    return unquote(path.rpartition("/c/")[2]) if path else typed.strip()
 
 
 def are_marks(typed: str) -> bool:

@@ -19,18 +19,20 @@ from bundles.walking.walks import Walk
 from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
 from guide.cases.bundles import open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
+from guide.cases.codes import code_in
 from guide.cases.counter_bar import counter_bar
 from guide.counter.ahead import ahead
 from guide.counter.brought import check_of
-from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, code_in, open_code, open_form, open_marks
+from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, open_code, open_form, open_marks
 from guide.form.boxes import counts_in
 from guide.form.drafts import drawer_of, new_draft, wipe_draft
-from guide.gate import dear
 from guide.language.wording import answer_words
 from guide.notice.rows import Telling
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import clerks_only, staff_of
+from guide.web.gate import dear
+from guide.web.requests import own_links_only
 
 MOST_TYPED = 600
 
@@ -166,6 +168,7 @@ def next_applicant(request: HttpRequest) -> HttpResponse:
 
 
 @clerks_only
+@own_links_only("counter")
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every question so far with its answer, those that follow for certain, and what is clear already."""

@@ -6,6 +6,7 @@ AES-256-GCM under which the values are sealed. A stolen database shows nobody's 
 
 import binascii
 import json
+import logging
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import suppress
@@ -17,17 +18,19 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from guide.models import Draft
+from guide.web.cookies import give_cookie, take_cookie
 
 LIFE = timedelta(hours=2)
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG = 16  # hexadecimal digits
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,7 @@ class Draftbook:
 
     def give(self, response: HttpResponse) -> None:
         """Hands the key to the visitor."""
-        response.set_cookie(
-            self.drawer.cookie,
-            urlsafe_b64encode(self.key).decode(),
-            max_age=int(LIFE.total_seconds()),
-            httponly=True,
-            secure=settings.CSRF_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        give_cookie(response, self.drawer.cookie, urlsafe_b64encode(self.key).decode(), int(LIFE.total_seconds()))
 
 
 def new_draft(drawer: Drawer = VISITORS) -> Draftbook:
@@ -115,11 +111,17 @@ def wipe_expired() -> None:
 
 
 def wipe_draft(request: HttpRequest, response: HttpResponse | None, drawer: Drawer = VISITORS) -> None:
-    """Deletes the draft in a drawer, key and all; the key lies in a cookie, so its end needs a response."""
-    with suppress(DraftLost):  # a cookie that is none of ours has no row either
-        Draft.objects.filter(id=_id(_key(request.COOKIES.get(drawer.cookie, "")), drawer)).delete()
+    """Deletes the draft in a drawer, key and all; the key lies in a cookie, so its end needs a response.
+
+    Where the database doesn't serve the key goes alone: without it nobody opens the row, and it expires by itself.
+    """
+    try:
+        with suppress(DraftLost):  # a cookie that is none of ours has no row either
+            Draft.objects.filter(id=_id(_key(request.COOKIES.get(drawer.cookie, "")), drawer)).delete()
+    except Error as error:
+        logger.error("a draft's row stays until it expires: %s", type(error).__name__)
     if response is not None:
-        response.delete_cookie(drawer.cookie, samesite="Lax")
+        take_cookie(response, drawer.cookie)
 
 
 def _key(cookie: str) -> bytes:

@@ -1,9 +1,11 @@
 """The application form: a privacy notice first, then the boxes, then the paper. Nothing typed stands in an address."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +18,13 @@ from guide.cases.counter_bar import counter_bar
 from guide.form.boxes import Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
-from guide.gate import dear
 from guide.language.pages import wants_both, wants_large
 from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
+from guide.web.database import RETRY_AFTER, is_down
+from guide.web.gate import dear
 
 
 def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
@@ -56,7 +59,16 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     case, telling = _telling(request, bundle, within)
     if telling is None:
         return _back_to_questions(request, case)
-    draft, lost = draft_for(request, within)
+    try:
+        return _opened(request, case, telling)
+    except Error as error:
+        if request.method == "POST" and request.POST.get("action") != "agree" and is_down(error):
+            return _not_kept(request, case, telling)
+        raise
+
+
+def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
+    draft, lost = draft_for(request, case.within)
     if request.method == "POST":
         return _filled_in(request, case, telling, draft)
     if draft is None:
@@ -68,11 +80,11 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         }
         response = render(request, "form/privacy.html", context)
         if lost:
-            wipe_draft(request, response, drawer_for(request, within))
+            wipe_draft(request, response, drawer_for(request, case.within))
         return response
     blocks = blocks_of(telling, draft.counts)
     boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft))
-    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes, draft))
+    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes) | _draft_context(draft))
 
 
 def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
@@ -104,9 +116,25 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     elif changed:
         response = HttpResponseRedirect(case.address("form"))
     else:
-        context = _context(case, telling) | _form_context(boxes, fresh) | {"lost": lost}
+        context = _context(case, telling) | _form_context(boxes) | _draft_context(fresh) | {"lost": lost}
         response = render(request, "form/form.html", context)
     fresh.give(response)
+    return response
+
+
+def _not_kept(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
+    """The same page with all that was typed: there is no database to keep it in, and to send it again costs nothing."""
+    sensitive = "sensitive" in request.POST
+    boxes = JointForm(blocks_of(telling, counts_in(request.POST)), sensitive, request.POST)
+    more = {
+        "sensitive": sensitive,
+        "draft": request.POST.get("draft", ""),
+        "unkept": True,
+        "blank": case.address("form-paper", blank="1"),
+    }
+    context = _context(case, telling) | _form_context(boxes) | more
+    response = render(request, "form/form.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
@@ -159,7 +187,7 @@ def _context(case: Case, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
+def _form_context(boxes: JointForm) -> dict[str, Any]:
     labels = {name: field.label for name, field in boxes.fields.items()}
     titles = {box.name: block.title for block in boxes.blocks for box in block.boxes}
     problems = [
@@ -177,9 +205,11 @@ def _form_context(boxes: JointForm, draft: Draftbook) -> dict[str, Any]:
         "form": boxes,
         "problems": problems,
         "repeated": repeated,
-        "sensitive": draft.sensitive,
-        "draft": draft.tag,
     }
+
+
+def _draft_context(draft: Draftbook) -> dict[str, Any]:
+    return {"sensitive": draft.sensitive, "draft": draft.tag}
 
 
 @never_cache
@@ -220,8 +250,13 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
         return _back_to_questions(request, case)
     if within:
         log_deed(request, "print-form", bundle)
-    draft, _lost = draft_for(request, within)
-    blank = "blank" in request.GET or draft is None
+    blank = "blank" in request.GET
+    try:
+        draft, _lost = draft_for(request, within)
+    except Error:
+        if not blank:
+            raise
+        draft = None
     blocks = blocks_of(telling, draft.counts if draft else {})
     link = request.build_absolute_uri(reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)

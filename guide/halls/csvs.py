@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -21,7 +22,9 @@ OF_HALL = COLUMNS[:11]
 YES = {"是": True, "否": False, "": False}
 MOST_LINES = 5000
 BETWEEN = re.compile(r"[\s、，,；;]+")
-DANGEROUS = ("=", "+", "-", "@", "\t")  # a spreadsheet would take these for formulas
+# What a spreadsheet would take for a formula, in any width: NFKC makes ＝ and ﹦ the same as =, but not the minus sign
+DANGEROUS = ("=", "+", "-", "\u2212", "@")
+UNSEEN = "\t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _cells(hall: Hall) -> dict[str, str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith((*DANGEROUS, "'")) else cell
+    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
+    return f"'{cell}" if first in (*DANGEROUS, "'") or cell[:1] in tuple(UNSEEN) else cell
 
 
 def _meant(cell: str) -> str:

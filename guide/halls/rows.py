@@ -1,16 +1,22 @@
 """Which halls serve an applicant, and what pages and papers say of them."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import Error
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as said
 
 from bundles.loading import catalogue
 from bundles.model import Region
 from guide.halls.hours import WEEKDAYS_SAID, doors, week_of, write_week
 from guide.language.wording import day_words
 from guide.models import Hall, Window
+
+HALLS_UNKNOWN = said("大厅的信息现在查不到。在哪里办、几点开门，去之前请打 12345 问一下。")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,29 @@ class HallRow:
     sample: bool
 
 
-def halls_for(region: Region, bundle: str, now: datetime | None = None) -> list[HallRow]:
+def halls_for(region: Region, bundle: str, now: datetime | None = None) -> list[HallRow] | None:
     """The halls that handle a bundle in a region; those of the region above where it has none, never the province's.
 
-    `now` is local time; the present moment without it.
+    `now` is local time; the present moment without it. None where nobody knows, as the database doesn't serve: all
+    else of a page or paper needs none.
     """
-    moment = now or timezone.localtime()
+    try:
+        return _found(region, bundle, now or timezone.localtime())
+    except Error as error:
+        logger.error("halls can't be looked up: %s", type(error).__name__)
+        return None
+
+
+def halls_in(region: Region) -> list[Hall]:
+    """The halls of a region alone; none where the database doesn't serve."""
+    try:
+        return list(Hall.objects.filter(region=region.code))
+    except Error as error:
+        logger.error("halls can't be looked up: %s", type(error).__name__)
+        return []
+
+
+def _found(region: Region, bundle: str, moment: datetime) -> list[HallRow]:
     place: Region | None = region
     while place is not None:
         here = Hall.objects.filter(region=place.code)

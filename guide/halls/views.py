@@ -5,17 +5,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guide.gate import dear
 from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
 from guide.halls.rights import regions_of
 from guide.models import Hall
 from guide.staff.auditing import log_deed
 from guide.staff.guards import hall_editors_only, staff_of
+from guide.web.gate import dear
+from guide.web.requests import own_links_only
 
 MOST_BYTES = 2 * 1024 * 1024
 
 
 @hall_editors_only
+@own_links_only("halls")
 @require_safe
 @dear
 def export_halls(request: HttpRequest) -> HttpResponse:

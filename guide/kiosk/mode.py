@@ -9,10 +9,9 @@ from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 
 from bundles.loading import catalogue
-from guide.language.languages import Respond
+from guide.web.requests import Respond
 
 COOKIE = "kiosk"
-YEAR = 365 * 24 * 60 * 60  # seconds
 IDLE = 90  # seconds without a touch, after which everything is wiped
 WARNING = 20  # seconds before that, in which one can say "I'm still here"
 FORGOTTEN = ("look", "both", "draft", "applicant")

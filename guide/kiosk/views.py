@@ -1,7 +1,7 @@
 """Turning a browser into a hall's terminal and back, and making it ready for the next visitor."""
 
-from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guide.form.drafts import wipe_draft
-from guide.kiosk.mode import COOKIE, FORGOTTEN, YEAR, in_kiosk, kiosk_region
+from guide.kiosk.mode import COOKIE, FORGOTTEN, in_kiosk, kiosk_region
 from guide.staff.counting import hall_of
 from guide.staff.guards import only_with, staff_of
+from guide.web.cookies import give_cookie, take_cookie
+from guide.web.requests import from_elsewhere
 
 
 @only_with("guide.kiosk")
@@ -23,15 +25,12 @@ def switch(request: HttpRequest) -> HttpResponse:
         return render(request, "kiosk/switch.html", {"on": in_kiosk(request), "hall": hall_of(staff_of(request))})
     if request.POST.get("kiosk") != "on":
         off = HttpResponseRedirect(reverse("staff"))
-        off.delete_cookie(COOKIE, samesite="Lax")
+        take_cookie(off, COOKIE)
         return off
     hall = hall_of(staff_of(request))
     logout(request)
     response = _fresh(request, hall.region_id if hall else "")
-    secure = settings.CSRF_COOKIE_SECURE
-    response.set_cookie(
-        COOKIE, hall.region_id if hall else "1", max_age=YEAR, httponly=True, samesite="Lax", secure=secure
-    )
+    give_cookie(response, COOKIE, hall.region_id if hall else "1")
     return response
 
 
@@ -41,8 +40,11 @@ def switch(request: HttpRequest) -> HttpResponse:
 def reset(request: HttpRequest) -> HttpResponse:
     """The visitor has gone, or asks to begin anew: their draft, look and language are forgotten.
 
-    Without a CSRF token: this only forgets, and a page that is older than its token must be able to.
+    Only a terminal does so, and only because of its own page: elsewhere it would wipe somebody's form. Without a CSRF
+    token, as question pages are kept for all; the browser says where a request comes from.
     """
+    if not in_kiosk(request) or from_elsewhere(request):
+        raise PermissionDenied
     return _fresh(request, kiosk_region(request))
 
 
@@ -50,10 +52,10 @@ def _fresh(request: HttpRequest, region: str) -> HttpResponse:
     response = HttpResponseRedirect("/")
     wipe_draft(request, response)
     for cookie in FORGOTTEN:
-        response.delete_cookie(cookie, samesite="Lax")
+        take_cookie(response, cookie)
     if region:
-        response.set_cookie("region", region, max_age=YEAR, samesite="Lax", httponly=True)
+        give_cookie(response, "region", region)
     else:
-        response.delete_cookie("region", samesite="Lax")
+        take_cookie(response, "region")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

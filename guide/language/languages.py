@@ -1,6 +1,5 @@
 """The language of a page is the language of its address, and of nothing else."""
 
-from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
@@ -9,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import pgettext, to_locale
 
-CONTEXT = "catalogue"  # gettext's context of the catalogue's texts; an answer's is the question it answers
+from guide.web.requests import Respond
 
-Respond = Callable[[HttpRequest], HttpResponse]
+CONTEXT = "catalogue"  # gettext's context of the catalogue's texts; an answer's is the question it answers
 
 
 def language_of_the_address(respond: Respond) -> Respond:
@@ -19,17 +18,21 @@ def language_of_the_address(respond: Respond) -> Respond:
 
     A language without compiled messages is served too, in the words that are there.
     """
-    prefixes = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
     def answer(request: HttpRequest) -> HttpResponse:
-        first = request.path_info.split("/", 2)[1]
-        language = first if first in prefixes else settings.LANGUAGE_CODE
+        language = language_in(request.path_info)
         with translation.override(language):
             response = respond(request)
         response.headers.setdefault("Content-Language", language)
         return response
 
     return answer
+
+
+def language_in(path: str) -> str:
+    """The language that a path stands for: that of its prefix, else Chinese."""
+    first = path.removeprefix("/").partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def say(text: str, question: str = "") -> str:
@@ -50,6 +53,7 @@ def address_in(path: str, code: str) -> str:
     for other, _ in settings.LANGUAGES:
         if path == f"/{other}" or path.startswith(f"/{other}/"):
             path = path.removeprefix(f"/{other}")
+    path = f"/{path.lstrip('/')}"  # two slashes would name another host
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 

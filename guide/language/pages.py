@@ -8,8 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from guide.language.languages import Respond, address_in, tag_of
+from guide.language.languages import address_in, tag_of
 from guide.language.pairs import chinese, in_a_line, is_pair, own, shows_chinese
+from guide.web.cookies import give_cookie
+from guide.web.requests import Respond, from_elsewhere
 
 BOTH = "both"
 _TAG = re.compile(r"(<[^>]*>)")
@@ -58,8 +60,8 @@ def both_languages(respond: Respond) -> Respond:
                 return HttpResponseRedirect(address_in(request.get_full_path(), other))
             return respond(request)
         response = respond(request)
-        if BOTH in request.GET and response.status_code == HTTPStatus.OK:  # it holds on the pages that follow, too
-            response.set_cookie(BOTH, str(int(wants_both(request))), samesite="Lax", httponly=True)
+        if _chooses(request) and response.status_code == HTTPStatus.OK:
+            give_cookie(response, BOTH, str(int(wants_both(request))), None)
         if isinstance(response, Shown) or response.streaming:
             return response
         if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -67,6 +69,11 @@ def both_languages(respond: Respond) -> Respond:
         return response
 
     return answer
+
+
+def _chooses(request: HttpRequest) -> bool:
+    """Whether the reader, not another website, says whether they want both: it holds on the pages that follow, too."""
+    return BOTH in request.GET and not from_elsewhere(request)
 
 
 def shown(page: str, language: str, both: bool = False, brief: bool = False) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from guide.halls.rows import HallRow
+from guide.halls.rows import HALLS_UNKNOWN, HallRow
 from guide.language.languages import say
 from guide.language.wording import coming_words, rules_words
 from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
@@ -29,7 +29,9 @@ def head_of(telling: Telling, link: str) -> Head:
     return dated_head(say(bundle.title), telling.region, telling.today, rules_words(bundle), link, telling.code)
 
 
-def notice_paper_of(telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] = ()) -> NoticePaper:
+def notice_paper_of(
+    telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] | None = ()
+) -> NoticePaper:
     """The 一次性告知书, in large print where that is wanted; `halls` are those that it names."""
     savings = telling.savings
     pairs = (
@@ -54,10 +56,15 @@ def notice_paper_of(telling: Telling, link: str, large: bool = False, halls: Ite
             *map(_note, telling.notes),
             *map(PrintedNote, filter(None, [coming_words(telling.bundle, telling.today)])),
         ),
-        halls=tuple(map(hall_on_paper, halls)),
+        halls=halls_on_paper(halls),
         answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
         large=large,
     )
+
+
+def halls_on_paper(rows: Iterable[HallRow] | None) -> tuple[PrintedHall, ...]:
+    """The halls as papers name them; where nobody knows them a line that says so."""
+    return (PrintedHall(str(HALLS_UNKNOWN), ()),) if rows is None else tuple(map(hall_on_paper, rows))
 
 
 def hall_on_paper(row: HallRow) -> PrintedHall:

@@ -17,7 +17,6 @@ from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk as walk_through
 from guide.cases.bundles import open_bundle
 from guide.cases.case import Case, read_case
-from guide.gate import dear
 from guide.halls.rows import halls_for
 from guide.language.pages import wants_both, wants_large
 from guide.language.wording import coming_words, speech_for_data
@@ -26,6 +25,7 @@ from guide.notice.paper import notice_paper_of
 from guide.notice.rows import Telling
 from guide.papers import list_pdf, notice_pdf, words_now
 from guide.papers.files import pdf_response
+from guide.web.gate import dear
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:

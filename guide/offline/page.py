@@ -27,7 +27,7 @@ from bundles.model import Bundle, Region
 from bundles.results.offline_rules import offline_rules
 from bundles.walking.editions import edition
 from guide.cases.bundles import all_bundles, open_bundle
-from guide.halls.rows import HallRow, halls_for
+from guide.halls.rows import HALLS_UNKNOWN, HallRow, halls_for
 from guide.language.languages import say, tag_of
 from guide.language.pages import shown
 from guide.language.pairs import in_a_line, own
@@ -72,7 +72,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "brand": _("一次告知"),
             "place": place_words(place),
             "summary": say(bundle.summary),
-            "halls": [_hall(row) for row in halls_for(place, id)],
+            "halls": _halls(halls_for(place, id)),
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
         loader, style, look = _loader(), _style(language), _read("page.css")
@@ -140,6 +140,12 @@ def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, st
     rendered = render_to_string("offline/paper.html", context)
     html = NEEDLESS.sub("", " ".join(rendered.split()))
     return rules, shown(html, language, brief=True) if translated else html
+
+
+def _halls(rows: list[HallRow] | None) -> list[dict[str, Any]]:
+    """The halls; where nobody knows them one entry that says so."""
+    unknown = {"name": str(HALLS_UNKNOWN), "phone": "12345", "lines": []}
+    return [unknown] if rows is None else list(map(_hall, rows))
 
 
 def _hall(row: HallRow) -> dict[str, Any]:

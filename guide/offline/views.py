@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
-from guide.gate import dear
 from guide.language.languages import tag_of
 from guide.language.pages import Shown
 from guide.language.pairs import own
 from guide.offline.page import STATIC, offline_kit, offline_page, release
+from guide.web.gate import dear
 
 ICON_SIZES = (192, 512)
 JADE, PAPER = "#0b6b53", "#fbfaf6"
@@ -75,9 +75,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
     }
     code = (STATIC / "offline" / "worker.js").read_text(encoding="utf-8")
     script = f"const GUIDE = {json.dumps(guide, ensure_ascii=False)};\n{code}"
-    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
 @require_safe

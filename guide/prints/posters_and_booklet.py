@@ -15,7 +15,7 @@ from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_na
 from guide.halls.rows import halls_for
 from guide.language.languages import say
 from guide.language.wording import rules_words
-from guide.notice.paper import hall_on_paper
+from guide.notice.paper import halls_on_paper
 from guide.papers import Booklet, BookletItem, BookletMaterial, Chapter, Head, Poster
 from guide.papers.files import dated_head
 
@@ -62,14 +62,14 @@ class _Printed:
             rules_words(self.bundle),
             tuple(say(question.ask) for question in self.bundle.questions),
             tuple(self.item(item, told) for item, told in items),
-            tuple(map(hall_on_paper, halls_for(self.region, self.bundle.id))),
+            halls_on_paper(halls_for(self.region, self.bundle.id)),
             tuple(_law(source.title, source.number) for source in self.bundle.sources.values()),
             link,
         )
 
     def poster(self, head: Head, size: str) -> Poster:
         few = FEW if translation.get_language() == settings.LANGUAGE_CODE else FEW_IN_TWO
-        halls = tuple(map(hall_on_paper, halls_for(self.region, self.bundle.id)))
+        halls = halls_on_paper(halls_for(self.region, self.bundle.id) or [])
         items, asked = self.bundle.items, self.materials()
         return Poster(
             head,

@@ -16,7 +16,7 @@ from bundles.loading import catalogue
 from bundles.model import Bundle, Region
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
-from guide.gate import dear
+from guide.halls.rows import halls_in
 from guide.language.languages import say
 from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
@@ -25,6 +25,7 @@ from guide.papers.files import pdf_response
 from guide.papers.questionnaire import questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
+from guide.web.gate import dear
 
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
@@ -37,12 +38,11 @@ def prints(request: HttpRequest) -> HttpResponse:
     """Everything that can be printed for a region, bundle by bundle."""
     region = region_of(request) or catalogue().region(None)
     opened = [open_bundle(bundle.id, region.code)[0] for bundle in all_bundles()]
-    region_halls = Hall.objects.filter(region=region.code)
     context = {
         "region": region,
         "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],
         "booklet": f"{reverse('booklet')}?region={region.code}",
-        "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in region_halls],
+        "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in halls_in(region)],
     }
     return render(request, "prints/prints.html", context)
 

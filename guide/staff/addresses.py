@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from guide.language.languages import Respond
+from guide.web.requests import Respond
 
 LOG = logging.getLogger(__name__)
 SOCKET = "unix"

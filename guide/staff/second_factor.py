@@ -19,8 +19,8 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from guide.language.languages import Respond
 from guide.staff.roles import WITH_SECOND_FACTOR
+from guide.web.requests import Respond
 
 ISSUER = "一次告知"
 STEP = 30  # seconds that six digits hold

@@ -18,13 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.loading import catalogue
-from guide.gate import dear
 from guide.language.languages import style_of
 from guide.staff.auditing import log_deed
 from guide.translations.appearing import appears
 from guide.translations.checks import breaks, doubts
 from guide.translations.po_imports import Imported, import_po
-from guide.translations.pofiles import NotReadable, path_of
+from guide.translations.pofiles import MOST_BYTES, NotReadable, path_of
 from guide.translations.reviews import Review
 from guide.translations.sounds import sound_of, spoken
 from guide.translations.verdicts import (
@@ -39,9 +38,9 @@ from guide.translations.verdicts import (
     states,
     undo,
 )
+from guide.web.gate import dear
 
 ROWS = 50
-MOST_BYTES = 20 * 1024 * 1024
 REVIEW = "guide.review"
 translators_only = permission_required("guide.translate", raise_exception=True)
 
@@ -221,7 +220,7 @@ def upload(request: HttpRequest, language: str) -> HttpResponse:
     file = request.FILES.get("file")
     problem, result = "", Imported()
     if file is None or file.size is None or file.size > MOST_BYTES:
-        problem = _("请选一个 PO 文件，不超过 20 MB。")
+        problem = _("请选一个 PO 文件，不超过 8 MB。")
     else:
         try:
             log_deed(request, "edit-translation", language)

@@ -1,5 +1,6 @@
 """A language's translations as they lie in `locale/<language>/LC_MESSAGES/django.po`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,6 +19,14 @@ from guide.translations.reviews import Review, as_comment, digest, from_comment
 Key = tuple[str, str]  # context, text
 MADE_FROM = "made from "
 PLURALS = "nplurals=1; plural=0;"
+# What anybody may send: some three times what there is
+MOST_BYTES = 8 * 1024 * 1024
+MOST_ENTRIES = 30_000
+MOST_LETTERS = 5_000  # of a text or its translation
+MOST_SAID = 200
+_NUMBER_OF_PLURALS = re.compile(rb"nplurals\s*=\s*([0-9]+)", re.IGNORECASE)
+# What the parser makes of files that are none
+PARSER_FAULTS = (PoFileError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 class NotReadable(ValueError):
@@ -74,12 +83,28 @@ def read_entries(source: Path | BinaryIO) -> dict[Key, Entry]:
     if isinstance(source, Path):
         with source.open("rb") as file:
             return read_entries(file)
+    content = source.read(MOST_BYTES + 1)
+    _bounded(content)
     try:
-        catalog = read_po(source, ignore_obsolete=True, abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
-        raise NotReadable(str(error)) from error
-    entries = map(_entry, filter(lambda line: line.id, catalog))
-    return {entry.key: entry for entry in entries}
+        catalog = read_po(BytesIO(content), ignore_obsolete=True, abort_invalid=True)
+        lines = [_entry(line) for line in catalog if line.id]
+    except PARSER_FAULTS as error:
+        raise NotReadable(str(error)[:MOST_SAID]) from error
+    entries = {entry.key: entry for entry in lines}
+    for entry in entries.values():
+        if max(map(len, (entry.context, entry.text, entry.translation))) > MOST_LETTERS:
+            raise NotReadable(f"{entry.text[:20]}…: > {MOST_LETTERS}")
+    return entries
+
+
+def _bounded(content: bytes) -> None:
+    """Raises NotReadable for a file that would take too much time or memory, before anything parses it."""
+    if len(content) > MOST_BYTES:
+        raise NotReadable(f"> {MOST_BYTES} bytes")
+    if content.count(b"msgid") > MOST_ENTRIES:
+        raise NotReadable(f"> {MOST_ENTRIES} msgid")
+    if any(len(number) > 1 for number in _NUMBER_OF_PLURALS.findall(content)):
+        raise NotReadable("nplurals")
 
 
 def _entry(line: Line) -> Entry:

@@ -3,6 +3,7 @@
 `<RECORDINGS_DIR>/<language>/<message>.mp3` (or .ogg, .m4a), where the message is `pofiles.Entry.id`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,6 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bundles.model import Question
@@ -32,6 +32,8 @@ class Recording:
 
 def sound_of(language: str, id: str) -> Path | None:
     """The recording of a message; None where there is none yet."""
+    if language not in dict(settings.LANGUAGES) or not re.fullmatch("[0-9a-f]{1,64}", id):
+        return None
     folder = Path(settings.RECORDINGS_DIR) / language
     files = (folder / f"{id}{kind}" for kind in KINDS)
     return next((file for file in files if file.is_file()), None)
@@ -61,7 +63,6 @@ def _recording(language: str, context: str, text: str) -> Recording:
     return Recording(say(text, "" if context == CONTEXT else context), address)
 
 
-@cache_control(max_age=24 * 60 * 60)
 @require_safe
 def sound(_request: HttpRequest, language: str, id: str) -> FileResponse:
     """A message as a speaker of the language read it."""

@@ -61,6 +61,11 @@ def test_postgresql_passwords_may_hold_signs() -> None:
     assert (settings["PORT"], settings["NAME"]) == (5433, "guide")
 
 
+def test_nobody_waits_long_for_postgresql() -> None:
+    assert database("postgresql://guide@db.example/guide")["OPTIONS"] == {"connect_timeout": 3}
+    assert database("postgresql://guide@db.example/guide?connect_timeout=9")["OPTIONS"] == {"connect_timeout": 9}
+
+
 def test_another_database_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="mysql"):
         database("mysql://localhost/guide")

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from guide.language.pairs import chinese, is_draft, own
 from guide.translations.mo_files import compiled
-from guide.translations.pofiles import Entry, NotReadable, read_entries, write_entries
+from guide.translations.pofiles import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    MOST_LETTERS,
+    Entry,
+    NotReadable,
+    read_entries,
+    write_entries,
+)
 from guide.translations.reviews import Review, as_comment, from_comment
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=20).filter(str.strip)
@@ -71,5 +79,19 @@ def test_djangos_own_messages_bring_djangos_own_chinese() -> None:
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"msgid broken\n"])
 def test_a_file_that_is_none_is_refused(content: bytes) -> None:
+    with pytest.raises(NotReadable):
+        read_entries(BytesIO(content))
+
+
+HEAD = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+
+
+@pytest.mark.parametrize("content", [
+    HEAD + b"#" * MOST_BYTES,
+    HEAD + b"".join(b'\nmsgid "%d"\nmsgstr "x"\n' % number for number in range(MOST_ENTRIES)),
+    HEAD + b'\nmsgid "a"\nmsgstr "' + b"b" * (MOST_LETTERS + 1) + b'"\n',
+    HEAD + b'"Plural-Forms: nplurals=999999999; plural=0;\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n',
+], ids=["bytes", "entries", "letters", "plurals"])  # fmt: skip
+def test_a_file_that_takes_too_much_is_not_read(content: bytes) -> None:
     with pytest.raises(NotReadable):
         read_entries(BytesIO(content))

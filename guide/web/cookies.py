@@ -1,0 +1,17 @@
+"""Cookies: each belongs to this site alone, no script reads it, and under HTTPS none is sent in the clear."""
+
+from django.conf import settings
+from django.http import HttpResponse
+
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def give_cookie(response: HttpResponse, name: str, value: str, seconds: int | None = A_YEAR) -> None:
+    """A cookie that stays so long; with None until the browser is closed."""
+    secure = bool(settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def take_cookie(response: HttpResponse, name: str) -> None:
+    """The cookie is forgotten."""
+    give_cookie(response, name, "", 0)
