@@ -162,11 +162,17 @@ if switch("HTTPS"):
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
 
+LOG_FORMAT = "json" if os.environ.get("LOG_FORMAT") == "json" else "line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"nobodys_words": {"()": "guide.web.logs.NobodysWords"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nobodys_words"]}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "guide.web.logs.AsJson"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["nobodys_words"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

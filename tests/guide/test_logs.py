@@ -1,5 +1,6 @@
 """The app's own log says what went wrong and where in the code, and never what anybody answered or typed."""
 
+import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 
-from guide.web.logs import NobodysWords, scrubbed, shape, told
+from guide.web.logs import AsJson, NobodysWords, scrubbed, shape, told
 
 CODE = "3HEJ-70X2-7Z0D-K7KS-RSPD-SDBF"
 TYPED = "卓玛四川"
@@ -56,6 +57,17 @@ def test_a_refused_form_tells_nothing(log: StringIO) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.post(f"/newborn/form?wants={TYPED}", {"mother.name": TYPED}, headers={"Referer": f"https://{CODE}/"})
     assert "403 Forbidden POST /newborn/form" in log.getvalue()
+    assert TYPED not in log.getvalue()
+
+
+def test_a_machine_reads_the_same_as_json(client: Client, log: StringIO) -> None:
+    next(handler for handler in logging.getLogger().handlers if getattr(handler, "stream", None) is log).setFormatter(
+        AsJson()
+    )
+    client.get(f"/c/{CODE[:-1]}Z?typed={TYPED}")
+    told = json.loads(log.getvalue())
+    assert (told["level"], told["logger"], told["message"]) == ("WARNING", "django.request", "404 Not Found GET /c/…")
+    assert CODE[:9] not in log.getvalue()
     assert TYPED not in log.getvalue()
 
 
