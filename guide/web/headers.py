@@ -33,7 +33,7 @@ POLICIES: dict[str, Policy] = {
     ),
     **dict.fromkeys(("scenarios", "prints", "booklet", "poster", "paper", "offline", "offline-kit"), OWN),
     **dict.fromkeys(("notice-paper", "list-paper", "calendar", "api-walk"), ANSWERS),
-    **dict.fromkeys(("form", "form-ready", "form-paper", "wipe", "kiosk-reset"), STAFF),
+    **dict.fromkeys(("form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF),
 }
 STAFF_ROUTES = ("counter/", "staff/", "desk/", "admin/")
 # Nothing of the browser's that a page of ours has a use for; `autoplay` is for recordings.

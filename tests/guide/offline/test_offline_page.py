@@ -358,6 +358,18 @@ def test_the_archive_holds_every_bundle_in_every_language(client: Client) -> Non
     assert archive.testzip() is None
 
 
+def test_an_archive_that_fails_midway_is_no_answer_at_all(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: str) -> Iterator[tuple[str, str]]:
+        yield "index.html", "made"
+        raise RuntimeError("midway")
+
+    monkeypatch.setattr("guide.offline.views.offline_kit", broken)
+    client.raise_request_exception = False
+    response = client.get("/offline.zip")
+    assert response.status_code == 500
+    assert response.headers["Content-Type"].startswith("text/html")
+
+
 def test_the_command_writes_what_the_archive_holds(tmp_path: Path) -> None:
     call_command("offlinekit", str(tmp_path), "--site", "https://example.cn", verbosity=0)
     for name, text in offline_kit(None, "https://example.cn"):
