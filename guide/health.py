@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from guide.cases.bundles import all_bundles
+from bundles.faults import BundleError
+from bundles.loading import catalogue
 from guide.web.requests import Respond
 
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -52,8 +53,15 @@ def ready(_request: HttpRequest) -> JsonResponse:
 
     503 only where not even questions can be answered.
     """
-    found = {"questions": bool(all_bundles()), "database": _database_answers()}
+    found = {"questions": _catalogue_opens(), "database": _database_answers()}
     return JsonResponse(found, status=200 if found["questions"] else 503)
+
+
+def _catalogue_opens() -> bool:
+    try:
+        return bool(catalogue().ids)
+    except BundleError:
+        return False
 
 
 def _database_answers() -> bool:

@@ -47,7 +47,8 @@ def raw(request: Request, cookie: str) -> bytes:
     told = {"Host": "localhost", "Connection": "close", **headers}
     if cookie:
         told["Cookie"] = "; ".join(filter(None, [cookie, headers.get("Cookie", "")]))
-    if body and "Content-Length" not in told:
+    announced = told.get("Content-Length", "0" if body else "")
+    if announced.isascii() and announced.isdecimal():  # what never comes is awaited: that is tried with idle sockets
         told["Content-Length"] = str(len(body))
     lines = [f"{method} {address} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]
     clean = (line.replace("\r", "").replace("\n", "").replace("\0", "") for line in lines)
@@ -105,7 +106,7 @@ class Odd:
                 if status >= 500:
                     self.bad.append(f"{status} {request[0]} {request[1][:200]} {request[2]}")
                 if took > SLOW and not DEAR.search(request[1]):
-                    self.slow.append(f"{took:.1f} s {request[0]} {request[1][:200]}")
+                    self.slow.append(f"{took:.1f} s {request[0]} {request[1][:200]} {request[2]}")
 
 
 def times_of(ask: Callable[[str], HTTPResponse], seconds: float) -> list[float]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from bundles.faults import BundleError
 from guide import health
 from guide.health import REQUESTS
 
@@ -27,7 +28,11 @@ def test_it_is_ready_as_far_as_it_can_serve(client: Client, monkeypatch: pytest.
         down.setattr(connection, "cursor", broken)
         told = client.get("/health/ready")
     assert (told.status_code, told.json()) == (200, {"questions": True, "database": False})
-    monkeypatch.setattr(health, "all_bundles", list)
+
+    def faulty() -> None:
+        raise BundleError([])
+
+    monkeypatch.setattr(health, "catalogue", faulty)
     assert client.get("/health/ready").status_code == 503
 
 
