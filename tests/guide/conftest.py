@@ -6,9 +6,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.factories import PostFactory
 from tests.guide.counter.cases import TODAY
+
+expect.set_options(timeout=20_000)  # milliseconds; a page that is late isn't a page that is wrong
 
 
 @pytest.fixture(autouse=True)
