@@ -6,6 +6,7 @@ the workers, brings back one that died or grew too large, and ends those that do
 """
 
 import asyncio
+import multiprocessing
 import os
 import sys
 import time
@@ -174,6 +175,7 @@ application = Server(django)
 
 def main() -> None:
     """Starts the workers; HOST, PORT, WORKERS and WORKER_MEMORY (MiB) of the environment say where and how many."""
+    multiprocessing.set_start_method("spawn")  # a worker reads the code anew, so that a reload brings what changed
     with TemporaryDirectory(prefix="guide-metrics-") as figures:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures  # where the workers' counts lie together
         _serve()

@@ -52,7 +52,7 @@ class Running:
 
     def workers(self) -> list[int]:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [int(child) for child in children if b"tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()]
+        return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 @contextmanager
@@ -142,6 +142,7 @@ def test_a_worker_that_is_killed_comes_back(server: Running) -> None:
 
 
 def test_a_reload_brings_new_workers_and_loses_no_request(server: Running) -> None:
+    """They are spawned, not forked, so they read the code anew."""
     before = set(server.workers())
     os.kill(server.pid, signal.SIGHUP)
     end = time.monotonic() + SECONDS
