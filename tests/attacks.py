@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +28,7 @@ from django.test import Client
 import config.wsgi  # noqa: F401  # sets Django up, before the site below is imported
 from guide.staff.roles import ROLES
 from tests.config.test_proxy import Proxy, proxied
-from tests.config.test_serving import ANNOUNCED, HEADERS, QUESTION, UNREAD, Running, served
+from tests.config.test_serving import ANNOUNCED, HEADERS, QUESTION, UNREAD, Running, served, until_it_answers
 from tests.factories import UserFactory
 from tests.guide.odd_requests import DEAR, Request, odd_requests
 
@@ -131,7 +131,7 @@ def floods(ask: Callable[[str], HTTPResponse], number: int, pause: float) -> Ite
         while not stop.is_set():
             try:
                 statuses[ask(FLOOD[line % len(FLOOD)]).status] += 1
-            except OSError:
+            except (OSError, HTTPException):
                 statuses[0] += 1
             time.sleep(pause)
 
@@ -194,8 +194,7 @@ def killed(folder: Path, times: int = 10) -> bool:
     with served(folder) as running:
         for _time in range(times):
             os.kill(random.choice(running.workers()), signal.SIGKILL)  # noqa: S311  # any of them
-            if running.get(QUESTION).status != 200:
-                return False
+            until_it_answers(running)
             time.sleep(1)
         print(f"killed: a worker {times} times, {len(running.workers())} are there", flush=True)  # noqa: T201
         return len(running.workers()) == 2

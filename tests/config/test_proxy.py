@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from getpass import getuser
 from http.client import HTTPResponse, HTTPSConnection
 from pathlib import Path
 
@@ -30,6 +31,7 @@ NICE = 15  # as guide-papers.service has it
 pytestmark = pytest.mark.xdist_group("server")
 AROUND = """
 daemon off;
+user {user} {user};
 worker_processes 2;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -112,7 +114,7 @@ def configured(folder: Path, plain: int, tls: int, behind: Running, papers: Runn
         assert shipped in text
         text = text.replace(shipped, here)
     file = folder / "nginx.conf"
-    file.write_text(AROUND.format(folder=folder, shipped=text))
+    file.write_text(AROUND.format(folder=folder, shipped=text, user=getuser()))
     return file
 
 
