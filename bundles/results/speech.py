@@ -48,18 +48,22 @@ def chinese(figure: Figure | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A language: its code, the catalogue's texts in it, and figures in its words."""
+    """A language: its code, the catalogue's texts in it, figures in its words, and how a text is left once these are
+    in it."""
 
     language: str = "zh-hans"
     say: Say = as_written
     figure: Callable[[Figure | None], str] = chinese
+    whole: Callable[[str], str] = str
 
     def tell(self, text: str, walk: Walk) -> str:
         """A text of the walk's bundle with its figures; braces that name no figure stay."""
         text, figures = self.say(text), walk.bundle.figures
         if not figures or "{" not in text:
             return text
-        return FIGURE.sub(lambda found: self.figure(walk.figure(found[1])) if found[1] in figures else found[0], text)
+        return self.whole(
+            FIGURE.sub(lambda found: self.figure(walk.figure(found[1])) if found[1] in figures else found[0], text)
+        )
 
 
 CHINESE = Speech()

@@ -103,13 +103,10 @@ def speech() -> Speech:
 def speech_for_data() -> Speech:
     """The same in the active language alone, for those who read data."""
 
-    def figure(worked_out: Figure | None) -> str:
-        return own(figure_words(worked_out))
-
     def plain(text: str, question: str = "", /) -> str:
         return own(say(text, question))
 
-    return Speech(get_language() or settings.LANGUAGE_CODE, plain, figure)
+    return Speech(get_language() or settings.LANGUAGE_CODE, plain, figure_words, own)
 
 
 def rules_words(bundle: Bundle) -> str:

@@ -44,7 +44,7 @@ class MissingSheet:
     head: Head
     check_code: str
     place: Office
-    by: str  # 2026年12月10日; empty where no deadline runs
+    by: str  # by which day, in a sentence; empty where no deadline runs
     overdue: bool  # a deadline has passed already
     lacking: tuple[Lacking, ...]
     kept: tuple[KeptMaterial, ...]
@@ -71,7 +71,7 @@ class ReceiptSheet:
     check_code: str
     reference: str  # what the departments' sheets are called too
     place: Office
-    promised: str
+    promised: str  # the day in a sentence; empty where none was promised
     items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
     kept: tuple[KeptMaterial, ...]
     later: tuple[KeptMaterial, ...]

@@ -87,7 +87,6 @@ WORDS = {
     "missing_law": said(
         "依据《中华人民共和国行政许可法》第三十二条：材料不齐的，当场或者五日内一次告知需要补正的全部内容。"
     ),
-    "missing_by": said("请在 {day} 以前补齐"),
     "missing_no_day": said("没有规定最晚哪天，补齐了随时来"),
     "missing_count": said("还缺 {count} 样"),
     "lacking": said("缺什么"),
@@ -116,7 +115,6 @@ WORDS = {
     "receipt_items": said("受理的事项"),
     "receipt_kept": said("收到的材料"),
     "receipt_later": said("还要补交的材料"),
-    "promised": said("最晚 {day} 办好"),
     "promised_no_day": said("办好的时间见各事项"),
     "how_long": said("多久办好"),
     "ask_where": said("想问进度，打电话或到大厅，报办事码。"),

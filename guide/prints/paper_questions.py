@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bundles.model import Computed
 from bundles.paper.questionnaire import Limit, Mark, NumberRange, PaperStop, Range, Step, TickedBox
 from guide.language.languages import say
-from guide.language.wording import band_words, choice_words, day_words
+from guide.language.wording import SAYING, band_words, choice_words, day_words
 from guide.papers.questionnaire import Asked, PrintedBox, Section, Tick
 from guide.prints.paper_words import PaperWords
 
@@ -138,4 +138,6 @@ def _end(limit: Limit | None, unit: str, lower: bool) -> str:
         (True, True): _("至少{limit}"), (True, False): _("超过{limit}"),
         (False, True): _("不超过{limit}"), (False, False): _("不到{limit}"),
     }  # fmt: skip
-    return phrases[lower, limit.included].format(limit=f"{limit.number:f} {unit}".strip())
+    number = f"{limit.number:f}"
+    said = SAYING["with_unit"].format(number=number, unit=unit) if unit else number
+    return phrases[lower, limit.included].format(limit=said)

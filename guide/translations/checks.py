@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from guide.language.languages import CONTEXT
 from guide.translations import tibetan
 from guide.translations.glossaries import Glossary
+from guide.translations.particles import slips_of_particles
 from guide.translations.pofiles import Entry
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z0-9_-]*\}|</?[a-z][^>]*>")
-MARKS = "，；：。、 "
+MARKS = "，；：。、 或"  # texts that begin or end with one of these join others
 HAN = re.compile("[\u3400-\u9fff]")  # texts without are marks that join others
 NUMBER = re.compile(r"[0-9]+")
 
@@ -26,7 +28,7 @@ def breaks(text: str, translation: str) -> Iterator[str]:
 
 
 def doubts(entry: Entry, translation: str, glossary: Glossary, language: str) -> Iterator[str]:
-    """What looks wrong in a translation of a message, and a reviewer may know better: terms, spelling. In words."""
+    """What looks wrong in a translation, and a reviewer may know better: terms, spelling, particles. In words."""
     text = entry.chinese
     for term in glossary.missing(text, translation, entry.answers):
         yield f"词汇表：{term.zh} 译作 {term.translation}"
@@ -34,6 +36,7 @@ def doubts(entry: Entry, translation: str, glossary: Glossary, language: str) ->
         yield from _loose_ends(text, translation)
         if language == "bo":
             yield from tibetan.slips(translation)
+            yield from slips_of_particles(translation)
 
 
 def faults(entry: Entry, glossary: Glossary, language: str) -> Iterator[str]:
@@ -41,6 +44,29 @@ def faults(entry: Entry, glossary: Glossary, language: str) -> Iterator[str]:
     yield from breaks(entry.chinese, entry.translation)
     if entry.translation.strip():
         yield from doubts(entry, entry.translation, glossary, language)
+
+
+def alike(entries: Iterable[Entry], names: Iterable[str]) -> Iterator[str]:
+    """Things of unlike names in Chinese, such as documents, that have one and the same name in the translation."""
+    wanted = set(names)
+    said: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.context == CONTEXT and entry.text in wanted:
+            said.setdefault(entry.translation.strip(" \u0f0b\u0f0d"), set()).add(entry.text)
+    for name, texts in said.items():
+        if len(texts) > 1:
+            yield f"{'、'.join(sorted(texts))}: 译名一样，分不清：{name}"
+
+
+def shared(glossary: Glossary, synonyms: Iterable[set[str]]) -> Iterator[str]:
+    """Terms of the glossary that share a word and don't mean the same, as `synonyms` say it."""
+    groups = list(synonyms)
+    said: dict[str, set[str]] = {}
+    for term in glossary.terms.values():
+        said.setdefault(term.translation.strip(" \u0f0b\u0f0d"), set()).add(term.zh)
+    for word, terms in said.items():
+        if len(terms) > 1 and not any(terms <= group for group in groups):
+            yield f"{'、'.join(sorted(terms))}: 词汇表里是一个词：{word}"
 
 
 def _loose_ends(text: str, translation: str) -> Iterator[str]:

@@ -112,7 +112,7 @@ def _entry(line: Line) -> Entry:
     context = line.context or ""
     reviews = (from_comment(comment, context, text, translation) for comment in line.user_comments)
     review = next(filter(None, reviews), None) if translation else None
-    bundles = [id for comment in line.auto_comments for id in comment.split(", ")]
+    bundles = [id for comment in line.auto_comments for id in comment.removesuffix(",").split(", ")]
     made_from = next((comment[len(MADE_FROM) :] for comment in line.user_comments if comment.startswith(MADE_FROM)), "")
     files = [file for file, _line in line.locations]
     return Entry(context, text, translation, review, line.fuzzy, files, bundles, made_from)

@@ -22,7 +22,7 @@ SLIPS = {
     re.compile(f"{SHAD}{{2,}}"): "两个 shad 连在一起",
     re.compile(rf"(^|\s){TSHEG}"): "tsheg 前面没有字",
     re.compile(rf"^\s*{SHAD}|\s{SHAD}"): "shad 前面没有字",
-    re.compile(f"{SHAD}[{LETTERS}]"): "shad 后面要空一格",
+    re.compile(f"{SHAD}(?:[{LETTERS}{TSHEG}0-9A-Za-z{{]|%\\()"): "shad 后面要空一格",
     re.compile("[\u0f0c\u200b\u200c\u200d\ufeff]"): "有看不见的字符或不断行的 tsheg",
     re.compile("[\u0f20-\u0f33]"): "数字写 0 到 9",
     re.compile("[\u3400-\u9fff]"): "译文里还有汉字",

@@ -6,6 +6,9 @@
   const [DRAFT, REVIEWED, CHINESE, END] = ["\u{10fff0}", "\u{10fff1}", "\u{10fff2}", "\u{10fff3}"];
   const MARK = /([\u{10fff0}-\u{10fff3}])/u;
   const NUMBERED = /^([\u{10fff0}\u{10fff1}])(\d+)$/u;
+  const [SHAD, TSHEG] = ["\u0f0d", "\u0f0b"];
+  const TIBETAN = /^[\u0f40-\u0fbc]/;
+  const GOES_ON = /^[\u0f40-\u0fbc0-9A-Za-z]/;
   const TOO_SHORT = 4;
   const TEN_THOUSAND = 1000000;
 
@@ -17,13 +20,41 @@
   function half(text, wantsChinese) {
     const kept = [];
     const sides = [];
+    let begins = false;
     for (const piece of text.split(MARK)) {
-      if (piece === DRAFT || piece === REVIEWED) sides.push(false);
-      else if (piece === CHINESE) sides[sides.length - 1] = true;
-      else if (piece === END) sides.pop();
-      else if (sides.every((side) => side === wantsChinese)) kept.push(piece);
+      if (piece === DRAFT || piece === REVIEWED) {
+        sides.push(false);
+        begins = true;
+      } else if (piece === CHINESE) sides[sides.length - 1] = true;
+      else if (piece === END) {
+        sides.pop();
+        begins = false;
+      } else if (piece && sides.every((side) => side === wantsChinese)) {
+        kept.push([piece, begins]);
+        begins = false;
+      }
     }
-    return kept.join("");
+    return wantsChinese ? kept.map(([piece]) => piece).join("") : met(kept);
+  }
+
+  /** The pieces as one Tibetan text, with shad and tsheg right where they meet: `_met` of guide/language/pairs.py. */
+  function met(pieces) {
+    let text = "";
+    for (const [piece, begins] of pieces) {
+      const takesNone = /[གཀ]$/.test(text) && piece[0] === SHAD;
+      text = before(text, piece[0], begins) + (takesNone ? piece.slice(1) : piece);
+    }
+    return text;
+  }
+
+  function before(text, first, begins) {
+    const goesOn = GOES_ON.test(first);
+    const shad = text.endsWith(SHAD);
+    if (shad && begins) return goesOn ? text + " " : text;
+    if (shad && first === SHAD) return text.slice(0, -1);
+    if (shad && (goesOn || first === TSHEG || first === "”")) return text.slice(0, text.endsWith(TSHEG + SHAD) ? -2 : -1) + (goesOn ? TSHEG : "");
+    const apart = TIBETAN.test(text.slice(-1)) && TIBETAN.test(first);
+    return apart || (text.endsWith("ང") && first === SHAD) ? text + TSHEG : text;
   }
 
   const own = (text) => half(text, false);

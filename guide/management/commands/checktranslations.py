@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guide.translations.checks import faults
+from bundles.loading import catalogue
+from guide.translations.checks import alike, faults, shared
 from guide.translations.glossaries import same_syllable
 from guide.translations.mo_files import languages
 from guide.translations.pofiles import path_of, read_entries
@@ -38,6 +39,8 @@ def all_faults(language: str) -> Iterator[str]:
     yield from (f"{key[1]}: PO 文件里没有。请运行 makemessages。" for key in messages if key not in entries)
     yield from (f"{key[1]}: 已经没有地方用。请运行 makemessages。" for key in entries if key not in messages)
     glossary = glossary_of(language)
+    yield from shared(glossary, _synonyms(language))
+    yield from alike(entries.values(), _documents())
     unknown = _misspelt(language, entries.values())
     for entry in entries.values():
         if entry.fuzzy:
@@ -46,6 +49,19 @@ def all_faults(language: str) -> Iterator[str]:
             yield f"{entry.text}\n    {entry.translation}\n    {fault}"
         for syllable in unknown & set(syllables(entry.translation)):
             yield f"{entry.text}\n    {entry.translation}\n    hunspell 不认识 {syllable}"
+
+
+def _documents() -> set[str]:
+    """What the documents of all bundles are called."""
+    bundles = map(catalogue().bundle, catalogue().ids)
+    return {entry.name for bundle in bundles for entry in bundle.dictionaries.materials.values()}
+
+
+def _synonyms(language: str) -> list[set[str]]:
+    """Terms of the glossary that may share a word, `synonyms.txt` beside it."""
+    file = path_of(language).parent.parent / "synonyms.txt"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [set(line.split()) for line in lines if not line.startswith("#")]
 
 
 def _misspelt(language: str, entries: Any) -> set[str]:

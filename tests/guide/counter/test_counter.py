@@ -31,6 +31,7 @@ from tests.bundles.support import dice
 from tests.factories import HallFactory, LaterRuleFactory, PostFactory, RegionFactory, TallyFactory, UserFactory
 from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, page_of
 from tests.guide.counter.cases import BORN, TODAY, case_of, of_the_mother, telling_of
+from tests.guide.tibetan_texts import ill_joined
 from tests.walking import random_answer
 
 CASES = [("newborn", MOTHER), ("business-start", SHOPKEEPER)]
@@ -249,6 +250,20 @@ def test_the_counters_sheets_are_accessible_pdf(counter: Client, paper: str, pre
     catalog: Any = pdf.trailer["/Root"]
     assert catalog["/MarkInfo"]["/Marked"]
     assert "pdfuaid" in catalog["/Metadata"].get_object().get_data().decode()
+
+
+@pytest.mark.parametrize("paper", ["receipt.pdf", "missing.pdf"])
+def test_the_days_on_a_tibetan_sheet_stand_inside_their_sentences(counter: Client, paper: str) -> None:
+    address = of_the_mother(paper, checked=checked(counter), by="2026-12-01", promised="2026-12-01")
+    texts = [sheet.extract_text() for sheet in PdfReader(BytesIO(counter.get(f"/bo{address}").content)).pages]
+    assert "2026年12月1日" in "".join("".join(texts).split())
+    assert list(ill_joined(texts)) == []
+
+
+def checked(counter: Client) -> str:
+    """The check code of a case with one material handed in."""
+    told = counter.get(of_the_mother("check", tick="1", m1="both"), follow=True)
+    return str(told.context["check"].code)
 
 
 def test_the_receipt_says_what_was_taken_in_and_what_comes_later(counter: Client) -> None:

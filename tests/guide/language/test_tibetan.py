@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -21,6 +22,7 @@ from guide.translations.sources import wanted
 from tests.bundles.support import TODAY
 from tests.guide.cast import MOTHER, at
 from tests.guide.test_every_bundle import as_sent, on_the_day
+from tests.guide.tibetan_texts import ill_joined
 
 IDS = catalogue().ids
 TIBETAN = re.compile("[\u0f00-\u0fff]")
@@ -74,6 +76,8 @@ def left_over(html: str) -> Iterator[str]:
             yield f"an attribute without Tibetan: {text}"
     if set(html) & set(MARKS):
         yield "marks left on the page"
+    yield from ill_joined(re.split("<[^>]*>", unescape(html.partition("<body")[2])))
+    yield from ill_joined(page.attributes)
 
 
 def opened(client: Client, address: str) -> str:

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -34,6 +33,7 @@ from guide.offline.phrases import offline_phrases
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 from tests.guide.cast import ID_NUMBER, MOTHER
 from tests.guide.offline.scripts import in_node
+from tests.guide.tibetan_texts import ill_joined, texts_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
@@ -126,6 +126,7 @@ def test_a_file_gives_the_notice_that_the_site_gives(phone: Page, tmp_path: Path
         assert row.name in text
         assert all(fact.text in text for fact in row.facts) or language != "zh-hans"
     assert all(row.name in text for row in told.materials)
+    assert list(ill_joined(text.splitlines())) == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
@@ -306,16 +307,8 @@ def test_what_stands_there_without_scripts_is_the_printed_questionnaire(bundle: 
     ]
     halves = [" ".join(half(text).split()) for text in said for half in (pairs.own, pairs.chinese)]
     assert [half for half in halves if half not in html] == []
+    assert list(ill_joined(re.split("<[^>]*>", html))) == []
     assert "我保证" in html or "本人承诺" in html
-
-
-def texts_of(part: Any) -> list[str]:
-    """All texts that a part of a paper holds."""
-    if isinstance(part, str):
-        return [part]
-    if isinstance(part, (list, tuple)):
-        return [text for one in part for text in texts_of(one)]
-    return [text for one in fields(part) for text in texts_of(getattr(part, one.name))] if is_dataclass(part) else []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

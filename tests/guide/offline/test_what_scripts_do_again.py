@@ -77,6 +77,9 @@ def on_the_site(kind: str, text: str) -> str:
 def test_pairs_are_parted_as_on_the_site() -> None:
     inner = pairs.pair("ནང", "里")
     texts = ["只有中文", pairs.pair("ཕྱི", "外"), f"前{pairs.pair(f'ཀ{inner}', f'甲{inner}', reviewed=True)}后{inner}"]
+    words = ["ཉིན་གསུམ།", "གྲོང་།", "གྲོང", "ལག", "2026ལོའི་ཟླ་1ཚེས་31ཉིན།", "2F"]
+    phrases = ["{0}ནས།", "{0}་ཡིན།", "“{0}”ལ་{0}", "{0}{0}", "ཡིན།{0}", "{0}།", "མི{0}12", "{0} {0}12345", "{0}（{0}）"]
+    texts += [pairs.pair(phrase, "{0}").format(pairs.pair(word, "中")) for phrase in phrases for word in words]
     found = in_node("offline_checks.js", wishes=[{"pairs": text} for text in texts])
     assert found == [[pairs.own(text), pairs.chinese(text)] for text in texts]
 

@@ -15,6 +15,7 @@ from bundles.model import Question
 from bundles.paper.composing import paper_of
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire
+from guide.language.pairs import own
 from guide.papers import words_now
 from guide.papers.questionnaire import questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
@@ -22,6 +23,7 @@ from tests.bundles.support import TODAY
 from tests.guide.cast import page_of
 from tests.guide.papers.papers_fit import faults_of, said_in
 from tests.guide.papers.test_papers import languages_of, passes_the_check
+from tests.guide.tibetan_texts import CONDITION, ill_joined, texts_of
 
 IDS = catalogue().ids
 MOST_PAGES = 6
@@ -107,6 +109,21 @@ def languages_in_text(pdf: bytes) -> set[str]:
     return {
         found.decode() for content in contents if content is not None for found in LANGUAGE.findall(content.get_data())
     }
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_tibetan_texts_are_put_together_as_one_writes(id: str) -> None:
+    with translation.override("bo"):
+        paper = questionnaire_paper_of(catalogue().bundle(id, "513301"), catalogue().region("513301"), TODAY, "", False)
+        texts = [own(text) for text in texts_of(paper)]
+    assert any(CONDITION.search(text) for text in texts)
+    assert list(ill_joined(texts)) == []
+
+
+def test_a_tibetan_questionnaire_says_its_conditions_with_a_verb() -> None:
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed("newborn", "513301", "bo"))).pages]
+    assert len(CONDITION.findall("".join("".join(sheets).split()))) > 40
+    assert list(ill_joined(sheets)) == []
 
 
 def sizes_of(pdf: bytes) -> set[float]:

@@ -95,3 +95,9 @@ HEAD = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 def test_a_file_that_takes_too_much_is_not_read(content: bytes) -> None:
     with pytest.raises(NotReadable):
         read_entries(BytesIO(content))
+
+
+def test_the_bundles_of_a_text_are_read_as_they_were_written_however_many() -> None:
+    bundles = [f"a-bundle-with-a-long-name-{number}" for number in range(9)]
+    written = write_entries([Entry("", "户口", "ཐེམ་ཐོ།", bundles=bundles)], "bo")
+    assert read_entries(BytesIO(written))["", "户口"].bundles == bundles
