@@ -14,7 +14,7 @@ from guide.language.wording import day_words
 from guide.models import Hall
 from guide.notice.paper import head_of
 from guide.notice.rows import Fact, Telling
-from guide.papers import Department, HandoverSheet, KeptMaterial, Lacking, MissingSheet, Office, ReceiptSheet
+from guide.papers import Department, HandoverSheet, KeptMaterial, Lacking, MissingSheet, PrintingHall, ReceiptSheet
 
 
 def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | None, link: str) -> MissingSheet:
@@ -31,10 +31,10 @@ def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | 
     )
 
 
-def _place(hall: Hall | None) -> Office:
+def _place(hall: Hall | None) -> PrintingHall:
     if hall is None:
-        return Office()
-    return Office(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
+        return PrintingHall()
+    return PrintingHall(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
 
 
 def _lacking(telling: Telling, line: BroughtMaterial) -> Lacking:

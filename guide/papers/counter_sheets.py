@@ -10,7 +10,7 @@ from guide.papers.printing import labels, printed
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class PrintingHall:
     """The hall that printed the sheet; everything empty where the clerk's account names none."""
 
     name: str = ""
@@ -43,7 +43,7 @@ class KeptMaterial:
 class MissingSheet:
     head: Head
     check_code: str
-    place: Office
+    place: PrintingHall
     by: str  # by which day, in a sentence; empty where no deadline runs
     overdue: bool  # a deadline has passed already
     lacking: tuple[Lacking, ...]
@@ -70,7 +70,7 @@ class ReceiptSheet:
     head: Head
     check_code: str
     reference: str  # what the departments' sheets are called too
-    place: Office
+    place: PrintingHall
     promised: str  # the day in a sentence; empty where none was promised
     items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
     kept: tuple[KeptMaterial, ...]
