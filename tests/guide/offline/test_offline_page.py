@@ -162,7 +162,7 @@ def test_an_empty_or_impossible_answer_is_asked_again(phone: Page, tmp_path: Pat
     for number, text in enumerate(("2026", "13", "1")):
         phone.locator("form.question fieldset input").nth(number).fill(text)
     phone.click("form.question button[type=submit]")
-    expect(phone.locator(".error-summary")).to_contain_text("要写年、月、日")
+    expect(phone.locator(".error-summary")).to_contain_text("2026 年没有 13 月")
     phone.get_by_role("button", name="大字").click()
     assert [box.input_value() for box in phone.locator("form.question fieldset input").all()] == ["2026", "13", "1"]
 
