@@ -121,7 +121,7 @@ def day(text: str) -> str:
 
 
 def number(text: str) -> str:
-    digits = plain(text).replace(",", "")
+    digits = plain(text).replace(",", "").strip()
     if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", digits):
         raise ValidationError(MISTAKES["wrong_number"])
     return digits

@@ -106,7 +106,7 @@
     return found.refused === "not-a-date" ? wrong("date") : wrong(found.refused, { year, month, day: date });
   }
 
-  const number = matching((text) => plain(text).replace(/,/g, ""), /^\d{1,15}(\.\d{1,6})?$/, "number");
+  const number = matching((text) => plain(text).replace(/,/g, "").trim(), /^\d{1,15}(\.\d{1,6})?$/, "number");
 
   const CHECKS = {
     "id-number": idNumber, "credit-code": creditCode, phone, name, date: day, number, money: number,

@@ -90,6 +90,7 @@ def asked_on_the_site(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
 def test_a_number_of_every_country_is_kept_with_its_code(region: str) -> None:
     number = phonenumbers.example_number(region)
+    assert number is not None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     expected = f"0{number.national_number}" if region == "CN" else kept
