@@ -86,6 +86,9 @@ CACHES = {
 }
 # A form's file that a clerk opens stays in memory and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# The longest form, of 50 persons in each group that grows, has some 1,700 boxes, and a tick box beside every odd name.
+# What an address may say is bounded by itself (guide/web/requests.py).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes; a translation's PO file is the largest that anybody sends
 # Staff. A session ends with the browser, or eight hours after the log-in; who tries passwords has to rest.
 AUTHENTICATION_BACKENDS = ["guide.staff.lockouts.Guard", "django.contrib.auth.backends.ModelBackend"]

@@ -1,7 +1,6 @@
 """Answers as they arrive -> answers that a walk can use. Whatever is odd is refused in words, all of it at once."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from ..model import NONE, Question
 from .editions import CENT, Edition, earliest, latest
+from .written import NoSuchDay, plain, written_day
 
 Answer = str | frozenset[str] | date | Decimal
 Answers = Mapping[str, Answer]
@@ -19,6 +19,8 @@ REFUSALS = {
     "none-and-others": "“{ask}”选了“都没有”，又选了别的。请只留一种。",
     "not-one": "“{ask}”只能选一项，现在有 {value}。",
     "not-a-date": "“{ask}”要写年、月、日，现在是“{value}”。例如 2026-11-22。",
+    "no-such-day": "{year} 年 {month} 月没有 {day} 日。请核对年、月、日。",
+    "no-such-month": "{year} 年没有 {month} 月。请核对年、月、日。",
     "in-future": "“{ask}”写的 {value} 还没有到。请核对年、月、日。",
     "too-late": "“{ask}”写的 {value} 太晚了。请核对年份。",
     "too-early": "“{ask}”写的 {value} 太早了。请核对年份。",
@@ -28,8 +30,6 @@ REFUSALS = {
     "too-low": "“{ask}”不能小于 {allowed}，现在是 {value}。",
     "too-high": "“{ask}”不能大于 {allowed}，现在是 {value}。",
 }
-DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?\Z")
-COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
 MOST_SHOWN = 60
 
@@ -49,7 +49,8 @@ class Refusal:
         value = self.value if len(self.value) <= MOST_SHOWN else self.value[:MOST_SHOWN] + "…"
         allowed = "、".join(self.allowed)
         text = template or REFUSALS[self.code]
-        return text.format(question=self.question, value=value, ask=ask or self.ask, allowed=allowed)
+        day = dict(zip(("year", "month", "day"), [*self.value.split("-", 2), "", ""], strict=False))
+        return text.format(question=self.question, value=value, ask=ask or self.ask, allowed=allowed, **day)
 
 
 class AnswersRefused(ValueError):
@@ -63,8 +64,8 @@ class AnswersRefused(ValueError):
 def read_answers(rules: Edition, raw: Mapping[str, object]) -> dict[str, Answer]:
     """The usable answers by question. Raises AnswersRefused with all that is wrong.
 
-    Values: a choice's id; for `many` a list of ids, or ids joined by commas, or "none"; an ISO date (also
-    2026年11月22日); a number. None and "" count as not answered, and so does an empty list where at least one must be
+    Values: a choice's id; for `many` a list of ids, or ids joined by commas, or "none"; a date as in
+    `written_day`; a number. None and "" count as not answered, and so does an empty list where at least one must be
     ticked.
     """
     answers, refusals = sort_answers(rules, raw)
@@ -127,13 +128,11 @@ def _read_many(question: Question, value: object) -> Answer | Refusal | None:
     return None if question.least and not picked else picked
 
 
-def _plain(value: object) -> str:
-    """The text with full-width digits made plain, as ID numbers and dates are often typed."""
-    return unicodedata.normalize("NFKC", str(value)).strip()
-
-
 def _read_date(rules: Edition, question: Question, value: object) -> Answer | Refusal:
-    day = value if isinstance(value, date) else _day(_plain(value)[:40])
+    try:
+        day = value if isinstance(value, date) else written_day(plain(str(value)))
+    except NoSuchDay as error:
+        return Refusal(error.code, question.id, error.text, question.ask)
     if day is None:
         return Refusal("not-a-date", question.id, str(value), question.ask)
     if day < earliest(rules.today):
@@ -143,16 +142,8 @@ def _read_date(rules: Edition, question: Question, value: object) -> Answer | Re
     return day
 
 
-def _day(text: str) -> date | None:
-    match = DATE.match(text) or COMPACT_DATE.match(text)
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
-
-
 def _read_number(rules: Edition, question: Question, value: object) -> Answer | Refusal:
-    text = _plain(format(value, "f") if isinstance(value, Decimal) else value)
+    text = plain(format(value, "f") if isinstance(value, Decimal) else str(value))
     try:
         number = Decimal(text) if NUMBER.match(text) and not isinstance(value, bool) else None
     except InvalidOperation:

@@ -63,7 +63,7 @@ def date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int]
     """Name, label, value and width of the three boxes of a date."""
     if question.type != "date":
         return []
-    typed = "".join(case.typed.get(question.id, [])[:1]).split("-", 2)
+    typed = "".join(case.typed.get(question.id, [])[:1]).rstrip("-").split("-", 2)
     values = [*typed, "", "", ""][:3]
     labels = (str(ASKING["year"]), str(ASKING["month_box"]), str(ASKING["day_box"]))
     return [

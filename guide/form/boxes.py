@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from bundles.model import FieldEntry
 from bundles.results.notices import FieldNeed
 from bundles.results.outcomes import written
+from bundles.walking.written import visible
 from guide.form import validation
 from guide.form.drafts import Draftbook
+from guide.form.names import tidy_name
 from guide.form.phrases import FORM
 from guide.language.languages import say
 from guide.notice.rows import Telling
@@ -22,6 +24,8 @@ from guide.notice.rows import Telling
 MOST_CHARACTERS = 2000
 MOST_PERSONS = 50
 RESIDENT_ID = "居民身份证"
+NUMBER, KIND = "id_number", "id_type"  # a paper's number and what paper it is go together: `mother.id_type`
+SURE = "!"  # after the name of a box: what stands in it is so, although it looks wrong
 NUMERIC = {"number": "decimal", "money": "decimal", "phone": "tel", "bank-account": "numeric", "postcode": "numeric"}
 WIDE = ("address", "long")
 
@@ -125,7 +129,21 @@ def derive(blocks: list[Block], values: dict[str, str]) -> None:
 
 def _as_other(box: Box, other: str, values: dict[str, str]) -> str:
     """What stands in the box of the same name of the other person."""
-    return values.get(f"{other}.{box.need.id.partition('.')[2]}", "")
+    return _copied(box, f"{other}.{box.need.id.partition('.')[2]}", values)
+
+
+def _copied(box: Box, source: str, values: dict[str, str]) -> str:
+    """What stands in the source; of a paper's number and kind both or none."""
+    mine, theirs = _other_half(box.name), _other_half(source)
+    apart = mine and theirs and values.get(mine) and values[mine] != values.get(theirs)
+    return "" if apart else values.get(source, "")
+
+
+def _other_half(name: str) -> str:
+    """The box for what paper it is of which this box takes the number, and back; "" for other boxes."""
+    if NUMBER in name:
+        return name.replace(NUMBER, KIND)
+    return name.replace(KIND, NUMBER) if KIND in name else ""
 
 
 def _derived(box: Box, values: dict[str, str]) -> str:
@@ -133,16 +151,30 @@ def _derived(box: Box, values: dict[str, str]) -> str:
     if derivation is None:
         return ""
     turned = f"{derivation.field}~{box.turn}"
-    source = values.get(turned if turned in values else derivation.field, "")
-    if derivation.take == "same" or not source:
-        return source
+    field = turned if turned in values else derivation.field
+    if derivation.take == "same":
+        return _copied(box, field, values)
     try:
-        number = validation.id_number(source)
+        number = validation.id_number(values.get(field, ""))
     except ValidationError:
         return ""
     return (
         validation.birth_date_of(number).isoformat() if derivation.take == "birth_date" else validation.sex_of(number)
     )
+
+
+def sure_marks(draft: Draftbook) -> dict[str, str]:
+    """What the visitor has ticked to be so."""
+    return {name: value for name, value in draft.values.items() if name.endswith(SURE)}
+
+
+class TypedText(forms.CharField):
+    """What is typed, without what nobody sees. `doubted` and `sure` say whether there is a tick box, and ticked."""
+
+    doubted = sure = False
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(visible(value) if isinstance(value, str) else value) or ""
 
 
 class JointForm(forms.Form):
@@ -157,8 +189,10 @@ class JointForm(forms.Form):
         self.boxes = {
             box.name: box for box in all_boxes(blocks) if not box.signature and (sensitive or not box.entry.sensitive)
         }
+        given = self.data if self.is_bound else self.initial
         for name, box in self.boxes.items():
-            self.fields[name] = _form_field(box)
+            field = self.fields[name] = _form_field(box)
+            field.doubted = field.sure = box.entry.type == "name" and bool(given.get(name + SURE))
         self.helper = self._helper()
 
     def _helper(self) -> FormHelper:
@@ -190,12 +224,29 @@ class JointForm(forms.Form):
         try:
             self.cleaned_data[name] = check(text)
         except ValidationError as error:
+            self._doubt(name, box, text, error)
+
+    def _doubt(self, name: str, box: Box, text: str, error: ValidationError) -> None:
+        """Refuses what was typed; a name only until somebody says, of this box or another, that it is printed so."""
+        field = self.fields[name]
+        if not isinstance(field, TypedText) or box.entry.type != "name":
             self.add_error(name, error)
+            return
+        tidy = tidy_name(text)
+        if field.sure or tidy in (tidy_name(self.data.get(ticked, "")) for ticked in self.sure):
+            self.cleaned_data[name] = tidy
+        else:
+            self.add_error(name, error)
+        field.doubted = True
+
+    @property
+    def sure(self) -> list[str]:
+        """The boxes whose odd names are so."""
+        return [name for name, field in self.fields.items() if isinstance(field, TypedText) and field.sure]
 
     def _other_document(self, name: str) -> bool:
         """Whether the box beside says that the document isn't a resident's ID card."""
-        base, tilde, turn = name.partition("~")
-        kind = self.data.get(f"{base.rpartition('.')[0]}.id_type{tilde}{turn}", "")
+        kind = self.data.get(_other_half(name), "")
         return bool(kind) and kind != RESIDENT_ID
 
     def _compare_derived(self) -> None:
@@ -211,7 +262,7 @@ class JointForm(forms.Form):
                 self.add_error(name, message)
 
 
-def _form_field(box: Box) -> forms.CharField:
+def _form_field(box: Box) -> TypedText:
     entry = box.entry
     attributes = {"autocomplete": "off"}
     if entry.type in NUMERIC:
@@ -228,6 +279,6 @@ def _form_field(box: Box) -> forms.CharField:
         hint = " ".join(filter(None, [hint, str(FORM["optional"])]))
     limit = entry.max or MOST_CHARACTERS
     messages = {"max_length": _("最多 %(limit_value)d 个字，现在有 %(show_value)d 个。")}
-    return forms.CharField(
+    return TypedText(
         label=say(entry.label), help_text=hint, required=False, widget=widget, max_length=limit, error_messages=messages
     )

@@ -14,5 +14,6 @@ FORM = {
     "same": said("就是{other}，空着的照{other}的填"),
     "more": said("“%(person)s”之后再加一位"),
     "fewer": said("去掉“%(person)s”"),
+    "as_printed": said("照证件写的就是这样"),
     "wrong_derived": said("和证件号里的不一样：证件号里是 {value}。请核对。"),
 }

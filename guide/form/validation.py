@@ -5,33 +5,35 @@ Each takes the text and returns it tidied, or raises ValidationError that says h
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
-from stdnum.cn import ric, uscc
+from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.iso7064 import mod_11_2
 
-from bundles.walking.answers import COMPACT_DATE, DATE
+from bundles.walking.answers import REFUSALS, Refusal
+from bundles.walking.written import NoSuchDay, plain, written_day
+from guide.form.names import is_name, tidy_name
+from guide.form.phones import phone_number
 
 Check = Callable[[str], str]
-SPACES = re.compile(r"[\s\u200b\ufeff\-–—]+")
-NAME_MARKS = "·.'’-（）() 　"
-DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．", "·"))
-TSHEG = "\u0f0b"
+SPACES = re.compile(r"[\s\-‐-―−]+")
 ID_DIGITS = 18
+CREDIT_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
 # What is wrong in a box, by name; the offline page says it too (static/offline/checks.js)
 MISTAKES = {
-    "wrong_id_length": said("身份证号是 18 位，这里有 {count} 位。请对照证件再看一遍。"),
-    "wrong_id_letters": said("身份证号只有数字，最后一位可以是 X。请对照证件再看一遍。"),
+    "wrong_id_length": said("身份证号是 18 位，这里有 {count} 位。请对照证件再看一遍；别的证件，请先选证件类型。"),
+    "wrong_id_letters": said("身份证号只有数字，最后一位可以是 X。请对照证件再看一遍；别的证件，请先选证件类型。"),
     "wrong_id_sum": said("这个身份证号对不上，可能有一位写错了。请对照证件再看一遍。"),
     "wrong_id_future": said("身份证号里的出生日期还没有到，可能有一位写错了。请对照证件再看一遍。"),
     "wrong_credit_code": said("统一社会信用代码是 18 位，这一个对不上。请对照营业执照再看一遍。"),
-    "wrong_phone": said("手机号是 11 位数字；座机请连区号一起写，例如 028-12345678。"),
+    "wrong_phone": said("手机号是 11 位数字；座机请连区号一起写，例如 028-12345678；境外的号码前面写“+”和区号。"),
     "wrong_name": said("名字里有数字或符号。请照证件上的写；中间的点写“·”。"),
     "wrong_date": said("请写年、月、日，例如 2026-11-22。"),
     "wrong_year": said("请核对年份。"),
@@ -45,7 +47,7 @@ MISTAKES = {
 
 def narrow(text: str) -> str:
     """Full-width letters and digits made plain, spaces and dashes dropped: for numbers."""
-    return SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return SPACES.sub("", plain(text)).upper()
 
 
 def id_number(text: str) -> str:
@@ -76,40 +78,41 @@ def sex_of(number: str) -> str:
 
 
 def credit_code(text: str) -> str:
-    """A unified social credit code; its division part isn't compared with today's table either."""
+    """A unified social credit code: 18 characters of which the last is right for the others.
+
+    New kinds of registers and bodies come, so who registered whom (the first eight) isn't compared with a list.
+    """
     number = narrow(text)
-    try:
-        uscc.validate(number)
-    except NumberError:
-        raise ValidationError(MISTAKES["wrong_credit_code"]) from None
+    places = [CREDIT_LETTERS.find(letter) for letter in number]
+    if len(places) != len(CREDIT_WEIGHTS) or -1 in places:
+        raise ValidationError(MISTAKES["wrong_credit_code"])
+    if sum(weight * place for weight, place in zip(CREDIT_WEIGHTS, places, strict=True)) % len(CREDIT_LETTERS):
+        raise ValidationError(MISTAKES["wrong_credit_code"])
     return number
 
 
 def phone(text: str) -> str:
-    """A mobile number, or a fixed line with its area code."""
-    bare = re.sub(r"[()+]", "", narrow(text))
-    number = re.sub(r"^(86|0086)(?=1[0-9]{10}$)", "", bare)
-    if not re.fullmatch(r"1[3-9][0-9]{9}|0[0-9]{9,11}|400[0-9]{7}|[0-9]{7,8}", number):
+    """A telephone number at home or abroad, of a person or a service."""
+    number = phone_number(text)
+    if number is None:
         raise ValidationError(MISTAKES["wrong_phone"])
     return number
 
 
 def name(text: str) -> str:
-    """A person's name: any letter of any script, with · in Tibetan, Yi and other names. Nothing is cut."""
-    tidy = " ".join(unicodedata.normalize("NFC", text).translate(DOTS).split())
-    if not all(letter in NAME_MARKS + TSHEG or unicodedata.category(letter)[0] in "LM" for letter in tidy):
+    """A person's name."""
+    tidy = tidy_name(text)
+    if not is_name(tidy):
         raise ValidationError(MISTAKES["wrong_name"])
     return tidy
 
 
 def day(text: str) -> str:
     """A date, given back as 2026-11-22."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    match = DATE.match(plain) or COMPACT_DATE.match(plain)
     try:
-        found = date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        found = None
+        found = written_day(plain(text))
+    except NoSuchDay as error:
+        raise ValidationError(Refusal(error.code, "", error.text).say(_(REFUSALS[error.code]))) from None
     if found is None:
         raise ValidationError(MISTAKES["wrong_date"])
     if found.year not in range(1901, 2200):
@@ -118,39 +121,39 @@ def day(text: str) -> str:
 
 
 def number(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", plain):
+    digits = plain(text).replace(",", "").strip()
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", digits):
         raise ValidationError(MISTAKES["wrong_number"])
-    return plain
+    return digits
 
 
 def bank_account(text: str) -> str:
-    plain = narrow(text)
-    if not re.fullmatch(r"[0-9]{8,32}", plain):
+    digits = narrow(text)
+    if not re.fullmatch(r"[0-9]{8,32}", digits):
         raise ValidationError(MISTAKES["wrong_bank_account"])
-    return plain
+    return digits
 
 
 def postcode(text: str) -> str:
-    plain = narrow(text)
-    if not re.fullmatch(r"[0-9]{6}", plain):
+    digits = narrow(text)
+    if not re.fullmatch(r"[0-9]{6}", digits):
         raise ValidationError(MISTAKES["wrong_postcode"])
-    return plain
+    return digits
 
 
 def email(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", plain):
+    address = plain(text)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", address):
         raise ValidationError(MISTAKES["wrong_email"])
-    return plain
+    return address
 
 
 def other_document(text: str) -> str:
-    """The number of a passport, permit or military ID: letters and digits, as printed."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if not re.fullmatch(r"[\w\-() ]{4,40}", plain):
+    """The number of a passport, permit or military ID, in capitals: letters of any script and digits, as printed."""
+    printed = plain(text)
+    if not re.fullmatch(r"[\w\-() ]{4,40}", printed):
         raise ValidationError(MISTAKES["wrong_document"])
-    return plain
+    return printed.replace(" ", "").upper()
 
 
 CHECKS: dict[str, Check] = {

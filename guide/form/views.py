@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guide.cases.case import Case, read_case
 from guide.cases.counter_bar import counter_bar
-from guide.form.boxes import Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled
+from guide.form.boxes import SURE, Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled, sure_marks
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
 from guide.language.pages import wants_both, wants_large
@@ -83,7 +83,7 @@ def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
             wipe_draft(request, response, drawer_for(request, case.within))
         return response
     blocks = blocks_of(telling, draft.counts)
-    boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft))
+    boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft) | sure_marks(draft))
     return render(request, "form/form.html", _context(case, telling) | _form_context(boxes) | _draft_context(draft))
 
 
@@ -154,6 +154,8 @@ def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
     for name in boxes.boxes:
         typed = boxes.cleaned_data.get(name) if name not in boxes.errors else boxes.data.get(name, "")
         draft.values[name] = str(typed or "")[:20_000]
+        draft.values.pop(name + SURE, None)
+    draft.values.update(dict.fromkeys((name + SURE for name in boxes.sure), "1"))
     derive(blocks, draft.values)
 
 
@@ -170,6 +172,7 @@ def _change_count(draft: Draftbook, action: str, blocks: list[Block]) -> bool:
         draft.counts[person] = number - 1
         for box in block.boxes:
             draft.values.pop(box.name, None)
+            draft.values.pop(box.name + SURE, None)
     return True
 
 
@@ -225,7 +228,7 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     blocks = blocks_of(telling, draft.counts)
     values = filled(telling, blocks, draft)
     boxes = [box for box in all_boxes(blocks) if not box.signature]
-    problems = JointForm(blocks, draft.sensitive, values).errors
+    problems = JointForm(blocks, draft.sensitive, values | sure_marks(draft)).errors
     context = _context(case, telling) | {
         "rows": [
             (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])

@@ -44,8 +44,12 @@ FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode
 MODULE = (
     "globalThis.%s = (() => { const module = {exports: {}}, exports = module.exports; %s; return module.exports })();"
 )
-# What HTML can do without: spaces between blocks, and ends that the next tag tells (HTML standard, optional tags)
-NEEDLESS = re.compile("(?<=>) (?=<)|</(?:p|li)> ?(?=<(?:/?(?:p|li|ul|div)|h[1-6])>)")
+# What HTML can do without: spaces between and just inside blocks, and ends that the next tag tells (HTML standard,
+# optional tags)
+NEEDLESS = re.compile(
+    "(?<=>) (?=<)|(?<=<p>) |(?<=<li>) |(?<=<small>) | (?=</(?:p|li|small)>)"
+    "|</(?:p|li)> ?(?=<(?:/?(?:p|li|ul|div)|h[1-6])>)"
+)
 MOST_KEPT = 64  # pages' rules and papers
 
 

@@ -39,5 +39,6 @@ def offline_phrases() -> dict[str, str]:
 
 
 def _refusals() -> dict[str, str]:
-    """What is said of an answer that can't be used; `refused_` and the code of the engine."""
-    return {f"refused_{code}": _(text) for code, text in REFUSALS.items()}
+    """What is said of an answer that can't be used, `refused_` and the code of the engine; of the form's days too."""
+    days = {f"wrong_{code}": _(REFUSALS[code]) for code in ("no-such-day", "no-such-month")}
+    return {f"refused_{code}": _(text) for code, text in REFUSALS.items()} | days

@@ -1,7 +1,7 @@
 """The blank form behind the questionnaire: every box that may be needed, each with the letter of when it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 from string import ascii_lowercase
 
@@ -15,6 +15,8 @@ from guide.papers.contents import LONG_LINES, SQUARES, Field, Option
 from guide.papers.questionnaire import BlankGroup
 from guide.prints.paper_words import PaperWords
 
+LONG_LIST = 4  # options from which on a list takes a row of its own
+
 
 @dataclass(frozen=True)
 class BlankForm:
@@ -23,15 +25,21 @@ class BlankForm:
     words: PaperWords
 
     def groups(self) -> Iterator[BlankGroup]:
-        """The fields of each person, each with the letter of when it is needed."""
+        """The fields of each person, each with the letter of when it is needed.
+
+        A long list of options stands there once; where it comes again, as another person's kinds of papers do, there is
+        a line to write on.
+        """
+        listed: set[tuple[Option, ...]] = set()
         for person, fields in groupby(self.words.sheet.fields, key=lambda field: field.person):
             needed = list(fields)
             letters = dict(zip(dict.fromkeys(field.uses for field in needed), _letters(), strict=False))
-            boxes = tuple(self.box(field, letters[field.uses] if len(letters) > 1 else "") for field in needed)
+            boxes = [self.box(field, letters[field.uses] if len(letters) > 1 else "") for field in needed]
+            boxes = [_listed_once(box, listed) for box in boxes]
             yield BlankGroup(
                 person_words(self.words.bundle, person),
                 tuple((letter if len(letters) > 1 else "", self.words.uses(uses)) for uses, letter in letters.items()),
-                boxes,
+                tuple(boxes),
                 _("有几位就各写一份，写不下的另附纸") if person in self.words.bundle.repeat else "",
             )
 
@@ -52,6 +60,14 @@ class BlankForm:
     def signed(self) -> bool:
         """Whether a box of its own is there to sign in."""
         return any(self.entry(field).type == "signature" for field in self.words.sheet.fields)
+
+
+def _listed_once(box: Field, listed: set[tuple[Option, ...]]) -> Field:
+    """The box without its options where they are many and stand there already; else they do from now on."""
+    if len(box.options) < LONG_LIST or box.options not in listed:
+        listed.add(box.options)
+        return box
+    return replace(box, options=())
 
 
 def _letters() -> Iterator[str]:

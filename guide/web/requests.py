@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation, TooManyFieldsSent
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
 CHARSETS = ("utf-8", "utf8", "us-ascii", "ascii")
 MOST_CHARSET = 40  # characters
+MOST_PARAMETERS = 1_000  # of an address; a form that is sent may have more
 
 
 class ReadableRequest(WSGIRequest):
@@ -81,6 +82,8 @@ def _read_all(request: HttpRequest) -> None:
     if request.encoding and request.encoding.lower() != "utf-8":
         request.encoding = "utf-8"  # "utf8" and ASCII are the same to us
     request.get_host()
+    if request.META.get("QUERY_STRING", "").count("&") >= MOST_PARAMETERS:
+        raise TooManyFieldsSent("parameters")
     len(request.GET)
     len(request.COOKIES)
 

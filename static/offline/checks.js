@@ -10,8 +10,8 @@
 
   const fine = (text) => ({ text });
   const wrong = (phrase, values) => ({ wrong: phrase, values: values || {} });
-  const plain = (text) => text.normalize("NFKC").trim();
-  const narrow = (text) => text.normalize("NFKC").replace(/[\s\u200b\ufeff\-–—]+/g, "").toUpperCase();
+  const { plain, visible } = days;
+  const narrow = (text) => plain(text).replace(/[\s\-‐-―−]+/g, "").toUpperCase();
   const matching = (tidy, pattern, phrase) => (text) => (pattern.test(tidy(text)) ? fine(tidy(text)) : wrong(phrase));
 
   /** The birth date in an ID number; null where it isn't a day. */
@@ -41,29 +41,72 @@
   function creditCode(text) {
     const number = narrow(text);
     const places = Array.from(number, (letter) => CREDIT_LETTERS.indexOf(letter));
-    if (!/^\d{8}[0-9A-Z]{10}$/.test(number) || places.includes(-1)) return wrong("credit_code");
+    if (places.length !== 18 || places.includes(-1)) return wrong("credit_code");
     const sum = CREDIT_WEIGHTS.reduce((all, weight, place) => all + weight * places[place], 0);
     return (31 - (sum % 31)) % 31 === places[17] ? fine(number) : wrong("credit_code");
   }
 
-  function phone(text) {
-    const number = narrow(text).replace(/[()+]/g, "").replace(/^(86|0086)(?=1\d{10}$)/, "");
-    return /^(1[3-9]\d{9}|0\d{9,11}|400\d{7}|\d{7,8})$/.test(number) ? fine(number) : wrong("phone");
+  // Telephones: as guide/form/phones.py
+
+  const EXTENSION = /^(.*[\d)])[\s.]*\(?\s*(?:转|轉|分机号?|分機|内线|extension|ext|x|#|,|;ext=)[\s.:]*(\d{1,6})\s*\)?$/;
+  const DASHED_EXTENSION = /^((?:.*\D)?\d{7,8})\s?[-‐-―−]\s?(\d{1,6})$/;
+  const AT_HOME = /^(1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|\d{7,8}|1[12]\d|1[0-2]\d{3}|9[56]\d{3,7})$/;
+
+  function inChina(digits) {
+    const found = /^86(1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|1[12]\d|1[0-2]\d{3}|9[56]\d{3,7})$/.exec(digits);
+    const bare = /^86(10\d{8}|2\d{8,9}|[3-9]\d{9,10})$/.exec(digits);
+    return found ? found[1] : bare && `0${bare[1]}`;
   }
 
+  function dialled(text) {
+    const bare = text.replace(/^(\+\d+)\s*\(0\)/, "$1").replace(/[\s\-‐-―−().·_]+/g, "");
+    const coded = /^(?:\+|\+?00)([1-9]\d*)$/.exec(bare);
+    const near = bare.replace(/\+/g, "");
+    const far = coded ? coded[1] : near;
+    const abroad = coded && !far.startsWith("86") && /^\d{7,15}$/.test(far);
+    if (abroad || /^(85[23]\d{8}|886\d{8,9})$/.test(far)) return `+${far}`;
+    const china = inChina(far);
+    return (coded && china) || !AT_HOME.test(near) ? china : near;
+  }
+
+  function phoneNumber(text) {
+    const written = plain(text).toLowerCase().replace(/\s+/g, " ");
+    const extended = (number, extension) => number && `${number}转${extension}`;
+    const found = EXTENSION.exec(written);
+    if (found) return extended(dialled(found[1]), found[2]);
+    const number = dialled(written);
+    const dashed = DASHED_EXTENSION.exec(written);
+    if (!dashed || /^(1[3-9]\d{9}|[48]00\d{7})$/.test(number || "")) return number;
+    const base = dialled(dashed[1]);
+    return /^(0\d{9,11}|[1-9]\d{6,7})$/.test(base || "") ? extended(base, dashed[2]) : number;
+  }
+
+  function phone(text) {
+    const number = phoneNumber(text);
+    return number ? fine(number) : wrong("phone");
+  }
+
+  // Names: as guide/form/names.py
+
+  const NAME = new RegExp("^(?:(?![\\u2e60-\\u2e63\\u20c1-\\u20cf\\u2427-\\u243f\\u2ff0-\\u2fff\\u31e4-\\u31ef\\ufbc3-\\ufbd2\\ufdc8-\\ufdce"
+    + "\\u{10ec9}\\u{10eca}\\u{1246f}\\u{12475}-\\u{1247f}\\u{12550}-\\u{12686}\\u{1cc00}-\\u{1cefe}\\u{1d1eb}-\\u{1d1ff}\\u{1d250}-\\u{1d2df}\\u{1db00}-\\u{1db1c}\\u{1f000}-\\u{1fbff}])"
+    + "[\\p{L}\\p{M}\\p{Cn}·.'’\\-（）() \\u0f0b-\\u0f14\\u2e80-\\u2fd5〇\\u3400-\\u4dbf\\u4e00-\\u9fff"
+    + "\\ue000-\\uf8ff\\u{20000}-\\u{3fffd}\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10ffef}\\u{10fff4}-\\u{10fffd}])*$", "u");
+
   function name(text) {
-    const tidy = text.normalize("NFC").replace(/[•・‧∙⋅．]/g, "·").split(/\s+/).filter(Boolean).join(" ");
-    return /^[\p{L}\p{M}·.'’\-（）() 　་]*$/u.test(tidy) ? fine(tidy) : wrong("name");
+    const dotted = visible(text).normalize("NFC").replace(/[•・‧∙⋅᛫･．﹒⸱⸳ꞏ●]/g, "·");
+    const tidy = dotted.split(/\s+/).filter(Boolean).join(" ").replace(/([\u0f00-\u{10ffff}])\.(?=[\u0f00-\u{10ffff}])/gu, "$1·");
+    return NAME.test(tidy) ? fine(tidy) : Object.assign(wrong("name"), { tidy });
   }
 
   function day(text) {
-    const found = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(plain(text)) || /^(\d{4})(\d\d)(\d\d)$/.exec(plain(text));
-    const [year, month, date] = found ? found.slice(1).map(Number) : [0, 0, 0];
-    if (!days.isDay(year, month, date)) return wrong("date");
-    return year < 1901 || year > 2199 ? wrong("year") : fine(days.write(year, month, date));
+    const found = days.written(plain(text));
+    if (found.day) return found.day < "1901" || found.day > "2199-12-31" ? wrong("year") : fine(found.day);
+    const [year, month, date] = found.value.split("-");
+    return found.refused === "not-a-date" ? wrong("date") : wrong(found.refused, { year, month, day: date });
   }
 
-  const number = matching((text) => plain(text).replace(/,/g, ""), /^\d{1,15}(\.\d{1,6})?$/, "number");
+  const number = matching((text) => plain(text).replace(/,/g, "").trim(), /^\d{1,15}(\.\d{1,6})?$/, "number");
 
   const CHECKS = {
     "id-number": idNumber, "credit-code": creditCode, phone, name, date: day, number, money: number,
@@ -71,17 +114,20 @@
     postcode: matching(narrow, /^\d{6}$/, "postcode"),
     email: matching(plain, /^[^@\s]+@[^@\s]+\.[^@\s]+$/, "email"),
   };
-  const otherDocument = matching(plain, /^[\p{L}\p{N}_\-() ]{4,40}$/u, "document");
+
+  function otherDocument(text) {
+    const printed = plain(text);
+    return /^[\p{L}\p{N}_\-() ]{4,40}$/u.test(printed) ? fine(printed.replace(/ /g, "").toUpperCase()) : wrong("document");
+  }
 
   /** The check of one box; `kind` is the kind of document that the box beside names, if any. */
   function check(type, text, today, kind) {
     if (type === "id-number" && kind && kind !== RESIDENT_ID) return otherDocument(text);
-    return CHECKS[type] ? CHECKS[type](text, today) : fine(text);
+    return CHECKS[type] ? CHECKS[type](text, today) : fine(visible(text));
   }
 
-  /** What a box takes from another: the text itself, or the birth date or sex in a right ID number. */
+  /** What a box takes from a right ID number: the birth date or the sex. */
   function derived(take, source, today) {
-    if (take === "same" || !source) return source;
     const found = idNumber(source, today);
     if (found.wrong) return "";
     return take === "birth_date" ? birthOf(found.text) : sexOf(found.text);

@@ -1,4 +1,5 @@
-/* Days as 2026-11-22: spans after the Civil Code (art. 200-204), working days of the published calendar. As bundles/times.py. */
+/* Days as 2026-11-22: spans after the Civil Code (art. 200-204), working days of the published calendar. As bundles/times.py.
+   What people write, made plain; days in every spelling. As bundles/walking/written.py. */
 (function (root) {
   "use strict";
 
@@ -19,9 +20,9 @@
     return write(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
   }
 
-  const monthLength = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const monthLength = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   const isDay = (year, month, day) =>
-    year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+    year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
   const plus = (day, number) => fromOrdinal(ordinal(day) + number);
 
   /** The last day of a span that begins the day after; null past the year 9999. */
@@ -68,6 +69,40 @@
     return { day, calendar: knows(day, calendar) };
   }
 
-  root.OfflineDays = { add, addMonths, isDay, lastDay, ordinal, parts, plus, write };
+  // What is typed
+
+  const UNSEEN = /[\p{DI}\u180f\ufff9-\ufffb\0-\x08\x0e-\x1f\x7f-\x9f]/gu;
+  const BETWEEN = "[\\s\\-/.,、。·\\\\_‐-―−]";
+  const DAY_WRITTEN = new RegExp(`^${BETWEEN}*(\\d{4})(?:\\s*年${BETWEEN}*|${BETWEEN}+)(\\d{1,2})(?:\\s*月份?${BETWEEN}*|${BETWEEN}+)`
+    + `(\\d{1,2})\\s*[日号號]?${BETWEEN}*$`);
+  const COMPACT = new RegExp(`^${BETWEEN}*(\\d{4})(\\d\\d)(\\d\\d)${BETWEEN}*$`);
+  const DIGITS = "〇一二三四五六七八九";
+  const TENS = /([一二三]?)十([一二三四五六七八九]?)/g;
+  const SPELT = { "○": "〇", 零: "〇", O: "〇", o: "〇", 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八",
+    玖: "九", 拾: "十", 廿: "二十", 卅: "三十" };
+  const MOST_DAY = 40;
+
+  const visible = (text) => text.replace(UNSEEN, "");
+  const plain = (text) => visible(text).normalize("NFKC").trim();
+
+  /** Chinese numerals as digits. */
+  function inDigits(text) {
+    const value = (letter) => DIGITS.indexOf(letter);
+    return Array.from(text, (letter) => SPELT[letter] || letter).join("").replace(/元月/g, "一月")
+      .replace(TENS, (_all, tens, ones) => String(value(tens || "一") * 10 + value(ones || "〇")))
+      .replace(/[〇一二三四五六七八九]/g, value);
+  }
+
+  /** `{day}` that a plain text says, or `{refused, value}`. */
+  function written(text) {
+    const digits = inDigits(Array.from(text).slice(0, MOST_DAY).join(""));
+    const found = DAY_WRITTEN.exec(digits) || COMPACT.exec(digits);
+    const [year, month, day] = found ? found.slice(1).map(Number) : [0, 0, 0];
+    if (!year) return { refused: "not-a-date", value: text };
+    if (isDay(year, month, day)) return { day: write(year, month, day) };
+    return { refused: month >= 1 && month <= 12 ? "no-such-day" : "no-such-month", value: [year, month, day].join("-") };
+  }
+
+  root.OfflineDays = { add, addMonths, isDay, lastDay, ordinal, parts, plain, plus, visible, write, written };
   if (typeof module === "object") module.exports = root.OfflineDays;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -130,7 +130,7 @@
     if (question.type === "many") return readMany(question, Array.isArray(raw) ? raw : String(raw).split(","));
     if (Array.isArray(raw) && distinct(raw).length > 1) return refuse("not-one", raw.join("、"));
     const word = String(raw);
-    const text = word.normalize("NFKC").trim();
+    const text = days.plain(word);
     if (question.type === "date") return readDay(question, today, text);
     if (question.type === "number") return readNumber(question, text);
     return question.choices.some((choice) => choice.id === word) ? { answer: word } : refuse("unknown-choice", word);
@@ -147,9 +147,8 @@
   }
 
   function readDay(question, today, text) {
-    const found = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text) || /^(\d{4})(\d\d)(\d\d)$/.exec(text);
-    if (!found || !days.isDay(Number(found[1]), Number(found[2]), Number(found[3]))) return refuse("not-a-date", text);
-    const day = days.write(Number(found[1]), Number(found[2]), Number(found[3]));
+    const { day, refused, value } = days.written(text);
+    if (refused) return refuse(refused, value);
     if (day < earliestDay(today)) return refuse("too-early", day);
     if (day > (question.future ? LAST_DAY : today)) return refuse(question.future ? "too-late" : "in-future", day);
     return { answer: day };

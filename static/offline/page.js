@@ -236,9 +236,15 @@
     event.preventDefault();
     const { answer, refused, value, allowed } = read(rules, today(), question, rawOf(question, event.target));
     const again = (said) => go("ask", { change: state.change, draft: drafted(), problem: said });
-    if (refused) return again(put(`refused_${refused}`, { ask: question.ask, value, allowed }));
+    if (refused) return again(put(`refused_${refused}`, Object.assign({ ask: question.ask, value, allowed }, dayOf(value))));
     if (answer === null) return again(nothing(question));
     return onward({ answers: Object.assign({}, state.answers, { [question.id]: answer }) });
+  }
+
+  /** Year, month and day of a value that no calendar has, for the words that say so. */
+  function dayOf(value) {
+    const [year, month, day] = value.split("-");
+    return { year, month, day };
   }
 
   const questionBoxes = () => Array.from(document.querySelectorAll("form.question fieldset input"));
@@ -416,19 +422,30 @@
     for (let round = 0, changed = true; changed && round < boxes.length; round += 1) {
       changed = false;
       for (const box of boxes.filter(({ name }) => !values[name])) {
-        values[box.name] = taken(box, values) || (box.same && values[`${box.same}.${box.need.id.split(".")[1]}`]) || "";
+        values[box.name] = taken(box, values) || (box.same && copied(box, `${box.same}.${box.need.id.split(".")[1]}`, values)) || "";
         changed = changed || Boolean(values[box.name]);
       }
     }
     return values;
   }
 
-  function taken({ entry, turn }, values) {
+  function taken({ name, entry, turn }, values) {
     if (!entry.derived) return "";
     const [field, take] = entry.derived;
     const turned = `${field}~${turn}`;
-    return derived(take, values[turned in values ? turned : field] || "", today());
+    const source = turned in values ? turned : field;
+    return take === "same" ? copied({ name }, source, values) : derived(take, values[source] || "", today());
   }
+
+  /** What stands in the source; of a paper's number and kind both or none. */
+  function copied({ name }, source, values) {
+    const [mine, theirs] = [values[otherHalf(name)], values[otherHalf(source)]];
+    return mine && otherHalf(source) && mine !== theirs ? "" : values[source] || "";
+  }
+
+  /** The box for what paper it is of which this box takes the number, and back. */
+  const otherHalf = (name) => name.includes("id_number") ? name.replace("id_number", "id_type")
+    : name.includes("id_type") ? name.replace("id_type", "id_number") : "";
 
   function form() {
     const run = walked(null);
@@ -471,6 +488,7 @@
 
   function formBox({ name, entry }, value) {
     const wrong = state.wrong[name];
+    const sure = `${name}!`;
     const about = [entry.hint, entry.optional && phrases.optional].filter(Boolean);
     const hintId = about.length ? `${name}-hint` : "";
     const described = [hintId, wrong ? `${name}-error` : ""].filter(Boolean).join(" ");
@@ -479,7 +497,9 @@
       h("label", { for: name }, entry.label),
       about.length > 0 && h("p", { class: "hint", id: hintId }, about.map((text) => h("span", {}, text))),
       wrong && h("p", { class: "error", id: `${name}-error` }, wrong),
-      control(entry, attributes, value));
+      control(entry, attributes, value),
+      entry.type === "name" && (wrong || sure in state.typed) && h("label", { class: "choice" },
+        h("input", { type: "checkbox", name: sure, checked: sure in state.typed }), phrases.as_printed));
   }
 
   function control(entry, attributes, value) {
@@ -506,8 +526,9 @@
   function keep() {
     const typed = Object.assign({}, state.typed);
     for (const input of document.querySelectorAll(".joint [name]")) {
-      if (input.value !== input.dataset.was || input.name in typed) typed[input.name] = input.value;
-      if (!input.value) delete typed[input.name];
+      if (input.type === "checkbox") typed[input.name] = input.checked ? "1" : "";
+      else if (input.value !== input.dataset.was || input.name in typed) typed[input.name] = input.value;
+      if (!typed[input.name]) delete typed[input.name];
     }
     const code = document.getElementById("code");
     state = Object.assign({}, state, { typed, draft: drafted(), code: code ? code.value : state.code });
@@ -528,15 +549,17 @@
 
   /** What is wrong in a box; tidies it where nothing is. */
   function mistakeIn(box, values) {
-    const [base, turn] = box.name.split("~");
-    const kind = values[`${base.split(".")[0]}.id_type${turn ? `~${turn}` : ""}`];
-    const found = check(box.entry.type, values[box.name], today(), kind);
-    if (found.wrong) return put(`wrong_${found.wrong}`, found.values);
+    const found = check(box.entry.type, values[box.name], today(), values[otherHalf(box.name)]);
+    if (found.wrong && !(found.wrong === "name" && isSure(found.tidy))) return put(`wrong_${found.wrong}`, found.values);
     const expected = box.entry.derived && box.entry.derived[1] !== "same" ? taken(box, values) : "";
     if (expected && expected !== found.text) return put("wrong_derived", { value: expected });
-    if (box.name in state.typed) state.typed[box.name] = found.text;
+    if (box.name in state.typed) state.typed[box.name] = found.tidy || found.text;
     return null;
   }
+
+  /** Whether somebody said, of this box or another, that the name is printed so. */
+  const isSure = (name) => Object.keys(state.typed).some((box) =>
+    box.endsWith("!") && check("name", state.typed[box.slice(0, -1)] || "").tidy === name);
 
   // The frame
 

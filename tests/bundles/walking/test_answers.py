@@ -121,6 +121,15 @@ def test_none_and_something_is_refused() -> None:
         "20261102",
         "２０２６－１１－０２",
         " 2026年 11月 2 日 ",
+        "2026年-11月-2号",
+        "2026-十一-02",
+        "20261102--",
+        "2026-11-2--",
+        "2026年11月--2",
+        "二〇二六年十一月二日",
+        "二O二六年十一月二号",
+        "2026\u200e-11\ufe0f-02",
+        "2026−11−02",
     ],
 )
 def test_dates_as_people_write_them(value: str) -> None:
@@ -131,7 +140,7 @@ def test_dates_as_people_write_them(value: str) -> None:
     ("value", "code"),
     [
         ("2026-11-23", "in-future"), ("9999-12-31", "in-future"), ("1900-01-01", "too-early"),
-        ("0001-01-01", "too-early"), ("2026-02-30", "not-a-date"), ("2026-13-01", "not-a-date"),
+        ("0001-01-01", "too-early"), ("2026-02-30", "no-such-day"), ("2026-13-01", "no-such-month"),
         ("26-1-1", "not-a-date"), ("0000-01-01", "not-a-date"),
         ("2026-11-22T00:00", "not-a-date"), ("十一月二日", "not-a-date"), (0, "not-a-date"),
     ],

@@ -70,7 +70,8 @@ def test_an_empty_answer_says_what_to_do_and_links_to_the_field(client: Client, 
         (("2026", "13", "1"), "年、月、日"),
         (("2027", "1", "1"), "还没有到"),
         (("1900", "1", "1"), "太早"),
-        (("二〇二六", "十一", "十二"), "年、月、日"),
+        (("二〇二六", "二", "三十"), "2026 年 2 月没有 30 日"),
+        (("前年", "十一", "十二"), "年、月、日"),
         (("x" * 10_000, "", ""), "年、月、日"),
     ],
 )
@@ -84,10 +85,33 @@ def test_a_wrong_date_is_refused_in_words_and_stays_typed(client: Client, typed:
 
 
 def test_a_date_is_understood_however_it_is_written(client: Client) -> None:
-    for written in ("2026-11-12", "2026年11月12日", "2026/11/12", "２０２６-１１-１２", "20261112"):
+    for written in (
+        "2026-11-12",
+        "2026年11月12日",
+        "2026/11/12",
+        "２０２６-１１-１２",
+        "20261112",
+        "二〇二六年十一月十二号",
+    ):
         answers = {"birth_place": "hospital", "birth_date": written, "q": "birth_date"}
         response = client.get(at("newborn", "ask", answers))
         assert parameters(response.headers["Location"])["birth_date"] == "2026-11-12"
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        ("2026年", "11月", "12号"),
+        ("20261112", "", ""),
+        ("2026-11-12", "", ""),
+        ("2026", "十一", "十二"),
+        ("", "", "2026.11.12"),
+    ],
+)
+def test_a_date_is_understood_in_whatever_box_it_stands(client: Client, boxes: tuple[str, ...]) -> None:
+    typed = {f"birth_date-{part}": text for part, text in zip(("year", "month", "day"), boxes, strict=True)}
+    response = client.get(at("newborn", "ask", {"birth_place": "hospital", "q": "birth_date", **typed}))
+    assert parameters(response.headers["Location"])["birth_date"] == "2026-11-12"
 
 
 @pytest.mark.parametrize(

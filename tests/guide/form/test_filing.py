@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from bundles.loading import catalogue
+from guide.form.boxes import MOST_PERSONS
 from guide.form.drafts import LIFE, VISITORS
 from guide.models import Draft
 from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at, page_of
@@ -39,6 +42,12 @@ def attached(pdf: bytes) -> dict[str, Any]:
     """The data in a form's PDF."""
     found: dict[str, Any] = json.loads(PdfReader(io.BytesIO(pdf)).attachments["form.json"][0])
     return found
+
+
+def printed_in(client: Client, address: str) -> dict[str, str]:
+    """The values that the form at this address is printed with."""
+    values: dict[str, str] = attached(client.get(address.replace("/form?", "/form.pdf?")).content)["values"]
+    return values
 
 
 def test_the_privacy_notice_comes_first_and_sets_nothing(client: Client, address: str) -> None:
@@ -105,9 +114,9 @@ def test_a_full_round_ends_in_a_pdf_that_carries_the_data(consenting: Client, ad
         ("mother.id_number", "99000019900307002", "18 位"),
         ("mother.id_number", "990000199003070022", "写错"),
         ("mother.id_number", "990000199013070021", "写错"),
-        ("mother.phone", "12345", "11 位"),
+        ("mother.phone", "1234", "11 位"),
         ("mother.name", "李4", "数字或符号"),
-        ("child.birth_date", "2026-02-30", "年、月、日"),
+        ("child.birth_date", "2026-02-30", "2026 年 2 月没有 30 日"),
         ("mother.address", "长" * 10_000, "最多"),
         ("mother.name", "\x00\x1b<script>", ""),
     ],
@@ -125,7 +134,12 @@ def test_a_wrong_box_says_how_to_mend_it_and_keeps_what_was_typed(
     assert again.inputs["mother.ethnicity"] == ["藏族"]
 
 
-@pytest.mark.parametrize("typed", ["卓玛·才让", "扎西 多吉", "མཚོ་མོ", "𠮷野", "阿布都热依木·买买提", "O'Brien"])
+@pytest.mark.parametrize(
+    "typed",
+    ["卓玛·才让", "扎西 多吉", "མཚོ་མོ", "𠮷野", "阿布都热依木·买买提", "O'Brien", "李〇",
+     "王\U00031350", "赵\U000323b0", "钱\U000334a0",
+     "孙\ue123", "周\U000f0123", "བཀྲ་ཤིས།", "བློ་བཟང༌།", "叶⺀"],
+)  # fmt: skip
 def test_names_of_every_script_are_taken_as_they_are(consenting: Client, address: str, typed: str) -> None:
     assert consenting.post(address, {"mother.name": typed, "action": "save"}).status_code == 302
     assert page_of(consenting.get(address)).inputs["mother.name"] == [typed]
@@ -134,6 +148,95 @@ def test_names_of_every_script_are_taken_as_they_are(consenting: Client, address
 def test_a_passport_is_not_checked_as_an_id_card(consenting: Client, address: str) -> None:
     typed = {"mother.id_type": "护照", "mother.id_number": "E12345678", "action": "save"}
     assert consenting.post(address, typed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("护照", " ｅ１２３４ 5678 ", "E12345678"), ("来往内地（大陆）通行证", "H0123456789", "H0123456789"),
+        ("外国人永久居留身份证", "USA110012345678", "USA110012345678"),
+        ("军人身份证件", "军字第1234567号", "军字第1234567号"),
+        ("", "810000199408230021", "810000199408230021"), ("", "911156198108030025", "911156198108030025"),
+    ],
+)  # fmt: skip
+def test_a_paper_goes_with_its_kind_to_the_applicant_who_is_the_mother(
+    consenting: Client, address: str, kind: str, typed: str, kept: str
+) -> None:
+    form = {"mother.id_type": kind, "mother.id_number": typed, "applicant.id_type": "", "applicant.id_number": ""}
+    ready = consenting.post(address, form | {"action": "save"})
+    assert ready.status_code == 302
+    assert "看起来不对" not in page_of(consenting.get(ready.headers["Location"])).text
+    values = printed_in(consenting, address)
+    assert (values["mother.id_number"], values["applicant.id_number"]) == (kept, kept)
+    assert values.get("applicant.id_type", "") == kind
+
+
+def test_a_kind_of_paper_is_not_copied_to_another_number(consenting: Client, address: str) -> None:
+    form = {"mother.id_type": "护照", "mother.id_number": "E12345678", "applicant.id_number": ID_NUMBER}
+    consenting.post(address, form | {"action": "save"})
+    assert "applicant.id_type" not in printed_in(consenting, address)
+    consenting.post(address, {"mother.id_number": ID_NUMBER, "applicant.id_type": "护照", "action": "save"})
+    assert "applicant.id_number" not in printed_in(consenting, address)
+
+
+@pytest.mark.parametrize("bundle", catalogue().ids)
+def test_every_number_of_a_paper_has_its_kind_beside_it(bundle: str) -> None:
+    """But a child's, which is 公民身份号码 by its label: what the registration gives."""
+    for item in catalogue().bundle(bundle).items:
+        asked = [(line.id, line.when) for line in item.fields]
+        numbers = [(id, when) for id, when in asked if id.endswith("id_number") and not id.startswith("child.")]
+        assert [(id.replace("id_number", "id_type"), when) for id, when in numbers if "shareholder" not in id] == [
+            (id, when) for id, when in asked if id.endswith("id_type") and "shareholder" not in id
+        ]
+
+
+ODD_NAME = "李4"
+
+
+def test_a_name_that_is_printed_so_is_taken_after_a_tick(consenting: Client, address: str) -> None:
+    refused = page_of(consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}))
+    assert "照证件写的就是这样" in refused.text
+    assert "mother.name!" in refused.inputs
+    typed = {"mother.name": f"\u200e{ODD_NAME}\ufe00 ", "mother.name!": "1", "applicant.name": "", "action": "save"}
+    ready = consenting.post(address, typed)
+    assert ready.status_code == 302
+    assert "看起来不对" not in page_of(consenting.get(ready.headers["Location"])).text
+    boxes = page_of(consenting.get(address)).inputs
+    assert (boxes["mother.name"], boxes["mother.name!"]) == ([ODD_NAME], ["1"])
+    assert consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}).status_code == 200
+
+
+def test_what_nobody_sees_is_dropped_from_every_box(consenting: Client, address: str) -> None:
+    typed = {"mother.name": "卓玛\u202e\ufeff", "mother.address": "人民\U000e0100路\u200b1号\x00", "action": "save"}
+    assert consenting.post(address, typed).status_code == 302
+    boxes = page_of(consenting.get(address)).inputs
+    assert (boxes["mother.name"], boxes["mother.address"]) == (["卓玛"], ["人民路1号"])
+
+
+@pytest.mark.parametrize("bundle", catalogue().ids)
+def test_fifty_persons_of_every_group_fit_a_request(bundle: str) -> None:
+    entries = catalogue().bundle(bundle).dictionaries.fields
+    asked = {line.id for item in catalogue().bundle(bundle).items for line in item.fields}
+    grow = catalogue().bundle(bundle).repeat
+    boxes = [(MOST_PERSONS if id.partition(".")[0] in grow else 1) * (1 + (entries[id].type == "name")) for id in asked]
+    assert sum(boxes) + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_a_form_of_fifty_persons_is_saved(client: Client) -> None:
+    address = at("business-start", "form", SHOPKEEPER | {"people": "50"})
+    client.post(address, {"action": "agree", "sensitive": "1"})
+    for _person in range(MOST_PERSONS - 1):
+        client.post(address, {"action": "more:board"})
+    boxes = {name: "" for name in page_of(client.get(address)).inputs if "." in name}
+    assert len(boxes) > 600
+    names = {f"board.name~{turn}": NAME for turn in range(2, MOST_PERSONS + 1)}
+    typed = dict.fromkeys((f"filler.{number}" for number in range(1200)), "") | boxes | names
+    assert client.post(address, typed | {"action": "save"}).status_code == 302
+    assert page_of(client.get(address)).inputs["board.name~50"] == [NAME]
+
+
+def test_an_address_has_fewer_parameters(client: Client) -> None:
+    assert client.get("/newborn/ask?" + "a=&" * 1001).status_code == 400
 
 
 def test_who_does_not_agree_gets_a_blank_form(client: Client, address: str) -> None:

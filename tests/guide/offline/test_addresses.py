@@ -25,6 +25,11 @@ ADDRESSES = {
         "birth_date=2026-11-12&birth_date=2026-11-13", "birth_date=2027-01-01", "birth_date=2026.2.30",
         "birth_date-year=2026&birth_date-month=11&birth_date-day= 12 ", "birth_date-year=２０２６&birth_date-month=1",
         "birth_date=2026-11-01&birth_date-year=2026&birth_date-month=11&birth_date-day=12",
+        "birth_date-year=2026年&birth_date-month=11月&birth_date-day=12号", "birth_date-year=20261112&birth_date-day=",
+        "birth_date-year=2026-11-12&birth_date-month=",
+        "birth_date-year=2026&birth_date-month=十一&birth_date-day=十二",
+        "birth_date-year=2026&birth_date-month=2&birth_date-day=30", "birth_date=2026年13月1日",
+        "birth_date=0001-01-01",
         "birth_date-year=2025&birth_date-year=2026&birth_date-month=11&birth_date-day=12",
     ],
     "second-hand-home": [

@@ -163,7 +163,7 @@ def test_an_empty_or_impossible_answer_is_asked_again(phone: Page, tmp_path: Pat
     for number, text in enumerate(("2026", "13", "1")):
         phone.locator("form.question fieldset input").nth(number).fill(text)
     phone.click("form.question button[type=submit]")
-    expect(phone.locator(".error-summary")).to_contain_text("要写年、月、日")
+    expect(phone.locator(".error-summary")).to_contain_text("2026 年没有 13 月")
     phone.get_by_role("button", name="大字").click()
     assert [box.input_value() for box in phone.locator("form.question fieldset input").all()] == ["2026", "13", "1"]
 
@@ -229,6 +229,27 @@ def test_the_form_checks_derives_and_forgets(phone: Page, tmp_path: Path) -> Non
     answer_all(phone, ANSWERS)
     phone.click(f"text={offline_phrases()['fill_form']}")
     expect(phone.locator("[name='mother.id_number']")).to_have_value("")
+
+
+def test_the_form_takes_an_odd_name_after_a_tick_and_a_passport_with_its_kind(phone: Page, tmp_path: Path) -> None:
+    opened(phone, tmp_path).evaluate("window.print = () => { document.title = 'printed' }")
+    phone.click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.select_option("[name='mother.id_type']", "护照")
+    phone.fill("[name='mother.id_number']", "ｅ12345678")
+    phone.fill("[name='mother.name']", "李4\u200b")
+    phone.click("form.joint button[type=submit]")
+    expect(phone.locator(".error-summary li")).to_have_count(3)  # one person, thrice
+    phone.check("[name='mother.name!']")
+    phone.click("form.joint button[type=submit]")
+    expect(phone.locator(".error-summary")).to_have_count(0)
+    assert phone.title() == "printed"
+    boxes = {name: phone.input_value(f"[name='{name}']") for name in ("mother.name", "applicant.name")}
+    assert boxes == {"mother.name": "李4", "applicant.name": "李4"}
+    assert phone.input_value("[name='applicant.id_type']") == "护照"
+    assert phone.input_value("[name='applicant.id_number']") == "E12345678"
+    assert phone.is_checked("[name='mother.name!']")
 
 
 def test_large_text_fits_a_phone(phone: Page, tmp_path: Path) -> None:
