@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import zopfli.zlib
+
 from guide.language.pairs import CHINESE, DRAFT, END, MARKS, REVIEWED, chinese, own
 
 _ONE_PAIR = re.compile(f"([{DRAFT}{REVIEWED}])[^{MARKS}]*{CHINESE}[^{MARKS}]*{END}")
+ROUNDS = 5  # of zopfli; more gain next to nothing
+HEAD, TAIL = 2, 4  # bytes of zlib (RFC 1950) around what is deflated; the page unpacks it bare
 HTML_SAFE = bytes.maketrans(b"<>&", b".,/")
 
 
@@ -22,11 +26,14 @@ class Packed:
     size: int
 
 
-def packed(text: str) -> Packed:
-    """The text deflated (RFC 1951) and in base 85 (RFC 1924), but for the digits that mean something in HTML."""
+def packed(text: str, patiently: bool = False) -> Packed:
+    """The text deflated (RFC 1951) and in base 85 (RFC 1924), but for the digits that mean something in HTML.
+
+    `patiently` makes it some 4 % smaller and takes thirty times as long: for what is made once a process.
+    """
     data = text.encode()
-    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)  # bare, as the page unpacks it
-    digits = b85encode(packer.compress(data) + packer.flush()).translate(HTML_SAFE)
+    whole = zopfli.zlib.compress(data, numiterations=ROUNDS) if patiently else zlib.compress(data, 9)
+    digits = b85encode(whole[HEAD:-TAIL]).translate(HTML_SAFE)
     return Packed(digits.decode(), len(data))
 
 

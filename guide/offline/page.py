@@ -177,12 +177,12 @@ def _scripts() -> str:
 
 @cache
 def _packed_scripts() -> Packed:
-    return packed(_scripts())
+    return packed(_scripts(), patiently=True)
 
 
 @cache
 def _packed_look() -> Packed:
-    return packed(_read("page.css"))
+    return packed(_read("page.css"), patiently=True)
 
 
 def _bare(script: str) -> str:
