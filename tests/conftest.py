@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
 
-from guide.translations.mo_files import compile_language, languages
+from guide.translations.pofiles import compile_language, languages
 
 
 def pytest_configure() -> None:

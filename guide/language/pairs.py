@@ -1,6 +1,6 @@
 """A text in two languages at once: how it is said in the page's language, and the Chinese it stands for.
 
-Compiled messages of every language but Chinese are pairs (see `translations.mo_files`), so whatever the site puts
+Compiled messages of every language but Chinese are pairs (see `translations.pofiles`), so whatever the site puts
 together of them with `format`, `join` or a template is still both texts. Only at the very end somebody chooses: a page
 shows them one above the other, a paper too, data take the first. What marks the parts are four characters of the last
 private plane, which nobody types; text that has them all the same is read as far as it makes sense, and never refused.

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from guide.models import Verdict
 from guide.translations.glossaries import Glossary, read_glossary
-from guide.translations.mo_files import compile_language
-from guide.translations.pofiles import Entry, Key, path_of, read_entries, write_entries
+from guide.translations.pofiles import Entry, Key, compile_language, path_of, read_entries, write_entries
 from guide.translations.reviews import Review
 
 

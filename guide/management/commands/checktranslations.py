@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from bundles.loading import catalogue
 from guide.translations.checks import alike, faults, shared
 from guide.translations.glossaries import same_syllable
-from guide.translations.mo_files import languages
-from guide.translations.pofiles import path_of, read_entries
+from guide.translations.pofiles import languages, path_of, read_entries
 from guide.translations.sources import wanted
 from guide.translations.tibetan import misspelt, syllables
 from guide.translations.verdicts import glossary_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from guide.translations.mo_files import compile_language, languages
+from guide.translations.pofiles import compile_language, languages
 
 
 class Command(BaseCommand):

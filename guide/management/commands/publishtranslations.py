@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from guide.translations.mo_files import languages
-from guide.translations.pofiles import path_of
+from guide.translations.pofiles import languages, path_of
 from guide.translations.verdicts import publish
 
 

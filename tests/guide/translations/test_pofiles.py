@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.language.pairs import chinese, is_draft, own
-from guide.translations.mo_files import compiled
 from guide.translations.pofiles import (
     MOST_BYTES,
     MOST_ENTRIES,
     MOST_LETTERS,
     Entry,
     NotReadable,
+    compiled,
     read_entries,
     write_entries,
 )

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from guide.management.commands.checktranslations import all_faults
-from guide.translations.mo_files import languages
-from guide.translations.pofiles import path_of
+from guide.translations.pofiles import languages, path_of
 from guide.translations.verdicts import glossary_of
 
 
