@@ -96,7 +96,7 @@ class Odd:
             self.most_memory = max(self.most_memory, memory(self.running.workers()))
 
     def _line(self, line: int) -> None:
-        chance = random.Random(f"{self.seed} {line}")  # noqa: S311  # odd requests, no secrets
+        chance = random.Random(f"{self.seed} {line}")  # odd requests, no secrets
         for _number, request in zip(range(self.number // LINES), odd_requests(chance), strict=False):
             start = time.monotonic()
             status = status_of(self.running.port, raw(request, chance.choice(self.cookies)))
@@ -150,7 +150,7 @@ def told(name: str, times: list[float], aim: float, more: object = "") -> bool:
     """Prints a line of figures in milliseconds; whether the 99th percentile keeps its aim."""
     times = sorted(times)
     middle, late = statistics.median(times), times[int(len(times) * 0.99)]
-    print(f"{name:<52} p50 {middle:7.1f}  p99 {late:8.1f}  most {times[-1]:8.1f} ms  ≤ {aim:.0f}  {more}", flush=True)  # noqa: T201
+    print(f"{name:<52} p50 {middle:7.1f}  p99 {late:8.1f}  most {times[-1]:8.1f} ms  ≤ {aim:.0f}  {more}", flush=True)
     return late <= aim
 
 
@@ -193,10 +193,10 @@ def killed(folder: Path, times: int = 10) -> bool:
     """A worker that is killed comes back, and the others go on meanwhile."""
     with served(folder) as running:
         for _time in range(times):
-            os.kill(random.choice(running.workers()), signal.SIGKILL)  # noqa: S311  # any of them
+            os.kill(random.choice(running.workers()), signal.SIGKILL)  # any of them
             until_it_answers(running)
             time.sleep(1)
-        print(f"killed: a worker {times} times, {len(running.workers())} are there", flush=True)  # noqa: T201
+        print(f"killed: a worker {times} times, {len(running.workers())} are there", flush=True)
         return len(running.workers()) == 2
 
 
@@ -207,10 +207,10 @@ def odd(folder: Path, number: int, seed: int) -> bool:
         sent = Odd(running, ["", *cookies_of_every_role(folder)], number, seed)
         sent.send()
         alive = running.workers() == before
-    print(f"odd: seed {seed}, {dict(sorted(sent.statuses.items()))}, {len(sent.bad)} bad, {len(sent.slow)} slow, "  # noqa: T201
+    print(f"odd: seed {seed}, {dict(sorted(sent.statuses.items()))}, {len(sent.bad)} bad, {len(sent.slow)} slow, "
           f"workers alive: {alive}, most memory {sent.most_memory:.0f} MB", flush=True)  # fmt: skip
     for line in [*sent.bad[:20], *sent.slow[:20]]:
-        print(f"  {line}", flush=True)  # noqa: T201
+        print(f"  {line}", flush=True)
     return not sent.bad and not sent.slow and alive
 
 
@@ -218,7 +218,7 @@ def cookies_of_every_role(folder: Path) -> list[str]:
     """A session of one account of each role, made in the server's own database by a process of its own."""
     told = {**os.environ, "VAR_DIR": str(folder)}
     command = [sys.executable, "-m", "tests.attacks", "sessions"]
-    done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)  # noqa: S603  # ours
+    done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)  # ours
     return done.stdout.split()
 
 
@@ -227,7 +227,7 @@ def print_sessions() -> None:
     for role in ROLES:
         client = Client()
         client.force_login(UserFactory.create(role=role))
-        print(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")  # noqa: T201
+        print(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")
 
 
 def main() -> int:
@@ -235,7 +235,7 @@ def main() -> int:
     parser.add_argument("only", nargs="*", choices=[[], "odd", "bare", "behind", "killed", "sessions"])
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**9))  # noqa: S311  # printed, to be used again
+    parser.add_argument("--seed", type=int, default=random.randrange(10**9))  # printed, to be used again
     asked = parser.parse_args()
     if "sessions" in asked.only:
         print_sessions()
