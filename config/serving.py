@@ -91,21 +91,21 @@ class Server:
             return b""
         if _announced(scope) > MOST_BODY:
             raise BodyRefused(413)
-        chunks: list[bytes] = []
+        body = bytearray()  # one piece, however small those are in which it comes
         try:
             async with asyncio.timeout(self._body_seconds):
                 async for chunk in answering:
-                    chunks.append(chunk)
+                    body += chunk
                     self._waiting += len(chunk)
                     if self._waiting > MOST_WAITING:
                         raise BodyRefused(503)
-                    if sum(map(len, chunks)) > MOST_BODY:
+                    if len(body) > MOST_BODY:
                         raise BodyRefused(413)
         except TimeoutError:
             raise BodyRefused(408) from None
         finally:
-            self._waiting -= sum(map(len, chunks))
-        return b"".join(chunks)
+            self._waiting -= len(body)
+        return bytes(body)
 
     def _answered(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
         told: list[tuple[int, Headers]] = []

@@ -130,6 +130,14 @@ def test_a_form_comes_whole_however_it_is_cut(server: Running) -> None:
         assert told.recv(100).startswith((b"HTTP/1.1 403", b"HTTP/1.1 302"))  # without a token, or without a case
 
 
+def test_a_body_in_ten_thousands_of_pieces_costs_nobody_else_anything(server: Running) -> None:
+    head = CHUNKED.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    with closing(server.socket(head + b"1\r\na\r\n" * 50_000)) as told:
+        assert server.get(QUESTION).status == 200
+        told.sendall(b"0\r\n\r\n")
+        assert told.recv(100).startswith((b"HTTP/1.1 403", b"HTTP/1.1 302"))  # without a token, or without a case
+
+
 def test_a_worker_that_is_killed_comes_back(server: Running) -> None:
     for _time in range(3):
         for worker in server.workers():
