@@ -20,7 +20,7 @@ OTHER_USES = frozenset({"form", "constructor"})
 ELEMENTS = frozenset({
     "data", "desk-bar", "desk-keys", "error", "example", "frame", "growing", "halls", "hint", "kiosk-reset", "look",
     "main", "not-sent", "not-wiped", "page", "printed", "problems", "progress", "result", "said", "scripts",
-    "still-here", "still-here-ask", "still-here-tell", "tools", "unit",
+    "still-here", "still-here-ask", "still-here-tell", "tools", "under-way", "unit",
 })  # fmt: skip
 
 # What addresses begin with, where else a bundle's id stands: the site's own parts, those kept for later, languages.

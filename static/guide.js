@@ -24,7 +24,7 @@
     if (!form() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || elsewhere(target)) return;
     if (/^[0-9]$/.test(key) && !typing(target)) {
       if (choose(key)) event.preventDefault();
-    } else if (key === "Enter" && !typing(target) && !target.matches("button, a, summary")) {
+    } else if (key === "Enter" && !event.repeat && !typing(target) && !target.matches("button, a, summary")) {
       event.preventDefault();
       form().requestSubmit();
     }
@@ -37,6 +37,58 @@
     for (const other of form().querySelectorAll("input[type=checkbox]:checked")) {
       if (other !== target && ("alone" in other.dataset || "alone" in target.dataset)) other.checked = false;
     }
+  });
+
+  // A double click is one: what is sent again at once, with nothing touched in between, isn't sent
+
+  const AGAIN = 500; // milliseconds
+  let sent = form() ? 0 : -AGAIN; // a question opened by the first click may stand under the second; time begins at that click
+  let touched = false;
+
+  for (const event of ["input", "change"]) document.addEventListener(event, () => (touched = true), true);
+
+  document.addEventListener("submit", (event) => {
+    const now = performance.now();
+    const again = !touched && now - sent < AGAIN;
+    sent = now;
+    touched = false;
+    if (!again) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+
+  // On a line that hangs a sign says that something is under way
+
+  const PATIENCE = 1000; // milliseconds
+  const sign = document.getElementById("under-way");
+  let waiting;
+
+  function arrived() {
+    window.clearTimeout(waiting);
+    sign.hidden = true;
+  }
+
+  function underWay() {
+    arrived();
+    waiting = window.setTimeout(() => (sign.hidden = false), PATIENCE);
+  }
+
+  document.addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (!defaultPrevented && target.matches(".question, .application")) underWay();
+  });
+  document.addEventListener("htmx:beforeRequest", underWay);
+  document.addEventListener("htmx:afterRequest", arrived);
+  window.addEventListener("pageshow", arrived);
+
+  // Back leads to the question as it was answered: the entry that is left takes the answer into its address
+
+  document.addEventListener("htmx:beforeOnLoad", ({ detail: { xhr, requestConfig, pathInfo } }) => {
+    const goesOn = xhr.getResponseHeader("HX-Push-Url") || xhr.getResponseHeader("HX-Redirect");
+    if (!goesOn || requestConfig.elt !== form()) return;
+    const address = new URL(pathInfo.finalRequestPath, location.href);
+    address.searchParams.set("change", address.searchParams.get("q"));
+    address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
   });
 
   // After a swap
@@ -62,8 +114,8 @@
     window.setTimeout(report, 300);
   });
 
-  // Where the server or the line fails, the form goes as a page, and the browser says what is wrong
-  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  // Where the server or the line fails or hangs, the form goes as a page, and the browser says what is wrong
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, () => form()?.submit());
   }
 
@@ -118,7 +170,7 @@
     for (const details of opened) details.open = false;
   });
 
-  document.querySelector(".error-summary")?.focus();
+  if (!document.querySelector("[autofocus]")) document.querySelector(".error-summary")?.focus();
 
   // The offline page of what was opened is kept for where there is no network; not at a counter or in a hall
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -47,14 +48,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The boxes of one person or body. `more` says that the visitor may ask for another.
+    """The boxes of one person or body, the `turn`th of several, from 1.
 
-    `same` is the other person that this one is: what stands in their boxes fills the empty ones here.
+    `more` says that the visitor may ask for another after this one, `fewer` that they may take this one out. `same` is
+    the other person that this one is: what stands in their boxes fills the empty ones here.
     """
 
     person: str
     title: str
     boxes: list[Box]
+    turn: int = 1
     same: str = ""
     hint: str = ""
     more: bool = False
@@ -89,10 +92,10 @@ def _blocks(telling: Telling, person: str, needs: list[FieldNeed], counts: dict[
     for turn in range(1, number + 1):
         title = name if number == 1 else FORM["turn"].format(person=name, turn=turn)
         boxes = [_box(telling, need, turn) for need in needs]
-        last = by_form and turn == number
         other = telling.notice.same.get(person, "")
         hint = FORM["same"].format(other=telling.person(other)) if other else ""
-        yield Block(person, title, boxes, other, hint, more=last and number < MOST_PERSONS, fewer=last and number > 1)
+        more = by_form and turn == number < MOST_PERSONS
+        yield Block(person, title, boxes, turn, other, hint, more, fewer=by_form and number > 1)
 
 
 def _box(telling: Telling, need: FieldNeed, turn: int) -> Box:
@@ -102,6 +105,17 @@ def _box(telling: Telling, need: FieldNeed, turn: int) -> Box:
 
 def all_boxes(blocks: list[Block]) -> list[Box]:
     return [box for block in blocks for box in block.boxes]
+
+
+def take_out(blocks: list[Block], out: Block, values: dict[str, str]) -> None:
+    """Forgets what was typed of one of several persons; those after them move up."""
+    group = [block for block in blocks if block.person == out.person][out.turn - 1 :]
+    for here, after in zip_longest(group, group[1:]):
+        for box, next_box in zip_longest(here.boxes, after.boxes if after else ()):
+            for mark in ("", SURE):
+                values.pop(box.name + mark, None)
+                if next_box and next_box.name + mark in values:
+                    values[box.name + mark] = values[next_box.name + mark]
 
 
 def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> dict[str, str]:
@@ -205,7 +219,9 @@ class JointForm(forms.Form):
     def _fieldset(self, block: Block) -> Fieldset | None:
         names = [box.name for box in block.boxes if box.name in self.boxes]
         legend = _("{person}（{hint}）").format(person=block.title, hint=block.hint) if block.hint else block.title
-        return Fieldset(legend, *map(Field, names), css_class="person") if names else None
+        fieldset = Fieldset(legend, *map(Field, names), css_class="person")
+        fieldset.block = block  # its template adds the buttons for one person more and one fewer
+        return fieldset if names else None
 
     def clean(self) -> dict[str, Any]:
         for name, box in self.boxes.items():

@@ -30,6 +30,7 @@ LIFE = timedelta(hours=2)
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG = 16  # hexadecimal digits
+KEPT = ("values", "counts", "sensitive", "renewed", "box")
 logger = logging.getLogger(__name__)
 
 
@@ -58,13 +59,16 @@ class Draftbook:
     """The values of one visitor: by field id, `child.name` for the first child and `child.name~2` for the second.
 
     `counts` says how many of a person the visitor has asked for, where the form decides; `sensitive` whether they
-    agreed to fill in sensitive boxes here too (个人信息保护法 29 asks for a consent of its own).
+    agreed to fill in sensitive boxes here too (个人信息保护法 29 asks for a consent of its own); `renewed` that the one
+    before was lost when the values were sent; `box` where to go on after a person came or went.
     """
 
     key: bytes
     values: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     sensitive: bool = False
+    renewed: bool = False
+    box: str = ""
     drawer: Drawer = VISITORS
 
     @property
@@ -76,8 +80,7 @@ class Draftbook:
         """Seals the values for two hours from now, and throws away every draft that has expired."""
         wipe_expired()
         nonce = secrets.token_bytes(NONCE_BYTES)
-        kept = {"values": self.values, "counts": self.counts, "sensitive": self.sensitive}
-        content = json.dumps(kept, ensure_ascii=False).encode()
+        content = json.dumps({name: getattr(self, name) for name in KEPT}, ensure_ascii=False).encode()
         sealed = nonce + AESGCM(_derived(self.key, b"seal" + self.drawer.owner)).encrypt(nonce, content, None)
         row = {"sealed": sealed, "expires": timezone.now() + LIFE}
         Draft.objects.update_or_create(id=_id(self.key, self.drawer), defaults=row)
@@ -102,7 +105,7 @@ def open_draft(request: HttpRequest, drawer: Drawer = VISITORS) -> Draftbook | N
         wipe_expired()
         raise DraftLost
     content = _unsealed(key, bytes(row.sealed), drawer)
-    return Draftbook(key, content["values"], content["counts"], content["sensitive"], drawer)
+    return Draftbook(key, drawer=drawer, **content)
 
 
 def wipe_expired() -> None:

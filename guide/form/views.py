@@ -15,7 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guide.cases.case import Case, read_case
 from guide.cases.counter_bar import counter_bar
-from guide.form.boxes import SURE, Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled, sure_marks
+from guide.form.boxes import (
+    SURE,
+    Block,
+    JointForm,
+    all_boxes,
+    blocks_of,
+    counts_in,
+    derive,
+    filled,
+    sure_marks,
+    take_out,
+)
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
 from guide.language.pages import wants_both, wants_large
@@ -83,12 +94,20 @@ def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
             wipe_draft(request, response, drawer_for(request, case.within))
         return response
     blocks = blocks_of(telling, draft.counts)
-    boxes = JointForm(blocks, draft.sensitive, initial=filled(telling, blocks, draft) | sure_marks(draft))
-    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes) | _draft_context(draft))
+    values = filled(telling, blocks, draft) | sure_marks(draft)
+    # Nothing is wrong yet with what nobody has typed
+    boxes = JointForm(blocks, draft.sensitive, values if draft.values else None, initial=values)
+    if draft.box in boxes.fields:
+        boxes.fields[draft.box].widget.attrs["autofocus"] = True
+    more = {"sensitive": draft.sensitive, "draft": draft.tag, "lost": draft.renewed}
+    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes) | more)
 
 
 def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
-    """Keeps what was typed, right or wrong, and goes on where nothing is wrong."""
+    """Keeps what was typed, right or wrong, and goes on where nothing is wrong; else the form says what is.
+
+    What is wrong is told by the page that the redirect leads to, so that Back never asks to send a form again.
+    """
     action = request.POST.get("action", "save")
     if action == "agree" and draft is None:
         fresh = new_draft(drawer_for(request, case.within))
@@ -101,23 +120,18 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
         return HttpResponseRedirect(case.address("form"))
     if _of_another(request, case, draft):
         return render(request, "form/other-draft.html", _context(case, telling), status=409)
-    lost = draft is None
     fresh = draft or new_draft(drawer_for(request, case.within))
+    fresh.renewed = draft is None
     if draft is None:
         fresh.sensitive = "sensitive" in request.POST
     blocks = blocks_of(telling, fresh.counts if draft else counts_in(request.POST))
     boxes = JointForm(blocks, fresh.sensitive, request.POST)
     valid = boxes.is_valid()
     _keep(boxes, fresh, blocks)
-    changed = _change_count(fresh, action, blocks)
+    changed = _change_count(telling, fresh, action, blocks)
     fresh.save()
-    if valid and not lost:
-        response = HttpResponseRedirect(case.address("form") if changed else case.address("form-ready"))
-    elif changed:
-        response = HttpResponseRedirect(case.address("form"))
-    else:
-        context = _context(case, telling) | _form_context(boxes) | _draft_context(fresh) | {"lost": lost}
-        response = render(request, "form/form.html", context)
+    goes_on = valid and not changed and not fresh.renewed
+    response = HttpResponseRedirect(case.address("form-ready" if goes_on else "form"))
     fresh.give(response)
     return response
 
@@ -159,20 +173,22 @@ def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
     derive(blocks, draft.values)
 
 
-def _change_count(draft: Draftbook, action: str, blocks: list[Block]) -> bool:
-    """One person more or fewer, where the visitor asked for it and the form decides how many."""
-    verb, _colon, person = action.partition(":")
-    block = next((block for block in blocks if block.person == person and (block.more or block.fewer)), None)
-    if block is None or verb not in ("more", "fewer"):
+def _change_count(telling: Telling, draft: Draftbook, action: str, blocks: list[Block]) -> bool:
+    """One person more, or this one out (`fewer:board~2`), where the visitor asked for it and the form decides."""
+    draft.box = ""
+    verb, _colon, who = action.partition(":")
+    person, _tilde, turn = who.partition("~")
+    group = [block for block in blocks if block.person == person]
+    if verb == "more" and any(block.more for block in group):
+        draft.counts[person] = here = len(group) + 1
+    elif verb == "fewer" and (out := next((block for block in group if block.fewer and turn == str(block.turn)), None)):
+        take_out(blocks, out, draft.values)
+        draft.counts[person] = len(group) - 1
+        here = min(out.turn, len(group) - 1)
+    else:
         return False
-    number = sum(other.person == person for other in blocks)
-    if verb == "more" and block.more:
-        draft.counts[person] = number + 1
-    elif verb == "fewer" and block.fewer:
-        draft.counts[person] = number - 1
-        for box in block.boxes:
-            draft.values.pop(box.name, None)
-            draft.values.pop(box.name + SURE, None)
+    boxes = JointForm(blocks_of(telling, draft.counts), draft.sensitive).boxes.values()
+    draft.box = next((box.name for box in boxes if box.need.person == person and box.turn == here), "")
     return True
 
 
@@ -199,20 +215,7 @@ def _form_context(boxes: JointForm) -> dict[str, Any]:
         if name in labels
         for text in errors
     ]
-    repeated = [
-        {"person": block.person, "title": block.title, "more": block.more, "fewer": block.fewer}
-        for block in boxes.blocks
-        if block.more or block.fewer
-    ]
-    return {
-        "form": boxes,
-        "problems": problems,
-        "repeated": repeated,
-    }
-
-
-def _draft_context(draft: Draftbook) -> dict[str, Any]:
-    return {"sensitive": draft.sensitive, "draft": draft.tag}
+    return {"form": boxes, "problems": problems}
 
 
 @never_cache

@@ -142,6 +142,67 @@ def test_the_whole_questionnaire_by_keyboard_alone(browser: Browser, live_server
     page.context.close()
 
 
+UP_TO_CERTIFICATE = {"birth_place": "hospital", "birth_date": "2026-11-12", "births": "1"}
+
+
+def test_a_double_click_goes_on_once_and_finds_no_fault(screen: Page) -> None:
+    screen.goto(at("newborn", "ask", UP_TO_CERTIFICATE))
+    screen.locator("input[value=not_yet]").check()
+    button = screen.locator("form.question button[type=submit]")
+    button.click()
+    expect(screen.locator("input[name=q]")).to_have_value("done")
+    button.click()
+    screen.wait_for_timeout(600)
+    expect(screen.locator(".error-summary")).to_have_count(0)
+    button.click()
+    expect(screen.locator(".error-summary")).to_be_visible()
+
+
+def test_a_line_that_hangs_shows_that_something_is_under_way(screen: Page) -> None:
+    screen.goto(at("newborn", "ask", UP_TO_CERTIFICATE))
+    screen.route("**/ask?*", lambda _route: None)
+    screen.locator("input[value=not_yet]").check()
+    expect(screen.locator("#under-way")).to_be_hidden()
+    screen.locator("form.question button[type=submit]").click()
+    expect(screen.locator("#under-way")).to_be_visible()
+    screen.unroute("**/ask?*")
+    screen.locator("form.question button[type=submit]").click()
+    expect(screen.locator("input[name=q]")).to_have_value("done")
+    expect(screen.locator("#under-way")).to_be_hidden()
+
+
+def test_back_shows_each_question_as_it_was_answered(screen: Page) -> None:
+    answers = CASES[0][1]
+    last = ("card_delivery", "insurance_place", "hardship")
+    screen.goto(at("newborn", "ask", {name: value for name, value in answers.items() if name not in last}))
+    asked = []
+    while screen.locator("input[name=q]").count():
+        asked.append(screen.locator("input[name=q]").get_attribute("value"))
+        answer(screen, answers)
+    assert set(last) <= set(asked)
+    for question in reversed(asked):
+        screen.go_back()
+        expect(screen.locator("input[name=q]")).to_have_value(str(question))
+        expect(screen.locator(f"input[name={question}][value={answers[str(question)]}]")).to_be_checked()
+
+
+def test_one_more_person_and_a_mistake_are_where_one_goes_on(screen: Page) -> None:
+    address = at("business-start", "form", SHOPKEEPER)
+    screen.goto(address)
+    screen.locator("button[value=agree]").click()
+    screen.locator("button[value^='more:board']").dblclick()
+    expect(screen.locator("[name='board.name~2']")).to_be_focused()
+    assert not screen.locator("[name='board.name~3']").count()
+    screen.keyboard.type("李4")
+    screen.locator("button[value=save]").last.click()
+    expect(screen.locator(".error-summary")).to_be_focused()
+    screen.locator("[name='board.name~2']").fill("李四")
+    screen.locator("button[value=save]").last.click()
+    screen.wait_for_url("**/form/ready?*")
+    screen.go_back()
+    expect(screen.locator("[name='board.name~2']")).to_have_value("李四")
+
+
 IN_TIBETAN = [
     "/",
     "/?find=上户口",

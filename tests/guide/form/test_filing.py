@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,6 +43,11 @@ def attached(pdf: bytes) -> dict[str, Any]:
     """The data in a form's PDF."""
     found: dict[str, Any] = json.loads(PdfReader(io.BytesIO(pdf)).attachments["form.json"][0])
     return found
+
+
+def is_right(response: Any) -> bool:
+    """Whether nothing was wrong with what was typed."""
+    return "/form/ready?" in response.headers["Location"]
 
 
 def printed_in(client: Client, address: str) -> dict[str, str]:
@@ -124,9 +130,10 @@ def test_a_full_round_ends_in_a_pdf_that_carries_the_data(consenting: Client, ad
 def test_a_wrong_box_says_how_to_mend_it_and_keeps_what_was_typed(
     consenting: Client, address: str, box: str, typed: str, words: str
 ) -> None:
-    response = consenting.post(address, {box: typed, "mother.ethnicity": "藏族", "action": "save"})
-    page = page_of(response)
-    assert response.status_code == 200
+    sent = consenting.post(address, {box: typed, "mother.ethnicity": "藏族", "action": "save"})
+    assert sent.status_code == 302, "Back would ask to send the form again"
+    assert not is_right(sent)
+    page = page_of(consenting.get(sent.headers["Location"]))
     assert words in page.text
     assert f"#id_{box}" in page.links
     assert page.inputs["mother.ethnicity"] == ["藏族"]
@@ -141,13 +148,13 @@ def test_a_wrong_box_says_how_to_mend_it_and_keeps_what_was_typed(
      "孙\ue123", "周\U000f0123", "བཀྲ་ཤིས།", "བློ་བཟང༌།", "叶⺀"],
 )  # fmt: skip
 def test_names_of_every_script_are_taken_as_they_are(consenting: Client, address: str, typed: str) -> None:
-    assert consenting.post(address, {"mother.name": typed, "action": "save"}).status_code == 302
+    assert is_right(consenting.post(address, {"mother.name": typed, "action": "save"}))
     assert page_of(consenting.get(address)).inputs["mother.name"] == [typed]
 
 
 def test_a_passport_is_not_checked_as_an_id_card(consenting: Client, address: str) -> None:
     typed = {"mother.id_type": "护照", "mother.id_number": "E12345678", "action": "save"}
-    assert consenting.post(address, typed).status_code == 302
+    assert is_right(consenting.post(address, typed))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +171,7 @@ def test_a_paper_goes_with_its_kind_to_the_applicant_who_is_the_mother(
 ) -> None:
     form = {"mother.id_type": kind, "mother.id_number": typed, "applicant.id_type": "", "applicant.id_number": ""}
     ready = consenting.post(address, form | {"action": "save"})
-    assert ready.status_code == 302
+    assert is_right(ready)
     assert "看起来不对" not in page_of(consenting.get(ready.headers["Location"])).text
     values = printed_in(consenting, address)
     assert (values["mother.id_number"], values["applicant.id_number"]) == (kept, kept)
@@ -194,21 +201,21 @@ ODD_NAME = "李4"
 
 
 def test_a_name_that_is_printed_so_is_taken_after_a_tick(consenting: Client, address: str) -> None:
-    refused = page_of(consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}))
+    refused = page_of(consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}, follow=True))
     assert "照证件写的就是这样" in refused.text
     assert "mother.name!" in refused.inputs
     typed = {"mother.name": f"\u200e{ODD_NAME}\ufe00 ", "mother.name!": "1", "applicant.name": "", "action": "save"}
     ready = consenting.post(address, typed)
-    assert ready.status_code == 302
+    assert is_right(ready)
     assert "看起来不对" not in page_of(consenting.get(ready.headers["Location"])).text
     boxes = page_of(consenting.get(address)).inputs
     assert (boxes["mother.name"], boxes["mother.name!"]) == ([ODD_NAME], ["1"])
-    assert consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}).status_code == 200
+    assert not is_right(consenting.post(address, {"mother.name": ODD_NAME, "action": "save"}))
 
 
 def test_what_nobody_sees_is_dropped_from_every_box(consenting: Client, address: str) -> None:
     typed = {"mother.name": "卓玛\u202e\ufeff", "mother.address": "人民\U000e0100路\u200b1号\x00", "action": "save"}
-    assert consenting.post(address, typed).status_code == 302
+    assert is_right(consenting.post(address, typed))
     boxes = page_of(consenting.get(address)).inputs
     assert (boxes["mother.name"], boxes["mother.address"]) == (["卓玛"], ["人民路1号"])
 
@@ -277,10 +284,12 @@ def test_a_foreign_cookie_starts_afresh_and_says_why(client: Client, address: st
 
 def test_an_expired_draft_starts_afresh_but_keeps_what_was_just_typed(consenting: Client, address: str) -> None:
     Draft.objects.update(expires=timezone.now() - timedelta(seconds=1))
-    response = consenting.post(address, {"mother.name": NAME, "action": "save"})
-    page = page_of(response)
+    page = page_of(consenting.post(address, {"mother.name": NAME, "action": "save"}, follow=True))
     assert "超过两小时" in page.text
     assert page.inputs["mother.name"] == [NAME]
+    ready = consenting.post(address, {"mother.name": NAME, "action": "save"})
+    assert is_right(ready)
+    assert "超过两小时" not in page_of(consenting.get(address)).text
 
 
 def test_the_cookie_dies_with_the_draft_and_scripts_cannot_read_it(client: Client, address: str) -> None:
@@ -289,15 +298,60 @@ def test_the_cookie_dies_with_the_draft_and_scripts_cannot_read_it(client: Clien
     assert cookie["max-age"] == LIFE.total_seconds()
 
 
-def test_one_more_and_one_fewer_where_the_form_decides(client: Client) -> None:
+def test_a_form_that_nobody_has_typed_in_has_nothing_wrong(consenting: Client, address: str) -> None:
+    assert "error-summary" not in consenting.get(address).content.decode()
+
+
+def focused(client: Client, address: str) -> list[str]:
+    """The boxes of the page that the browser goes to by itself."""
+    return re.findall(r'name="([^"]+)"[^>]* autofocus', client.get(address).content.decode())
+
+
+def test_one_more_goes_on_in_the_first_box_of_who_came(client: Client) -> None:
     address = at("business-start", "form", SHOPKEEPER)
     client.post(address, {"action": "agree"})
     client.post(address, {"action": "more:board", "board.name": NAME})
     boxes = page_of(client.get(address)).inputs
     assert "board.name~2" in boxes
     assert boxes["board.name"] == [NAME]
-    client.post(address, {"action": "fewer:board"})
-    assert "board.name~2" not in page_of(client.get(address)).inputs
+    assert focused(client, address) == ["board.name~2"]
+    client.post(address, {"action": "save", "board.name": NAME})
+    assert not focused(client, address)
+
+
+@pytest.mark.parametrize(
+    ("out", "left", "goes_on"),
+    [(1, ["乙", "丙丙"], ""), (2, ["甲", "丙丙"], "~2"), (3, ["甲", "乙"], "~2")],
+)
+def test_any_person_can_be_taken_out_and_those_after_move_up(
+    client: Client, out: int, left: list[str], goes_on: str
+) -> None:
+    address = at("business-start", "form", SHOPKEEPER)
+    client.post(address, {"action": "agree", "sensitive": "1"})
+    for _person in range(2):
+        client.post(address, {"action": "more:board"})
+    typed = {"board.name": "甲", "board.name~2": "乙", "board.name~3": "丙丙", "board.post~2": "经理"}
+    assert f"fewer:board~{out}" in client.get(address).content.decode()
+    client.post(address, typed | {"action": f"fewer:board~{out}"})
+    boxes = page_of(client.get(address)).inputs
+    assert [boxes[name][0] for name in ("board.name", "board.name~2")] == left
+    assert "board.name~3" not in boxes
+    assert focused(client, address) == [f"board.name{goes_on}"]
+    client.post(address, {"action": f"fewer:board~{out}"})
+    client.post(address, {"action": "fewer:board~1"})
+    assert "board.name" in page_of(client.get(address)).inputs, "the last one stays"
+
+
+@pytest.mark.parametrize(
+    "action", ["fewer:board~9", "fewer:board", "fewer:board~", "more:", "more:mother", "fewer:x~1"]
+)
+def test_an_odd_press_changes_nobody(client: Client, action: str) -> None:
+    address = at("business-start", "form", SHOPKEEPER)
+    client.post(address, {"action": "agree"})
+    client.post(address, {"action": "more:board", "board.name": NAME})
+    client.post(address, {"action": action, "board.name": NAME, "board.name~2": "乙"})
+    boxes = page_of(client.get(address)).inputs
+    assert (boxes["board.name"], boxes["board.name~2"]) == ([NAME], ["乙"])
 
 
 def test_nothing_typed_stands_in_an_address(consenting: Client, address: str) -> None:
