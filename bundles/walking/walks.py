@@ -141,7 +141,15 @@ class Walk:
 
         `because` names every answer on the way; people are told only what they need to see why.
         """
+        return self.given_of(self.deciding(*targets))
+
+    def deciding(self, *targets: Target) -> tuple[Reason, ...]:
+        """As `reasons`, with answers that nobody was asked for because there is but one, and in no order."""
         return self._needed(self._followed(target)[1] for target in targets)
+
+    def given_of(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Those reasons that the applicant gave, in the order asked."""
+        return tuple(sorted((reason for reason in reasons if reason[0] in self.used), key=self._place_of))
 
     def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
         inputs = {computed.id: computed.questions for computed in self.bundle.computed}
@@ -151,7 +159,7 @@ class Walk:
                 entry = self.program.variables[variable]
                 names: Iterable[Reason] = [(name, None) for name in inputs.get(entry.name, ())]
                 found |= dict.fromkeys(names or [(entry.name, entry.tick or None)])
-        return tuple(sorted((reason for reason in found if reason[0] in self.used), key=self._place_of))
+        return tuple(found)
 
     def _place_of(self, reason: Reason) -> int:
         return self.asked.index(reason[0])
@@ -203,7 +211,7 @@ class Walk:
 
     def _gate_reasons(self, question: Question) -> tuple[Reason, ...]:
         gate = self.program.gates[question.id]
-        return self._needed([gate]) if self.program.diagrams.follow(gate, self.assigned) == FALSE else ()
+        return self.given_of(self._needed([gate])) if self.program.diagrams.follow(gate, self.assigned) == FALSE else ()
 
 
 def walk(bundle: Bundle, answers: Mapping[str, object], today: date) -> Walk:
