@@ -46,7 +46,8 @@ class Catalogue:
         )
         if faults:
             raise BundleError(faults)
-        self._bundles: dict[tuple[str, tuple[str, ...]], Bundle] = {}
+        self._laid_in: dict[tuple[Path, str | None], tuple[str, ...]] = {}
+        self._bundles: dict[tuple[Path, tuple[str, ...]], Bundle] = {}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -81,12 +82,13 @@ class Catalogue:
 
     def open(self, file: Path, region: str | None = None) -> Bundle:
         """The bundle written in `file`, with the `regions/` beside it. Raises UnknownRegion, BundleError."""
-        codes = [step.code for step in self.lineage(region)]
-        laid = tuple(code for code in codes if self._differs(file, code))
-        key = (str(file), laid)
-        if key not in self._bundles:
-            self._bundles[key] = self._load(file, laid)
-        return self._bundles[key]
+        if (file, region) not in self._laid_in:
+            codes = [step.code for step in self.lineage(region)]
+            self._laid_in[file, region] = tuple(code for code in codes if self._differs(file, code))
+        laid = self._laid_in[file, region]
+        if (file, laid) not in self._bundles:
+            self._bundles[file, laid] = self._load(file, laid)
+        return self._bundles[file, laid]
 
     def older(self, id: str, version: int) -> Bundle | None:
         """The bundle as it was in an older version, kept in `versions/<version>.yaml`; None where it isn't kept.

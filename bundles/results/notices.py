@@ -147,18 +147,18 @@ class Notice:
         due = self._due(item) if standing in ("applies", "counter") else None
         return ToldItem(item, standing, because, tuple(targets), words, due)
 
-    def variant(self, word: Word[T], *path: str | int) -> Variant[T] | None:
+    def _variant(self, word: Word[T], *path: str | int) -> Variant[T] | None:
         """The variant that counts: the first whose condition holds."""
         if len(word) == 1 and word[0].when is None:
             return word[0]
         return next((entry for number, entry in enumerate(word) if self.walk.holds("word", *path, number)), None)
 
     def _said(self, word: Word[T], *path: str | int) -> Said[T] | None:
-        variant = self.variant(word, *path)
+        variant = self._variant(word, *path)
         return Said(variant.value, variant.confirmed, variant.source) if variant else None
 
     def _due(self, item: Item) -> Due | None:
-        variant = self.variant(item.deadline, item.id, "deadline") if item.deadline else None
+        variant = self._variant(item.deadline, item.id, "deadline") if item.deadline else None
         if variant is None:
             return None
         span, confirmed = self._span(variant.value)
@@ -190,8 +190,8 @@ class Notice:
         return tuple(needs.values())
 
     def _add(self, need: MaterialNeed, told: ToldItem, number: int, line: MaterialLine) -> None:
-        originals = self.variant(line.originals, told.id, number, "originals")
-        copies = self.variant(line.copies, told.id, number, "copies")
+        originals = self._variant(line.originals, told.id, number, "originals")
+        copies = self._variant(line.copies, told.id, number, "copies")
         asked = (originals.value if originals else 1, copies.value if copies else 0)
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])

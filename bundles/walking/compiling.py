@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from ..conditions import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
 from ..model import NONE, Bundle, Computed, Item, ParamRef, Question, Variant, Word, figures_in
@@ -13,8 +13,7 @@ T = TypeVar("T")
 Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One thing that an applicant may be told. `path` names it within the bundle, outermost first."""
 
     kind: Kind

@@ -7,9 +7,13 @@ are one integer: two conditions mean the same exactly when their nodes are equal
 
 from collections.abc import Callable, Mapping
 from itertools import compress
+from threading import Lock
+
+from cachetools import LRUCache, cachedmethod
 
 FALSE, TRUE = 0, 1
 MOST_MERGES = 200_000
+MOST_IMPLICANTS = 2_000  # that are kept; some hundred bytes each
 
 
 class TooMuchWork(Exception):
@@ -29,6 +33,8 @@ class Diagrams:
         self._possible: dict[tuple[int, int], int] = {}
         self._outlines: dict[int, int] = {}
         self._merged: dict[tuple[int, int], int] = {}
+        self._implicants: LRUCache[object, tuple[int, ...]] = LRUCache(MOST_IMPLICANTS)
+        self._lock = Lock()
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """The node that tests `variable` and goes on with a child per value; a child itself where all are alike."""
@@ -187,13 +193,18 @@ class Diagrams:
 
         (A prime implicant; values 0 are left out first, so that what was ticked explains rather than what wasn't.)
         """
-        leaf = self.follow(node, assigned)
-        kept = {variable: assigned[variable] for variable in self.path(node, assigned)}
+        path = tuple((variable, assigned[variable]) for variable in self.path(node, assigned))
+        return list(self._needed_of(node, path))
+
+    @cachedmethod(lambda self: self._implicants, lock=lambda self: self._lock)
+    def _needed_of(self, node: int, path: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+        kept = dict(path)
+        leaf = self.follow(node, kept)
         for variable in sorted(kept, key=lambda variable: (kept[variable] != 0, variable)):
             without = {other: value for other, value in kept.items() if other != variable}
             if self._forced(node, without, {}) == leaf:
                 kept = without
-        return list(kept)
+        return tuple(kept)
 
     def _forced(self, node: int, fixed: Mapping[int, int], memo: dict[int, int]) -> int:
         """The leaf to which every path from `node` with the `fixed` values leads; -1 where they differ."""

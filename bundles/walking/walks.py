@@ -121,10 +121,14 @@ class Walk:
 
     def standing(self, item: str) -> Standing:
         """What an item is to the applicant."""
-        applies = self.decided(Target("item", (item,)))
+        return self.standing_of(Target("item", (item,)), Target("counter", (item,)))
+
+    def standing_of(self, item: Target, for_counter: Target) -> Standing:
+        """The same, by the two targets that say it."""
+        applies = self.decided(item)
         if applies:
             return "applies"
-        counter = self.decided(Target("counter", (item,)))
+        counter = self.decided(for_counter)
         if applies is None or counter is None:
             return "open"
         return "counter" if counter else "not"
@@ -141,15 +145,7 @@ class Walk:
 
         `because` names every answer on the way; people are told only what they need to see why.
         """
-        return self.given_of(self.deciding(*targets))
-
-    def deciding(self, *targets: Target) -> tuple[Reason, ...]:
-        """As `reasons`, with answers that nobody was asked for because there is but one, and in no order."""
         return self._needed(self._followed(target)[1] for target in targets)
-
-    def given_of(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        """Those reasons that the applicant gave, in the order asked."""
-        return tuple(sorted((reason for reason in reasons if reason[0] in self.used), key=self._place_of))
 
     def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
         inputs = {computed.id: computed.questions for computed in self.bundle.computed}
@@ -159,7 +155,7 @@ class Walk:
                 entry = self.program.variables[variable]
                 names: Iterable[Reason] = [(name, None) for name in inputs.get(entry.name, ())]
                 found |= dict.fromkeys(names or [(entry.name, entry.tick or None)])
-        return tuple(found)
+        return tuple(sorted((reason for reason in found if reason[0] in self.used), key=self._place_of))
 
     def _place_of(self, reason: Reason) -> int:
         return self.asked.index(reason[0])
@@ -211,7 +207,7 @@ class Walk:
 
     def _gate_reasons(self, question: Question) -> tuple[Reason, ...]:
         gate = self.program.gates[question.id]
-        return self.given_of(self._needed([gate])) if self.program.diagrams.follow(gate, self.assigned) == FALSE else ()
+        return self._needed([gate]) if self.program.diagrams.follow(gate, self.assigned) == FALSE else ()
 
 
 def walk(bundle: Bundle, answers: Mapping[str, object], today: date) -> Walk:

@@ -80,7 +80,3 @@ def stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
         "confirmed": telling.confirmed(stop.tell + stop.instead, stop.confirmed),
         "next": onward(telling.walk, telling.region, stop),
     }
-
-
-def rules_key(case: Case) -> tuple[object, ...]:
-    return (case.bundle.id, case.region.code, case.rules.today)

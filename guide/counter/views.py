@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from bundles.loading import catalogue
 from bundles.model import NONE, Question, Region
 from bundles.results.case_codes import CodeError
 from bundles.walking.walks import Walk
+from guide.asking.growing import growing_list
 from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
 from guide.cases.bundles import open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
@@ -26,6 +26,7 @@ from guide.counter.brought import check_of
 from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, open_code, open_form, open_marks
 from guide.form.boxes import counts_in
 from guide.form.drafts import drawer_of, new_draft, wipe_draft
+from guide.language.pieces import voice_for
 from guide.language.wording import answer_words
 from guide.notice.rows import Telling
 from guide.staff.auditing import log_deed
@@ -237,8 +238,7 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         ],
         "stops": [stop_words(telling, stop) for stop in walk.stops],
         "undo": case.address("ask") if not walk.asked else _without_last(case, walk),
-        "changes": [],
-        "language": translation.get_language(),
+        "growing": growing_list(case, walk, voice_for(request), changeable=False),
     }
 
 

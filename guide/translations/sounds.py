@@ -39,6 +39,17 @@ def sound_of(language: str, id: str) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
+def recorded_at() -> int | None:
+    """When a recording in the active language last came or went, in nanoseconds; None where there are none."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE:
+        return None
+    try:
+        return (Path(settings.RECORDINGS_DIR) / language).stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 def spoken(question: Question) -> Iterator[Key]:
     """What of a question is read aloud: itself, and its answers."""
     yield CONTEXT, question.ask

@@ -1,4 +1,4 @@
-"""What is clear so far is what the notice says so far, for whoever came by before."""
+"""What is clear so far is what the notice says so far."""
 
 import pytest
 
@@ -15,14 +15,13 @@ WALKS = 40
 
 
 def assert_said_alike(walk: Walk) -> None:
-    """Against `Notice`, which keeps nothing."""
     notice = Notice(walk)
     known = known_so_far(walk)
     assert [(entry.item.id, entry.standing) for entry in known] == [(told.id, told.standing) for told in notice.items]
     for entry, told in zip(known, notice.items, strict=True):
         assert entry.name == (told.words["name"].value if "name" in told.words else told.item.usual("name") or told.id)
         if told.standing == "not":
-            assert walk.given_of(entry.deciding) == walk.reasons(*told.decided_by)
+            assert entry.reasons == walk.reasons(*told.decided_by)
     expected = [(need.id, need.of) for need in notice.materials if not need.counter]
     assert list(materials_so_far(known)) == expected
 

@@ -17,8 +17,8 @@ from bundles.proving.scenarios import Scenario, read_scenarios
 from bundles.walking.answers import Answer, Answers, read_answers
 from bundles.walking.editions import Edition, edition
 from bundles.walking.walks import Walk, replay
-from guide.asking.kept_pages import forget_pages
 from guide.cases.case import as_words
+from guide.language.pieces import forget_pieces
 from tests.bundles.support import dice
 from tests.factories import PostFactory
 from tests.walking import possible_answers
@@ -29,9 +29,9 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
 def nothing_is_kept() -> None:
-    """As in a process that has just begun: rendered pages and parts are gone."""
+    """As in a process that has just begun: rendered pieces are gone."""
     cache.clear()
-    forget_pages()
+    forget_pieces()
 
 
 def seen(client: Client, address: str) -> tuple[int, str, bytes]:

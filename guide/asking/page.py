@@ -1,0 +1,117 @@
+"""A question page, put together of pieces: the frame, the question, and what is known so far."""
+
+from functools import partial
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from bundles.model import NONE, Question
+from bundles.walking.answers import Refusal
+from bundles.walking.walks import Walk
+from guide.asking.growing import growing_list
+from guide.asking.rows import choice_rows, date_boxes, picked_in, refusal_words, target_of
+from guide.cases.case import Case
+from guide.kiosk.mode import COOKIE, in_kiosk
+from guide.language.languages import address_in
+from guide.language.pages import BOTH
+from guide.language.pieces import Piece, Voice, hole, joined, piece, rendered, voice_for
+from guide.translations.sounds import recorded_at, recordings_of
+
+HOLES = ("title", "here", "back", "problems", "progress", "answered", "asked", "growing")
+
+
+def question_page(request: HttpRequest, case: Case, walk: Walk, question: Question, refusals: list[Refusal]) -> str:
+    """The page of the question that the walk asks, as it is sent; `refusals` are what was wrong with its answer."""
+    voice = voice_for(request)
+    here = request.get_full_path()
+    problems = [(target_of(question, refusal), refusal_words(case, refusal)) for refusal in refusals]
+    return _frame(request, case, begun=bool(walk.asked), voice=voice).fill(
+        title=_title(case, question, bool(problems), voice),
+        here=quote(here, safe=""),
+        path=address_in(here, settings.LANGUAGE_CODE)[1:],
+        back=back_from(case, walk),
+        problems=rendered("parts/problems.html", voice, {"problems": problems}) if problems else "",
+        progress=_progress(walk, voice),
+        answered=_answered(case, question, voice),
+        asked=_asked(case, walk, question, problems, voice),
+        growing=growing_list(case, walk, voice),
+    )
+
+
+def back_from(case: Case, walk: Walk) -> str:
+    """The address of what comes before: the last question that was answered, else the start page."""
+    if walk.asked:
+        return case.address("ask", change=walk.asked[-1])
+    return f"{reverse('start', args=[case.bundle.id])}?region={case.region.code}"
+
+
+def _frame(request: HttpRequest, case: Case, begun: bool, voice: Voice) -> Piece:
+    look = (request.COOKIES.get("look") == "large", in_kiosk(request), "HX-Request" in request.headers)
+    return piece(
+        "asking/ask.html",
+        (case.bundle, case.region.code, begun, look),
+        voice,
+        lambda: {"bundle": case.bundle, "region": case.region, "begun": begun} | {name: hole(name) for name in HOLES},
+        partial(_nobodys_request, voice, *look),
+    )
+
+
+def _nobodys_request(voice: Voice, large: bool, kiosk: bool, htmx: bool) -> HttpRequest:
+    """A request for a page that looks like this, and says nothing else of who asks."""
+    request = HttpRequest()
+    request.path = address_in(f"/{hole('path')}", voice.language)
+    request.COOKIES = {BOTH: str(int(voice.both))}
+    if large:
+        request.COOKIES["look"] = "large"
+    if kiosk:
+        request.COOKIES[COOKIE] = ""
+    request.htmx = htmx  # type: ignore[attr-defined]  # as django-htmx sets it
+    return request
+
+
+def _title(case: Case, question: Question, wrong: bool, voice: Voice) -> SafeString:
+    context = {"bundle": case.bundle, "question": question, "problems": wrong}
+    return piece("asking/title.html", (case.bundle, question.id, wrong), voice, lambda: context).fill()
+
+
+def _progress(walk: Walk, voice: Voice) -> SafeString:
+    number, most = len(walk.asked) + 1, walk.remaining[1]
+    context = {"number": number, "more": most - 1, "total": number - 1 + most}
+    return piece("asking/progress.html", (number, most), voice, lambda: context).fill()
+
+
+def _answered(case: Case, question: Question, voice: Voice) -> SafeString:
+    """The answers to all other questions, for the form to send along."""
+    pairs = case.pairs(without=question.id)
+    return joined(piece("asking/answered.html", pair, voice, partial(_pair, *pair)).fill() for pair in pairs)
+
+
+def _pair(name: str, value: str) -> dict[str, object]:
+    return {"name": name, "value": value}
+
+
+def _asked(case: Case, walk: Walk, question: Question, problems: list[tuple[str, str]], voice: Voice) -> SafeString:
+    """The question with its choices or boxes; kept where nothing is wrong."""
+    picked = picked_in(case, question)
+    kind = question.type if question.type in ("date", "number") else "choices"
+
+    def context() -> dict[str, object]:
+        return {
+            "question": question,
+            "part": f"asking/{kind}.html",
+            "problems": problems,
+            "choices": choice_rows(question, walk.offered, picked),
+            "none": NONE in picked,
+            "typed": "".join(case.typed.get(question.id, [])[:1]),
+            "date_boxes": date_boxes(case, question),
+            "recordings": recordings_of(question, walk.offered),
+        }
+
+    if problems:
+        return rendered("asking/asked.html", voice, context())
+    typed = tuple(case.typed.get(question.id, ()))
+    key = (case.bundle, case.rules.today, question.id, walk.offered, tuple(picked), typed, recorded_at())
+    return piece("asking/asked.html", key, voice, context).fill()
