@@ -221,7 +221,6 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
     if walk.status == "asking":
         rows += [_row(case, one, answered=False) for one in ahead(walk)]
     shown = {row.question.id for row in rows}
-    known = {question.id for question in case.bundle.questions}
     return desk_of(request, case) | {
         "walk": walk,
         "unfinished": walk.status != "finished",
@@ -232,9 +231,7 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
             *((name, value) for name, value in case.pairs() if name not in shown),
             *([("checked", case.checked)] if case.checked else []),
         ],
-        "problems": [
-            refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown & known
-        ],
+        "problems": [refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown],
         "stops": [stop_words(telling, stop) for stop in walk.stops],
         "undo": case.address("ask") if not walk.asked else _without_last(case, walk),
         "changes": [],

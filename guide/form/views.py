@@ -47,18 +47,13 @@ def draft_for(request: HttpRequest, within: str) -> tuple[Draftbook | None, bool
         return None, True
 
 
-def _back_to_questions(request: HttpRequest, case: Case) -> HttpResponse:
-    page = reverse(f"{case.within}ask", args=[case.bundle.id])
-    return HttpResponseRedirect(f"{page}?{request.META['QUERY_STRING']}")
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The privacy notice for a visitor without a draft, the boxes for one with. `within` is "counter-" for a clerk."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     try:
         return _opened(request, case, telling)
     except Error as error:
@@ -221,7 +216,7 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The form is filled in: look it over, print it, wipe it."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     draft, _lost = draft_for(request, within)
     if draft is None:
         return HttpResponseRedirect(case.address("form"))
@@ -250,7 +245,7 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
     """The form on paper: with what was typed, or blank to write in."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     if within:
         log_deed(request, "print-form", bundle)
     blank = "blank" in request.GET
