@@ -156,6 +156,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"  # answers stand in the address
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "guide.error_pages.forged"
 
 # Whether other sites under the same name speak TLS alone is for their owners to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bundles.results.case_codes import CodeError
 from guide.cases.case import WITHIN, Case, read_case
+from guide.counter.aside import of_a_case
 from guide.counter.brought import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
@@ -25,7 +26,7 @@ from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
 from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
-from guide.staff.guards import clerks_only, staff_of
+from guide.staff.guards import staff_of
 from guide.web.gate import dear
 from guide.web.requests import own_links_only
 
@@ -67,7 +68,7 @@ def once_finished(view: Callable[[HttpRequest, Desk], HttpResponse]) -> Callable
     Otherwise back to the questions, or to the check, which says what is wrong with the code.
     """
 
-    @clerks_only
+    @of_a_case
     @own_links_only("counter")
     @require_safe
     @wraps(view)

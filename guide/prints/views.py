@@ -4,7 +4,6 @@ from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from guide.papers.files import pdf_response
 from guide.papers.questionnaire import questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
+from guide.staff.guards import to_log_in
 from guide.web.gate import dear
 
 SIZES = ("a4", "a3")
@@ -74,7 +74,7 @@ def booklet(request: HttpRequest) -> HttpResponse:
     hall = _hall(request)
     ids = request.GET.getlist("bundle") or [bundle.id for bundle in all_bundles() if _handles(hall, bundle.id)]
     if len(set(ids)) > FOR_ANYBODY and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_log_in(request, request.get_full_path())
     region = hall.region_id if hall else _region(request)
     bundles = [_today(open_bundle(id, region)) for id in dict.fromkeys(ids)]
     if not bundles:
