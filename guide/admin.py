@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ChoiceField, ModelForm, MultipleChoiceField, SelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from bundles.loading import catalogue
 from guide.halls.rights import regions_of
@@ -28,7 +28,7 @@ class Office(admin.AdminSite):
 
     site_header = site_title = "一次告知 · 后台"
     index_title = "大厅和账号"
-    site_url = "/staff/"
+    site_url = reverse_lazy("staff")  # type: ignore[assignment]  # which Django takes as well
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

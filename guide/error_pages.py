@@ -5,6 +5,7 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, Error
@@ -97,7 +98,7 @@ def _plain(request: HttpRequest, template: str, status: int, context: dict[str, 
     """A page that reads nothing of the request but the language of its path."""
     language = language_in(request.path_info)
     with translation.override(language):
-        page = loader.render_to_string(template, context)
+        page = loader.render_to_string(template, {**(context or {}), "root": settings.FORCE_SCRIPT_NAME or ""})
         response = Shown(shown(page, language) if language_in("") != language else page, status=status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"

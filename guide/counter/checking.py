@@ -28,6 +28,7 @@ from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
 from guide.staff.guards import staff_of
 from guide.web.gate import dear
+from guide.web.public import from_outside
 from guide.web.requests import own_links_only
 
 
@@ -127,7 +128,7 @@ def missing(request: HttpRequest, told: Desk) -> HttpResponse:
         return HttpResponseRedirect(told.address("check"))
     log_deed(request, "print-missing", told.bundle)
     _count_missing(request, told)
-    link = request.build_absolute_uri(f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
+    link = from_outside(request, f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
     sheet = missing_sheet(told.telling, told.check, told.by, hall_of(staff_of(request)), link)
     return pdf_response(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing")
 
@@ -226,6 +227,6 @@ def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     log_deed(request, "print-receipt", told.bundle)
     parts, _values = _parts(request, told)
     day = _promised(request)
-    link = request.build_absolute_uri(reverse("code", args=[told.telling.code]))
+    link = from_outside(request, reverse("code", args=[told.telling.code]))
     sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
     return pdf_response(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt")

@@ -25,6 +25,7 @@ from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.web.database import RETRY_AFTER, is_down
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 
 def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
@@ -256,7 +257,7 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
             raise
         draft = None
     blocks = blocks_of(telling, draft.counts if draft else {})
-    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    link = from_outside(request, reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
     paper = form_paper_of(telling, blocks, values, link, wants_large(request))
     return pdf_response(form_pdf(paper, words_now(), wants_both(request)), f"{bundle}-form")

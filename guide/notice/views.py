@@ -26,6 +26,7 @@ from guide.notice.rows import Telling
 from guide.papers import list_pdf, notice_pdf, words_now
 from guide.papers.files import pdf_response
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -42,7 +43,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     case, telling = _finished(bundle, request)
     if telling is None:
         return HttpResponseRedirect(case.as_typed("ask") if case.refusals else case.address("ask"))
-    address = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    address = from_outside(request, reverse("code", args=[telling.code]))
     context = {
         "case": case,
         "bundle": case.bundle,
@@ -71,7 +72,7 @@ def once_finished(view: Callable[[HttpRequest, Telling, str], HttpResponse]) -> 
         case, telling = _finished(bundle, request)
         if telling is None:
             return HttpResponseRedirect(case.as_typed("ask"))
-        return view(request, telling, request.build_absolute_uri(reverse("code", args=[telling.code])))
+        return view(request, telling, from_outside(request, reverse("code", args=[telling.code])))
 
     return opened
 

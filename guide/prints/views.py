@@ -26,6 +26,7 @@ from guide.prints.blank_questionnaire import questionnaire_paper_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
 from guide.staff.guards import to_log_in
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
@@ -81,7 +82,7 @@ def booklet(request: HttpRequest) -> HttpResponse:
         raise Http404(_("没有可以印的事。"))
     place = bundles[0][1]
     links = [_start(request, bundle, place) for bundle, _place in bundles]
-    head = head_of(place, timezone.localdate(), request.build_absolute_uri(reverse("home")))
+    head = head_of(place, timezone.localdate(), from_outside(request, reverse("home")))
     paper = booklet_of([bundle for bundle, _place in bundles], place, links, head, wants_large(request))
     return pdf_response(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
 
@@ -121,7 +122,7 @@ def _today(opened: tuple[Bundle, Region]) -> tuple[Bundle, Region]:
 
 def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
     """The full address of the bundle's start page."""
-    return request.build_absolute_uri(f"{reverse('start', args=[bundle.id])}?region={region.code}")
+    return from_outside(request, f"{reverse('start', args=[bundle.id])}?region={region.code}")
 
 
 @require_safe
