@@ -15,7 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guide.cases.case import Case, read_case
 from guide.cases.counter_bar import counter_bar
-from guide.form.boxes import SURE, Block, JointForm, all_boxes, blocks_of, counts_in, derive, filled, sure_marks
+from guide.form.boxes import (
+    SURE,
+    Block,
+    JointForm,
+    TypedText,
+    all_boxes,
+    blocks_of,
+    counts_in,
+    derive,
+    filled,
+    sure_marks,
+)
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.paper import form_paper_of
 from guide.language.pages import wants_both, wants_large
@@ -224,7 +235,7 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     blocks = blocks_of(telling, draft.counts)
     values = filled(telling, blocks, draft)
     boxes = [box for box in all_boxes(blocks) if not box.signature]
-    problems = JointForm(blocks, draft.sensitive, values | sure_marks(draft)).errors
+    checked = JointForm(blocks, draft.sensitive, values | sure_marks(draft))
     context = _context(case, telling) | {
         "rows": [
             (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])
@@ -232,7 +243,8 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         ],
         "full": sum(bool(values[box.name]) for box in boxes),
         "all": len(boxes),
-        "wrong": len(problems),
+        "wrong": len(checked.errors),
+        "rare": [field.label for field in checked.fields.values() if isinstance(field, TypedText) and field.rare],
         "strange": sorted({glyph for value in values.values() for glyph in missing_glyphs(value)}),
         "paper": case.address("form-paper"),
     }

@@ -64,7 +64,8 @@ def hear_known_proxies_alone(respond: Respond) -> Respond:
             if said and settings.SECURE_SSL_REDIRECT:
                 _warn_once()
         elif HOST in request.META:  # the last one is the known server's own word
-            request.META[HOST] = request.META[HOST].rpartition(",")[2].strip() or request.META.get("HTTP_HOST", "")
+            own = request.META.pop(HOST).rpartition(",")[2].strip()
+            request.META |= {HOST: own} if own else {}
         return respond(request)
 
     return answer
