@@ -1,6 +1,7 @@
 """What the settings read from the environment and from the `var` folder."""
 
 import os
+import re
 import secrets
 import stat
 import tempfile
@@ -8,6 +9,7 @@ from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from dj_database_url import DBConfig
@@ -42,6 +44,23 @@ def proxies(name: str, default: str = "") -> list[str]:
             message = f"{name} holds {entry!r}; write addresses (10.0.0.2), networks (10.0.0.0/8) or unix, with commas"
             raise ValueError(message) from error
     return entries
+
+
+def public_address(name: str) -> tuple[str, str, str]:
+    """Origin, host and path of the variable `name`: https://example.cn/guide -> https://example.cn, example.cn, /guide.
+
+    Empty where it isn't set. Raises ValueError for what is no address of a site.
+    """
+    written = os.environ.get(name, "").strip()
+    if not written:
+        return "", "", ""
+    parts = urlsplit(written)
+    plain = (
+        parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment or parts.username)
+    )
+    if not plain or not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
+        raise ValueError(f"{name} is {written!r}; write https://example.cn or https://example.cn/guide")
+    return f"{parts.scheme}://{parts.netloc}", str(parts.hostname), parts.path.rstrip("/")
 
 
 def own_folder(path: Path) -> Path:

@@ -22,6 +22,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from config.wsgi import application as django
+from guide.web.public import warn_if_unknown
 
 THREADS = 4  # a worker's; more would only take the interpreter from each other
 BODY_SECONDS = 30  # for a whole body to come
@@ -175,6 +176,7 @@ application = Server(django)
 
 def main() -> None:
     """Starts the workers; HOST, PORT, WORKERS and WORKER_MEMORY (MiB) of the environment say where and how many."""
+    warn_if_unknown()
     multiprocessing.set_start_method("spawn")  # a worker reads the code anew, so that a reload brings what changed
     with TemporaryDirectory(prefix="guide-metrics-") as figures:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures  # where the workers' counts lie together

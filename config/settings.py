@@ -7,7 +7,16 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf import locale
 
-from config.environment import close_database, database, own_folder, proxies, secret_key, switch, words
+from config.environment import (
+    close_database,
+    database,
+    own_folder,
+    proxies,
+    public_address,
+    secret_key,
+    switch,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = own_folder(Path(os.environ.get("VAR_DIR", BASE_DIR / "var")))
@@ -16,8 +25,15 @@ DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+# Where the site is found from outside: links, QR codes and calendars say so. Its path is where everything stands.
+PUBLIC_ORIGIN, _host, _root = public_address("PUBLIC_URL")
+FORCE_SCRIPT_NAME = _root or None
+if PUBLIC_ORIGIN:
+    ALLOWED_HOSTS.append(_host)
+    CSRF_TRUSTED_ORIGINS.append(PUBLIC_ORIGIN)
 # With HTTPS there is a web server in front; unless told where, it is on this machine.
 TRUSTED_PROXIES = proxies("TRUSTED_PROXIES", "127.0.0.0/8,::1,unix" if switch("HTTPS") else "")
+USE_X_FORWARDED_HOST = True  # of these servers alone: guide/staff/addresses.py drops what others say
 
 # The questionnaire needs neither users nor sessions: its state is the address. Staff log in to their desks.
 INSTALLED_APPS = [
@@ -43,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "guide.web.requests.sound_requests",
+    "guide.web.pasted.as_meant",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide.language.languages.language_of_the_address",
     "guide.error_pages.Sessions",
@@ -118,7 +135,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{_root}/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
@@ -155,12 +172,14 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"  # answers stand in the address
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_PATH = SESSION_COOKIE_PATH = f"{_root}/"
+CSRF_FAILURE_VIEW = "guide.error_pages.forged"
 
 # Whether other sites under the same name speak TLS alone is for their owners to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if switch("HTTPS"):
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from this machine, without TLS
+    SECURE_REDIRECT_EXEMPT = [rf"^({_root[1:]}/)?health/"]  # asked from this machine, without TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True

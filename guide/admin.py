@@ -1,5 +1,6 @@
 """The back office in Chinese: halls for their editors, accounts and the audit log for administrators."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -10,14 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ChoiceField, ModelForm, MultipleChoiceField, SelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.urls import reverse, reverse_lazy
 
 from bundles.loading import catalogue
 from guide.halls.rights import regions_of
 from guide.models import DayOff, Deed, Hall, Hours, LaterRule, Post, Region, Window
 from guide.models.halls import LANGUAGES, without_overlaps
 from guide.staff.auditing import log_deed
+from guide.staff.guards import to_log_in
 from guide.staff.lockouts import unlock
 from guide.staff.second_factor import has_second_factor, turn_off
 
@@ -27,11 +28,24 @@ class Office(admin.AdminSite):
 
     site_header = site_title = "一次告知 · 后台"
     index_title = "大厅和账号"
-    site_url = "/staff/"
+    site_url = reverse_lazy("staff")  # type: ignore[assignment]  # which Django takes as well
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
         return user.is_active and (user.has_perm("guide.edit_halls") or user.has_perm("guide.administer"))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's; who hasn't logged in is sent where all staff log in, and comes back to this very page."""
+        inside = super().admin_view(view, cacheable)
+
+        @wraps(inside)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_log_in(request, request.get_full_path())
+            response: HttpResponse = inside(request, *args, **kwargs)
+            return response
+
+        return entered
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sends on to the staff's log-in; whoever has logged in already lacks the role, and is told so."""
@@ -39,7 +53,7 @@ class Office(admin.AdminSite):
             raise PermissionDenied
         if request.user.is_authenticated:
             return HttpResponseRedirect(reverse("admin:index"))
-        return HttpResponseRedirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
+        return to_log_in(request, reverse("admin:index"))
 
 
 office = Office(name="admin")

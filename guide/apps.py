@@ -12,6 +12,7 @@ class GuideConfig(AppConfig):
         from guide.staff import auditing, lockouts, sessions  # noqa: F401, PLC0415
         from guide.staff.roles import make_roles  # noqa: PLC0415
         from guide.staff.sealing import seal_deeds  # noqa: PLC0415
+        from guide.web import public  # noqa: F401, PLC0415
 
         post_migrate.connect(make_roles, sender=self)
         post_migrate.connect(seal_deeds, sender=self)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils import translation
 
 from guide.kiosk.mode import IDLE, WARNING, in_kiosk
@@ -31,6 +32,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "kiosk_idle": IDLE,
         "kiosk_warning": WARNING,
         "large": request.COOKIES.get("look") == "large",
+        "root": get_script_prefix(),
         "here": request.get_full_path(),
         "language_tag": tag_of(current),
         "translated": current != settings.LANGUAGE_CODE,

@@ -5,21 +5,25 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import UnreadablePostError
+from django.middleware.csrf import get_token
 from django.template import loader
 from django.utils import translation
 
 from guide.language.languages import language_in
 from guide.language.pages import Shown, shown
+from guide.staff.guards import page_with_button
 from guide.web.database import RETRY_AFTER, is_down
-from guide.web.requests import Respond
+from guide.web.requests import Respond, from_elsewhere
 
 MOST_REPEATED = 20_000  # characters of what was typed
-SECRET = ("csrfmiddlewaretoken", "draft", "action")
+CSRF = "csrfmiddlewaretoken"
+SECRET = (CSRF, "draft", "action")
 # What Django's back office makes of odd addresses
 ODD = (ValueError, ArithmeticError, TypeError, AttributeError, LookupError, ValidationError, FieldError, DataError)
 logger = logging.getLogger(__name__)
@@ -67,6 +71,26 @@ def _typed(request: HttpRequest) -> list[str]:
     return [value for value in values if value]
 
 
+def _onward(request: HttpRequest) -> str:
+    """The page that a request can go on with: the one with its button, else the very address."""
+    match = request.resolver_match
+    return (match and page_with_button(match)) or request.get_full_path()
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a page whose token is older than a log-in. What it sent can be sent again, if it was a page of ours."""
+    ours = [] if from_elsewhere(request) else list(request.POST.lists())
+    sent = [(name, value) for name, values in ours for value in values if name != CSRF]
+    secret = any("password" in name for name, _value in sent) or bool(request.FILES)
+    context = {
+        "onward": _onward(request),
+        "here": request.get_full_path(),
+        "again": [] if secret else sent,
+        "token": (CSRF, get_token(request)),
+    }
+    return _plain(request, "403_csrf.html", HTTPStatus.FORBIDDEN, context)
+
+
 # Made of templates --------------------------------------------------------------------------------------------------
 
 
@@ -74,7 +98,7 @@ def _plain(request: HttpRequest, template: str, status: int, context: dict[str, 
     """A page that reads nothing of the request but the language of its path."""
     language = language_in(request.path_info)
     with translation.override(language):
-        page = loader.render_to_string(template, context)
+        page = loader.render_to_string(template, {**(context or {}), "root": settings.FORCE_SCRIPT_NAME or ""})
         response = Shown(shown(page, language) if language_in("") != language else page, status=status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
@@ -109,7 +133,7 @@ def told_in_words(respond: Respond) -> Respond:
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
-            page = _plain(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED)
+            page = _plain(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED, {"onward": _onward(request)})
             page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
             vars(page)["_has_been_logged"] = True  # by the view, as Django asks
             return page

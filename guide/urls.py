@@ -8,6 +8,7 @@ from guide.asking import views as questionnaire
 from guide.cases.case import WITHIN
 from guide.counter import checking, second_window
 from guide.counter import views as counter
+from guide.counter.aside import back, of_a_case
 from guide.editors import views as editors
 from guide.form import views as filing
 from guide.halls import views as halls
@@ -17,7 +18,6 @@ from guide.offline import views as offline
 from guide.prints import views as prints
 from guide.staff import entrance
 from guide.staff import views as staff
-from guide.staff.guards import clerks_only
 from guide.translations import desk, sounds
 from guide.web import signposts
 from guide.web.requests import own_links_only
@@ -63,6 +63,7 @@ urlpatterns = [
     path("counter/", counter.home, name="counter"),
     path("counter/open", counter.open_case, name="counter-open"),
     path("counter/file", counter.open_file, name="counter-file"),
+    path("counter/back", back, name="counter-back"),
     path("counter/next", counter.next_applicant, name="counter-next"),
     path("counter/facing", second_window.waiting, name="counter-waiting"),
     path("counter/<slug:bundle>/", counter.ask, name="counter-ask"),
@@ -73,11 +74,11 @@ urlpatterns = [
     path("counter/<slug:bundle>/handover.pdf", checking.handover_paper, name="counter-handover-paper"),
     path("counter/<slug:bundle>/handover.json", checking.handover_data, name="counter-handover-data"),
     path("counter/<slug:bundle>/receipt.pdf", checking.receipt, name="counter-receipt"),
-    path("counter/<slug:bundle>/form", clerks_only(filing.form), {"within": WITHIN}, name="counter-form"),
-    path("counter/<slug:bundle>/form/ready", clerks_only(filing.ready), {"within": WITHIN}, name="counter-form-ready"),
+    path("counter/<slug:bundle>/form", of_a_case(filing.form), {"within": WITHIN}, name="counter-form"),
+    path("counter/<slug:bundle>/form/ready", of_a_case(filing.ready), {"within": WITHIN}, name="counter-form-ready"),
     path(
         "counter/<slug:bundle>/form.pdf",
-        clerks_only(own_links_only("counter")(filing.form_paper)),
+        of_a_case(own_links_only("counter")(filing.form_paper)),
         {"within": WITHIN},
         name="counter-form-paper",
     ),

@@ -174,9 +174,10 @@
 
   // The offline page of what was opened is kept for where there is no network; not at a counter or in a hall
 
-  const shared = "kiosk" in document.documentElement.dataset || /^(\/\w+)?\/(counter|desk|staff|admin|kiosk)\//.test(location.pathname);
+  const { root } = document.documentElement.dataset; // the address of the home page: what the site stands under
+  const shared = "kiosk" in document.documentElement.dataset || /^(\w+\/)?(counter|desk|staff|admin|kiosk)\//.test(location.pathname.slice(root.length));
   if (!shared && window.isSecureContext) {
-    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    navigator.serviceWorker?.register(`${root}sw.js`).catch(() => {});
     navigator.serviceWorker?.ready.then(({ active }) => active.postMessage(location.href));
   }
 })();

@@ -97,7 +97,7 @@ def _read(rules: Edition, question: Question, value: object) -> Answer | Refusal
     if question.type == "many":
         return _read_many(question, value)
     if isinstance(value, list | tuple | set | frozenset):
-        words = [str(word) for word in value]
+        words = [str(word) for word in value if word not in (None, "")]
         if len(set(words)) != 1:
             return Refusal("not-one", question.id, "、".join(words), question.ask) if words else None
         value = words[0]

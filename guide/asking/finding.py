@@ -1,5 +1,6 @@
 """Finds bundles by what people type: 上户口, 开公司, a department, an item."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -9,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from bundles.loading import catalogue
 from bundles.model import Bundle
+from guide.asking.said import SAID, SIMPLIFIED
 from guide.cases.bundles import all_bundles
 from guide.language.languages import say
 from guide.language.pairs import own
 
 MOST_TYPED = 60
 TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
+LETTER = 2.0  # a single character that stands in a title or a keyword
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 def departments() -> list[tuple[str, list[Bundle]]]:
@@ -39,7 +43,8 @@ def find(typed: str) -> list[Bundle]:
     wanted = _pairs(typed[:MOST_TYPED])
     if not wanted:
         return all_bundles()
-    scored = [(_score(bundle, wanted), bundle) for bundle in all_bundles()]
+    word = _plain(typed).strip()
+    scored = [(_score(bundle, wanted) + (word in _words(bundle)), bundle) for bundle in all_bundles()]
     return [bundle for score, bundle in sorted(scored, key=lambda pair: -pair[0]) if score >= len(wanted) / 3]
 
 
@@ -48,6 +53,11 @@ def _score(bundle: Bundle, wanted: frozenset[str]) -> float:
         max((weight for pairs, weight in _index(bundle, get_language() or "") if pair in pairs), default=0)
         for pair in wanted
     )
+
+
+def _words(bundle: Bundle) -> list[str]:
+    """Whole words that stand for a bundle: whoever types just one of them means it."""
+    return [*bundle.keywords, *SAID.get(bundle.id, "").split()]
 
 
 @cache
@@ -60,10 +70,17 @@ def _index(bundle: Bundle, _language: str) -> list[tuple[frozenset[str], float]]
     ]
     return [
         (_pairs_of([bundle.title, bundle.happened]), TITLE),
-        (_pairs_of(bundle.keywords), KEYWORD),
+        (_pairs_of(_words(bundle)), KEYWORD),
+        (frozenset(bundle.title + bundle.happened), LETTER),
+        (frozenset("".join(bundle.keywords)), TEXT),
         (_pairs_of([bundle.summary, *words]), TEXT),
         (_pairs_of(own(say(text)) for text in (bundle.title, bundle.happened, *bundle.keywords)), TITLE),
     ]
+
+
+def _plain(text: str) -> str:
+    """Simplified characters of the usual width, with no blanks between them."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).translate(SIMPLIFIED).lower())
 
 
 def _pairs_of(texts: Iterable[str]) -> frozenset[str]:
@@ -75,7 +92,7 @@ def _pairs(text: str) -> frozenset[str]:
 
     Vowel signs belong to their letter, as in Tibetan.
     """
-    letters = unicodedata.normalize("NFKC", text).lower()
+    letters = _plain(text)
     runs = "".join(letter if _belongs(letter) else " " for letter in letters).split()
     pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
     return frozenset(pairs | {run for run in runs if len(run) == 1})

@@ -29,8 +29,6 @@ def refusal_words(case: Case, refusal: Refusal) -> str:
     if refusal.code == "nothing":
         question = case.bundle.question(refusal.question)
         return str(ASKING.get(f"nothing_{question.type}", ASKING["nothing_choice"]))
-    if refusal.code == "unknown-question":
-        return _("地址里有一项“{name}”，这件事没有这个问题。").format(name=refusal.question[:60])
     if refusal.code == "unknown-choice":
         return _("“{ask}”没有“{value}”这个选项，请重新选。").format(ask=say(refusal.ask), value=refusal.value[:60])
     return refusal.say(_(REFUSALS[refusal.code]), say(refusal.ask))

@@ -23,14 +23,11 @@ def ask(request: HttpRequest, bundle: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, case: Case) -> HttpResponse:
-    questions = {question.id: question for question in case.bundle.questions}
-    submitted = request.GET.get("q")
-    if submitted in questions and _still_open(case, submitted):
+    questions = {question.id for question in case.bundle.questions}
+    submitted = name if (name := request.GET.get("q")) in questions else None
+    if submitted is not None and _still_open(case, submitted):
         refusals = [refusal for refusal in case.refusals if refusal.question == submitted]
         return _question(request, case, submitted, refusals or [Refusal("nothing", submitted)], 200)
-    unknown = [refusal for refusal in case.refusals if refusal.question not in questions]
-    if unknown or (submitted is not None and submitted not in questions):
-        return _refused(request, case)
     if case.refusals:
         return _question(request, case, case.refusals[0].question, case.refusals, 400)
     return _go_on(request, case, submitted)

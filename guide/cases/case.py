@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bundles.loading import catalogue
 from bundles.model import NONE, Bundle, Question, Region
-from bundles.reserved import DATE_PARTS, OF_THE_COUNTER, OWN_PARAMETERS, date_parameters
+from bundles.reserved import DATE_PARTS, date_parameters
 from bundles.walking.answers import Answer, Refusal, sort_answers
 from bundles.walking.editions import Edition, edition
 from bundles.walking.walks import Walk, replay
@@ -54,6 +54,11 @@ class Case:
                 pairs += [(question.id, word) for word in as_words(question, self.answers[question.id])]
         return pairs
 
+    def as_typed(self, page: str) -> str:
+        """The address of a page with every answer as it came, for a page that says what can't be used."""
+        pairs = [("region", self.region.code), *((name, word) for name, words in self.typed.items() for word in words)]
+        return f"{reverse(self.within + page, args=[self.bundle.id])}?{urlencode(pairs)}"
+
     def address(self, page: str, **extra: str) -> str:
         """The address of one of the bundle's pages with these answers."""
         if self.checked and page != "facing":
@@ -77,7 +82,7 @@ def read_case(id: str, parameters: QueryDict, within: str = "") -> Case:
     """The case that an address names. Raises Http404 for an unknown bundle or region."""
     bundle, region = open_bundle(id, parameters.get("region") or None)
     rules = edition(bundle, timezone.localdate())
-    typed = _typed(bundle, _without_counter(parameters) if within else parameters)
+    typed = _typed(bundle, parameters)
     raw: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
     answers, refusals = sort_answers(rules, raw)
     return Case(
@@ -92,27 +97,22 @@ def read_case(id: str, parameters: QueryDict, within: str = "") -> Case:
     )
 
 
-def _without_counter(parameters: QueryDict) -> QueryDict:
-    kept = parameters.copy()
-    for name in filter(OF_THE_COUNTER.match, parameters):
-        del kept[name]
-    return kept
-
-
 def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
-    """The answers as they came; a date's three boxes as one."""
-    dates = [question.id for question in bundle.questions if question.type == "date"]
-    boxes = {box for question in dates for box in date_parameters(question)}
-    typed = {
-        name: list(dict.fromkeys(values))
-        for name, values in parameters.lists()
-        if name not in OWN_PARAMETERS and name not in boxes
-    }
-    for question in dates:
-        parts = [parameters.get(box, "").strip() for box in date_parameters(question)]
-        if any(parts):
-            typed[question] = ["-".join(parts)]
+    """The answers as they came; a date's three boxes as one. What is no question's changes nothing and is left out."""
+    typed = {}
+    for question in bundle.questions:
+        values = _given(parameters, question.id)
+        if question.type == "date":
+            parts = ["".join(_given(parameters, box)[-1:]) for box in date_parameters(question.id)]
+            values = ["-".join(parts)] if any(parts) else values
+        if values:
+            typed[question.id] = values
     return typed
+
+
+def _given(parameters: QueryDict, name: str) -> list[str]:
+    """What is given under a name, each once; boxes left empty aside."""
+    return list(dict.fromkeys(value.strip() for value in parameters.getlist(name) if value.strip()))
 
 
 def region_of(request: HttpRequest) -> Region | None:

@@ -15,6 +15,7 @@ from bundles.walking.answers import sort_answers
 from bundles.walking.editions import edition
 from guide.cases.case import as_words
 from guide.language.wording import SAYING
+from guide.web.pasted import without_marks
 
 GROUP = 4
 MOST_SHOWN = 60
@@ -31,10 +32,10 @@ class ReadCode:
 
 def code_in(typed: str) -> str:
     """The code in what was typed, pasted or scanned: a scanner gives the address that the QR code holds."""
-    bare = typed.strip()
+    bare = without_marks(typed.strip())
     if "/c/" in bare:
         bare = unquote(re.split("[?#]", bare.rpartition("/c/")[2])[0])
-    return bare.strip("/").strip()
+    return without_marks(bare.strip("/"))
 
 
 def read_code(code: str) -> ReadCode:

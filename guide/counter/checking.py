@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bundles.results.case_codes import CodeError
 from guide.cases.case import WITHIN, Case, read_case
+from guide.counter.aside import of_a_case
 from guide.counter.brought import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
@@ -25,8 +26,9 @@ from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
 from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
-from guide.staff.guards import clerks_only, staff_of
+from guide.staff.guards import staff_of
 from guide.web.gate import dear
+from guide.web.public import from_outside
 from guide.web.requests import own_links_only
 
 
@@ -67,7 +69,7 @@ def once_finished(view: Callable[[HttpRequest, Desk], HttpResponse]) -> Callable
     Otherwise back to the questions, or to the check, which says what is wrong with the code.
     """
 
-    @clerks_only
+    @of_a_case
     @own_links_only("counter")
     @require_safe
     @wraps(view)
@@ -126,7 +128,7 @@ def missing(request: HttpRequest, told: Desk) -> HttpResponse:
         return HttpResponseRedirect(told.address("check"))
     log_deed(request, "print-missing", told.bundle)
     _count_missing(request, told)
-    link = request.build_absolute_uri(f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
+    link = from_outside(request, f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
     sheet = missing_sheet(told.telling, told.check, told.by, hall_of(staff_of(request)), link)
     return pdf_response(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing")
 
@@ -225,6 +227,6 @@ def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     log_deed(request, "print-receipt", told.bundle)
     parts, _values = _parts(request, told)
     day = _promised(request)
-    link = request.build_absolute_uri(reverse("code", args=[told.telling.code]))
+    link = from_outside(request, reverse("code", args=[told.telling.code]))
     sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
     return pdf_response(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt")

@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from guide.counter.aside import ASIDE
 from guide.form.drafts import drawer_of, wipe_draft
 from guide.models import Deed
 
@@ -15,5 +16,6 @@ from guide.models import Deed
 def _logged_out(user: User | None, request: HttpRequest, **_signal: Any) -> None:
     """Whoever leaves the counter takes the key to the applicant's draft along, so the draft goes too."""
     if user is not None:
-        wipe_draft(request, None, drawer_of(user))
+        for drawer in (drawer_of(user), ASIDE):
+            wipe_draft(request, None, drawer)
         Deed.objects.create(by=user, deed="log-out")

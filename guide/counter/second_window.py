@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from guide.asking.rows import choice_rows, stop_words
 from guide.cases.case import WITHIN, read_case
+from guide.counter.aside import of_a_case
 from guide.notice.rows import Telling
 from guide.staff.guards import clerks_only
 from guide.translations.sounds import recordings_of
@@ -18,7 +19,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "counter/facing.html", {"facing_window": True, "at": "waiting"})
 
 
-@clerks_only
+@of_a_case
 @require_safe
 def facing(request: HttpRequest, bundle: str) -> HttpResponse:
     """What the applicant sees: the question in big type, or what to bring."""

@@ -22,6 +22,7 @@ from guide.cases.case import WITHIN, Case, read_case, region_of
 from guide.cases.codes import code_in
 from guide.cases.counter_bar import counter_bar
 from guide.counter.ahead import ahead
+from guide.counter.aside import ASIDE, of_a_case
 from guide.counter.brought import check_of
 from guide.counter.opening import MOST_BYTES, NotOpened, are_marks, open_code, open_form, open_marks
 from guide.form.boxes import counts_in
@@ -81,7 +82,7 @@ def _region(request: HttpRequest) -> Region:
     return region_of(request) or catalogue().region(hall.region_id if hall else None)
 
 
-@clerks_only
+@of_a_case
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
     """A code or marks, as typed or scanned, or a bundle alone to begin with -> the applicant's case.
@@ -125,7 +126,8 @@ def _open_bundle(request: HttpRequest, id: str, marks: str) -> HttpResponse:
 def _begun(request: HttpRequest, address: str, bundle: str, deed: str) -> HttpResponse:
     """On to a case that was just opened; what was typed for whoever sat here before doesn't go along."""
     response = HttpResponseRedirect(address)
-    wipe_draft(request, response, drawer_of(staff_of(request)))
+    for drawer in (drawer_of(staff_of(request)), ASIDE):
+        wipe_draft(request, response, drawer)
     request.session.pop(MARK, None)
     log_deed(request, deed, bundle)
     return response
@@ -161,14 +163,15 @@ def next_applicant(request: HttpRequest) -> HttpResponse:
     request.session.pop(MARK, None)
     log_deed(request, "next")
     response = HttpResponseRedirect(reverse("counter"))
-    wipe_draft(request, response, drawer_of(staff_of(request)))
+    for drawer in (drawer_of(staff_of(request)), ASIDE):
+        wipe_draft(request, response, drawer)
     return response
 
 
 # The questions ------------------------------------------------------------------------------------------------------
 
 
-@clerks_only
+@of_a_case
 @own_links_only("counter")
 @require_safe
 def ask(request: HttpRequest, bundle: str) -> HttpResponse:
@@ -222,7 +225,6 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
     if walk.status == "asking":
         rows += [_row(case, one, answered=False) for one in ahead(walk)]
     shown = {row.question.id for row in rows}
-    known = {question.id for question in case.bundle.questions}
     return desk_of(request, case) | {
         "walk": walk,
         "unfinished": walk.status != "finished",
@@ -233,9 +235,7 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
             *((name, value) for name, value in case.pairs() if name not in shown),
             *([("checked", case.checked)] if case.checked else []),
         ],
-        "problems": [
-            refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown & known
-        ],
+        "problems": [refusal_words(case, refusal) for refusal in case.refusals if refusal.question not in shown],
         "stops": [stop_words(telling, stop) for stop in walk.stops],
         "undo": case.address("ask") if not walk.asked else _without_last(case, walk),
         "growing": growing_list(case, walk, voice_for(request), changeable=False),

@@ -183,9 +183,12 @@ def sure_marks(draft: Draftbook) -> dict[str, str]:
 
 
 class TypedText(forms.CharField):
-    """What is typed, without what nobody sees. `doubted` and `sure` say whether there is a tick box, and ticked."""
+    """What is typed, without what nobody sees. `doubted` and `sure` say whether there is a tick box, and ticked.
 
-    doubted = sure = False
+    `rare` says that what stands there may be right and is worth another look.
+    """
+
+    doubted = sure = rare = False
 
     def to_python(self, value: Any) -> str:
         return super().to_python(visible(value) if isinstance(value, str) else value) or ""
@@ -207,6 +210,7 @@ class JointForm(forms.Form):
         for name, box in self.boxes.items():
             field = self.fields[name] = _form_field(box)
             field.doubted = field.sure = box.entry.type == "name" and bool(given.get(name + SURE))
+            field.rare = box.entry.type == "credit-code" and validation.is_rare_credit_code(str(given.get(name) or ""))
         self.helper = self._helper()
 
     def _helper(self) -> FormHelper:

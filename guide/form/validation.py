@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
-from stdnum.cn import ric
+from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.iso7064 import mod_11_2
 
@@ -89,6 +89,14 @@ def credit_code(text: str) -> str:
     if sum(weight * place for weight, place in zip(CREDIT_WEIGHTS, places, strict=True)) % len(CREDIT_LETTERS):
         raise ValidationError(MISTAKES["wrong_credit_code"])
     return number
+
+
+def is_rare_credit_code(text: str) -> bool:
+    """Whether a right credit code begins in a way that is seldom seen: a reason to look again, not to refuse."""
+    try:
+        return not uscc.is_valid(credit_code(text))
+    except ValidationError:
+        return False
 
 
 def phone(text: str) -> str:

@@ -19,6 +19,7 @@ from guide.form.boxes import (
     SURE,
     Block,
     JointForm,
+    TypedText,
     all_boxes,
     blocks_of,
     counts_in,
@@ -36,6 +37,7 @@ from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.web.database import RETRY_AFTER, is_down
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 
 def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
@@ -58,18 +60,13 @@ def draft_for(request: HttpRequest, within: str) -> tuple[Draftbook | None, bool
         return None, True
 
 
-def _back_to_questions(request: HttpRequest, case: Case) -> HttpResponse:
-    page = reverse(f"{case.within}ask", args=[case.bundle.id])
-    return HttpResponseRedirect(f"{page}?{request.META['QUERY_STRING']}")
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The privacy notice for a visitor without a draft, the boxes for one with. `within` is "counter-" for a clerk."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     try:
         return _opened(request, case, telling)
     except Error as error:
@@ -224,14 +221,14 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     """The form is filled in: look it over, print it, wipe it."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     draft, _lost = draft_for(request, within)
     if draft is None:
         return HttpResponseRedirect(case.address("form"))
     blocks = blocks_of(telling, draft.counts)
     values = filled(telling, blocks, draft)
     boxes = [box for box in all_boxes(blocks) if not box.signature]
-    problems = JointForm(blocks, draft.sensitive, values | sure_marks(draft)).errors
+    checked = JointForm(blocks, draft.sensitive, values | sure_marks(draft))
     context = _context(case, telling) | {
         "rows": [
             (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])
@@ -239,7 +236,8 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         ],
         "full": sum(bool(values[box.name]) for box in boxes),
         "all": len(boxes),
-        "wrong": len(problems),
+        "wrong": len(checked.errors),
+        "rare": [field.label for field in checked.fields.values() if isinstance(field, TypedText) and field.rare],
         "strange": sorted({glyph for value in values.values() for glyph in missing_glyphs(value)}),
         "paper": case.address("form-paper"),
     }
@@ -253,7 +251,7 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
     """The form on paper: with what was typed, or blank to write in."""
     case, telling = _telling(request, bundle, within)
     if telling is None:
-        return _back_to_questions(request, case)
+        return HttpResponseRedirect(case.as_typed("ask"))
     if within:
         log_deed(request, "print-form", bundle)
     blank = "blank" in request.GET
@@ -264,7 +262,7 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
             raise
         draft = None
     blocks = blocks_of(telling, draft.counts if draft else {})
-    link = request.build_absolute_uri(reverse("code", args=[telling.code]))
+    link = from_outside(request, reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
     paper = form_paper_of(telling, blocks, values, link, wants_large(request))
     return pdf_response(form_pdf(paper, words_now(), wants_both(request)), f"{bundle}-form")

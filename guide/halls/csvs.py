@@ -1,5 +1,6 @@
 """Halls as CSV: a line a window, so that a spreadsheet can be filled in by anybody, and read back without loss."""
 
+import codecs
 import csv
 import re
 import unicodedata
@@ -19,12 +20,21 @@ COLUMNS = ("地区代码", "大厅", "地址", "怎么去", "电话", "无台阶
            "放假和调休", "窗口", "办哪几件事", "说哪些话")  # fmt: skip
 SEASONS = {"全年时间": "all", "夏季时间": "summer", "冬季时间": "winter"}
 OF_HALL = COLUMNS[:11]
-YES = {"是": True, "否": False, "": False}
+YES = {"是": True, "否": False, "": False, "TRUE": True, "FALSE": False}
 MOST_LINES = 5000
 BETWEEN = re.compile(r"[\s、，,；;]+")
 # What a spreadsheet would take for a formula, in any width: NFKC makes ＝ and ﹦ the same as =, but not the minus sign
 DANGEROUS = ("=", "+", "-", "\u2212", "@")
 UNSEEN = "\t\r\n"
+SEPARATORS = ",;\t"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What isn't CSV, by how it begins
+WORKBOOKS = {b"PK": "表格文件（.xlsx、.ods）", b"\xd0\xcf\x11\xe0": "表格文件（.xls、.et）", b"%PDF": "PDF 文件"}
+# What a spreadsheet makes of a column of digits: 513301.0, 5.13E+05, a telephone of Sichuan without its first 0
+WHOLE = re.compile(r"([0-9]+)\.0+\Z")
+SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+\Z", re.IGNORECASE)
+WITHOUT_ZERO = re.compile(r"(28[0-9]{8}|8[123][0-9]{8})\Z")
+OF_DIGITS = ("地区代码", "电话")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +118,30 @@ def _meant(cell: str) -> str:
 # In -----------------------------------------------------------------------------------------------------------------
 
 
-def read_halls(content: bytes, may_edit: Iterable[str] | None = None) -> list[str]:
+def read_halls(content: bytes, may_edit: Iterable[str] | None = None, mended: list[Problem] | None = None) -> list[str]:
     """Takes over every hall in a file: its windows, hours and days off are then those of the file.
 
     Returns the names of the halls that are now others than before.
 
     `may_edit` are the regions whose halls the importer may change; all without it. Halls that the file doesn't name
-    stay as they are. All or nothing: raises FileRefused with every problem found.
+    stay as they are. All or nothing: raises FileRefused with every problem found. What a spreadsheet spoilt and is
+    certain is mended, and added to `mended`.
     """
     problems: list[Problem] = []
     allowed = None if may_edit is None else set(may_edit)
-    read = _halls(_rows(content, problems), problems, allowed)
+    read = _halls(_rows(content, problems, [] if mended is None else mended), problems, allowed)
     if not problems:
         with transaction.atomic():
             return [told.hall.name for told in read if _save(told)]
     raise FileRefused(sorted(problems, key=lambda problem: problem.line))
 
 
-def _rows(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(StringIO(_decoded(content), newline=""))
+def _rows(content: bytes, problems: list[Problem], mended: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
+    text = _decoded(content)
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=_separator(text))
     try:
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+        missing = [name for name in COLUMNS if name not in reader.fieldnames]
         if missing:
             problems.append(Problem(1, "", f"少了这几列：{'、'.join(missing)}。请从导出的文件改起。"))
             return
@@ -137,20 +150,44 @@ def _rows(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, dict[s
                 problems.append(Problem(reader.line_num, "", f"一个文件最多 {MOST_LINES} 行，请分成几个。"))
                 return
             cells = {name: _meant(row[name] or "") for name in COLUMNS}
+            for name in OF_DIGITS:
+                cells[name] = _digits(reader.line_num, name, cells[name], problems, mended)
             if any(cells.values()):
                 yield reader.line_num, cells
     except csv.Error as error:
         problems.append(Problem(reader.line_num, "", f"这一行不是 CSV：{error}"))
 
 
+def _separator(text: str) -> str:
+    """What parts the columns: where a comma is for decimals, or text was chosen, spreadsheets write another."""
+    head = text.partition("\n")[0]
+    return max(SEPARATORS, key=head.count)
+
+
+def _digits(line: int, column: str, cell: str, problems: list[Problem], mended: list[Problem]) -> str:
+    """A cell of digits as it was before a spreadsheet took it for a number."""
+    text = WHOLE.sub(r"\1", cell)
+    if SHORTENED.match(text):
+        problems.append(Problem(line, column, f"“{text}”少了几位。请把这一列的格式改成“文本”，再写一遍。"))
+        return ""
+    if column == "电话" and WITHOUT_ZERO.match(text):
+        mended.append(Problem(line, column, f"“{text}”前面少了 0，按“0{text}”收下了。"))
+        return f"0{text}"
+    return text
+
+
 def _decoded(content: bytes) -> str:
-    """UTF-8, or what spreadsheets in China write by themselves."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """UTF-8, or what spreadsheets in China write by themselves. Raises FileRefused."""
+    kind = next((kind for start, kind in WORKBOOKS.items() if content.startswith(start)), "")
+    if kind:
+        remedy = "请在 Excel 或 WPS 里打开，另存为“CSV UTF-8（逗号分隔）”，再导入那个文件。"
+        raise FileRefused([Problem(1, "", f"这是{kind}，不是 CSV。{remedy}")])
+    for encoding in ("utf-16",) if content.startswith(UTF_16) else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding).removeprefix("\ufeff").replace("\0", "")
         except UnicodeDecodeError:
             continue
-    raise FileRefused([Problem(1, "", "文件不是 UTF-8，也不是 GB18030。请另存为“CSV UTF-8”。")])
+    raise FileRefused([Problem(1, "", "文件不是 UTF-8、UTF-16，也不是 GB18030。请另存为“CSV UTF-8”。")])
 
 
 def _halls(rows: Iterator[tuple[int, dict[str, str]]], problems: list[Problem], allowed: set[str] | None) -> list[Read]:

@@ -19,10 +19,14 @@ SATURDAY = 5
 DAYS_AHEAD = 21
 _DAY = "周[一二三四五六日天]"
 _TO = r"[至到\-–—~]"
-_SPAN = re.compile(rf"([0-9]{{1,2}}):([0-9]{{2}}){_TO}([0-9]{{1,2}}):([0-9]{{2}})")
+_CLOCK = "([0-9]{1,2}):([0-9]{2})(?::00)?"  # a spreadsheet writes seconds
+_SPAN = re.compile(f"{_CLOCK} ?{_TO} ?{_CLOCK}")
 _PART = re.compile(rf"({_DAY})(?:{_TO}({_DAY}))?((?:[ 、,]*{_SPAN.pattern})+)\Z")
-_DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+# As people and spreadsheets write a day: 2027-02-11, 2027/2/11, 2027年2月11日, with a midnight, as days since 1899
+_DATE = r"([0-9]{4}(?:-|/|\.|年)[0-9]{1,2}(?:-|/|\.|月)[0-9]{1,2}日?(?: 0{1,2}:00(?::00)?)?|[45][0-9]{4})"
 _DAY_OFF = re.compile(rf"{_DATE}(?: ?[至到~] ?{_DATE})?(?: (上班))?(?: (.{{1,40}}))?\Z")
+_UNCLEAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}(?:[0-9]{2})?(?![0-9])")
+_DAY_NONE = date(1899, 12, 30)  # a spreadsheet's day 0
 # Said as they are shown; the CSV file keeps the Chinese.
 WEEKDAYS_SAID = (said("周一"), said("周二"), said("周三"), said("周四"), said("周五"), said("周六"), said("周日"))
 
@@ -112,17 +116,25 @@ def read_days_off(text: str) -> list[tuple[date, date, bool, str]]:
 
 
 def _day_off(part: str) -> tuple[date, date, bool, str]:
-    match = _DAY_OFF.match(part)
+    match = _DAY_OFF.match(part) or _DAY_OFF.match(unicodedata.normalize("NFKC", part))
+    if match is None and (unclear := _UNCLEAR.match(part)):
+        raise HoursRefused(f"“{unclear[0]}”分不清哪个是年、哪个是月。请写成 2027-02-11 这样。")
     if match is None:
         raise HoursRefused(f"看不懂“{part[:40]}”。要写成：2027-02-11 至 2027-02-17 藏历新年；2027-02-20 上班")
     try:
-        first = date.fromisoformat(match[1])
-        last = date.fromisoformat(match[2] or match[1])
+        first = _date(match[1])
+        last = _date(match[2] or match[1])
     except ValueError:
         raise HoursRefused(f"“{part[:40]}”里有一天日历上没有。") from None
     if last < first:
         raise HoursRefused(f"“{part[:40]}”里，结束的那天早于开始的那天。")
     return first, last, bool(match[3]), match[4] or ""
+
+
+def _date(text: str) -> date:
+    """The day that was written. Raises ValueError for one that no calendar has."""
+    numbers = list(map(int, re.findall("[0-9]+", text)))
+    return date(*numbers[:3]) if len(numbers) > 1 else _DAY_NONE + timedelta(days=numbers[0])
 
 
 def write_days_off(days: Iterable[DayOff]) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guide.halls.csvs import COLUMNS, FileRefused, read_halls, write_halls
+from guide.halls.csvs import COLUMNS, FileRefused, Problem, read_halls, write_halls
 from guide.halls.rights import regions_of
 from guide.models import Hall
 from guide.staff.auditing import log_deed
@@ -43,8 +43,9 @@ def import_halls(request: HttpRequest) -> HttpResponse:
             context["problems"] = [_("请选一个 CSV 文件，最大 2 MB。")]
         else:
             try:
-                changed = read_halls(file.read(), regions_of(staff_of(request)))
-                context["taken"] = len(changed)
+                mended: list[Problem] = []
+                changed = read_halls(file.read(), regions_of(staff_of(request)), mended)
+                context |= {"taken": len(changed), "mended": [str(problem) for problem in mended]}
                 log_deed(request, "import-halls", str(len(changed)))
                 for name in changed:
                     log_deed(request, "edit-hall", name)

@@ -14,7 +14,7 @@ from guide.web.requests import Respond
 COOKIE = "kiosk"
 IDLE = 90  # seconds without a touch, after which everything is wiped
 WARNING = 20  # seconds before that, in which one can say "I'm still here"
-FORGOTTEN = ("look", "both", "draft", "applicant")
+FORGOTTEN = ("look", "both", "draft", "applicant", "aside")
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _LEADS_OUT = re.compile(r"(?![/?#])")
 _SAVES = re.compile(r"[^?#]*(\.(ics|zip|json|po|csv)|/offline\.html)([?#]|\Z)")

@@ -4,7 +4,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -49,7 +49,7 @@ def reset(request: HttpRequest) -> HttpResponse:
 
 
 def _fresh(request: HttpRequest, region: str) -> HttpResponse:
-    response = HttpResponseRedirect("/")
+    response = HttpResponseRedirect(get_script_prefix())
     wipe_draft(request, response)
     for cookie in FORGOTTEN:
         take_cookie(response, cookie)

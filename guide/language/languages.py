@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.translation import pgettext, to_locale
 
@@ -50,11 +51,13 @@ def tag_of(code: str) -> str:
 
 def address_in(path: str, code: str) -> str:
     """The same page in another language: Chinese has no prefix, the others have their code."""
+    root = get_script_prefix().rstrip("/")
+    path = path.removeprefix(root)
     for other, _ in settings.LANGUAGES:
         if path == f"/{other}" or path.startswith(f"/{other}/"):
             path = path.removeprefix(f"/{other}")
     path = f"/{path.lstrip('/')}"  # two slashes would name another host
-    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+    return root + (path if code == settings.LANGUAGE_CODE else f"/{code}{path}")
 
 
 @cache

@@ -26,6 +26,7 @@ from guide.notice.rows import Telling
 from guide.papers import list_pdf, notice_pdf, words_now
 from guide.papers.files import pdf_response
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 
 def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
@@ -41,8 +42,8 @@ def _finished(bundle: str, request: HttpRequest) -> tuple[Case, Telling | None]:
 def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     case, telling = _finished(bundle, request)
     if telling is None:
-        return HttpResponseRedirect(case.address("ask") if not case.refusals else _as_asked(request, bundle))
-    address = request.build_absolute_uri(reverse("code", args=[telling.code]))
+        return HttpResponseRedirect(case.as_typed("ask") if case.refusals else case.address("ask"))
+    address = from_outside(request, reverse("code", args=[telling.code]))
     context = {
         "case": case,
         "bundle": case.bundle,
@@ -62,21 +63,16 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     return render(request, "notice/notice.html", context)
 
 
-def _as_asked(request: HttpRequest, bundle: str) -> str:
-    """The question page for the same parameters, which says what can't be used."""
-    return f"{reverse('ask', args=[bundle])}?{request.META['QUERY_STRING']}"
-
-
 def once_finished(view: Callable[[HttpRequest, Telling, str], HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a finished walk's telling and the address that its case code opens; else back to the questions."""
 
     @require_safe
     @wraps(view)
     def opened(request: HttpRequest, bundle: str) -> HttpResponse:
-        _case, telling = _finished(bundle, request)
+        case, telling = _finished(bundle, request)
         if telling is None:
-            return HttpResponseRedirect(_as_asked(request, bundle))
-        return view(request, telling, request.build_absolute_uri(reverse("code", args=[telling.code])))
+            return HttpResponseRedirect(case.as_typed("ask"))
+        return view(request, telling, from_outside(request, reverse("code", args=[telling.code])))
 
     return opened
 
@@ -106,20 +102,22 @@ def calendar(_request: HttpRequest, telling: Telling, link: str) -> HttpResponse
 
 @require_safe
 def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
-    """The walk as data, in the shape of the `walk` command. Answers are parameters, `region` may be one."""
+    """The walk as data, in the shape of the `walk` command. Answers are parameters, `region` may be one.
+
+    Parameters that are no question's are among those that are ignored.
+    """
     opened, region = open_bundle(bundle, request.GET.get("region") or None)
-    raw: dict[str, Any] = {
-        name: values[0] if len(values) == 1 else values
-        for name, values in request.GET.lists()
-        if name not in OWN_PARAMETERS
-    }
+    questions = {question.id for question in opened.questions}
+    given = {name: values for name, values in request.GET.lists() if name not in OWN_PARAMETERS}
+    raw: dict[str, Any] = {name: values for name, values in given.items() if name in questions}
     try:
         walked = walk_through(opened, raw, timezone.localdate())
     except AnswersRefused as refused:
         problems = [{"question": problem.question, "code": problem.code, "tell": problem.say()}
                     for problem in refused.refusals]  # fmt: skip
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
-    return JsonResponse(outcome(walked, region.code, speech_for_data()))
+    data = outcome(walked, region.code, speech_for_data())
+    return JsonResponse(data | {"ignored": [*data["ignored"], *(name for name in given if name not in questions)]})
 
 
 def qr_svg(text: str) -> str:

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from guide.language.pages import Shown
 from guide.language.pairs import own
 from guide.offline.page import STATIC, offline_kit, offline_page, release
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 ICON_SIZES = (192, 512)
 JADE, PAPER = "#0b6b53", "#fbfaf6"
@@ -36,7 +37,7 @@ def _chosen(request: HttpRequest) -> str | None:
 @dear
 def page(request: HttpRequest, bundle: str) -> HttpResponse:
     """A bundle's offline page, in the language of the address. Raises Http404 for an unknown bundle or region."""
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = from_outside(request)
     made = offline_page(bundle, _chosen(request), translation.get_language() or settings.LANGUAGE_CODE, site)
     response = Shown(made.html)
     vars(response)["_csp_replace"] = made.directives  # read by django-csp
@@ -49,7 +50,7 @@ def page(request: HttpRequest, bundle: str) -> HttpResponse:
 def kit(request: HttpRequest) -> HttpResponse:
     """All bundles in all languages as an archive, made whole before any of it is sent."""
     _bundle, place = open_bundle(all_bundles()[0].id, _chosen(request))
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = from_outside(request)
     response = HttpResponse(_zipped(offline_kit(place.code, site)), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="offline-{place.code}.zip"'
     return response
@@ -68,6 +69,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker, with the release that it keeps pages of."""
     guide = {
         "release": release(),
+        "base": get_script_prefix().rstrip("/"),
         "languages": [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE],
         "titles": {bundle.id: bundle.title for bundle in all_bundles()},
         "brand": _("一次告知"),
@@ -91,7 +93,7 @@ def manifest(_request: HttpRequest) -> JsonResponse:
             "description": own(_("一件事一次办：要办哪几件、带什么材料、去哪里办，一次说清。")),
             "lang": tag_of(translation.get_language() or settings.LANGUAGE_CODE),
             "start_url": reverse("home"),
-            "scope": "/",
+            "scope": get_script_prefix(),
             "display": "standalone",
             "theme_color": JADE,
             "background_color": PAPER,

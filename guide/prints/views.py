@@ -4,7 +4,6 @@ from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +24,9 @@ from guide.papers.files import pdf_response
 from guide.papers.questionnaire import questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
+from guide.staff.guards import to_log_in
 from guide.web.gate import dear
+from guide.web.public import from_outside
 
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
@@ -74,14 +75,14 @@ def booklet(request: HttpRequest) -> HttpResponse:
     hall = _hall(request)
     ids = request.GET.getlist("bundle") or [bundle.id for bundle in all_bundles() if _handles(hall, bundle.id)]
     if len(set(ids)) > FOR_ANYBODY and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_log_in(request, request.get_full_path())
     region = hall.region_id if hall else _region(request)
     bundles = [_today(open_bundle(id, region)) for id in dict.fromkeys(ids)]
     if not bundles:
         raise Http404(_("没有可以印的事。"))
     place = bundles[0][1]
     links = [_start(request, bundle, place) for bundle, _place in bundles]
-    head = head_of(place, timezone.localdate(), request.build_absolute_uri(reverse("home")))
+    head = head_of(place, timezone.localdate(), from_outside(request, reverse("home")))
     paper = booklet_of([bundle for bundle, _place in bundles], place, links, head, wants_large(request))
     return pdf_response(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
 
@@ -121,7 +122,7 @@ def _today(opened: tuple[Bundle, Region]) -> tuple[Bundle, Region]:
 
 def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:
     """The full address of the bundle's start page."""
-    return request.build_absolute_uri(f"{reverse('start', args=[bundle.id])}?region={region.code}")
+    return from_outside(request, f"{reverse('start', args=[bundle.id])}?region={region.code}")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from guide.web.requests import Respond
 LOG = logging.getLogger(__name__)
 SOCKET = "unix"
 CHAIN = "HTTP_X_FORWARDED_FOR"
+HOST = "HTTP_X_FORWARDED_HOST"
 SAID_BY_PROXIES = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP")
 HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin with these
 
@@ -62,6 +63,9 @@ def hear_known_proxies_alone(respond: Respond) -> Respond:
                 del request.META[name]
             if said and settings.SECURE_SSL_REDIRECT:
                 _warn_once()
+        elif HOST in request.META:  # the last one is the known server's own word
+            own = request.META.pop(HOST).rpartition(",")[2].strip()
+            request.META |= {HOST: own} if own else {}
         return respond(request)
 
     return answer

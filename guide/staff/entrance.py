@@ -5,11 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -21,7 +20,7 @@ from django_otp.models import Device
 
 from guide.staff.auditing import log_deed
 from guide.staff.forms import CodeForm, LogInForm, PasswordForm, SetUpForm
-from guide.staff.guards import staff_of
+from guide.staff.guards import openable, staff_of, staff_only
 from guide.staff.lockouts import know_device, says_when_locked
 from guide.staff.second_factor import (
     has_second_factor,
@@ -48,10 +47,11 @@ log_out = LogoutView.as_view(next_page="home")
 def log_in(request: HttpRequest) -> HttpResponse:
     """Name and password; whoever needs more is let in by the page after."""
     if request.user.is_authenticated:
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return HttpResponseRedirect(_onward(request))
     form = LogInForm(request, _posted(request))
     if not form.is_valid():
-        return render(request, "staff/login.html", {"form": form, "next": _next(request)})
+        context = {"form": form, "next": _next(request), "sent": "sent" in request.GET}
+        return render(request, "staff/login.html", context)
     user = form.get_user()
     if not isinstance(user, User):
         raise TypeError("an account of another kind")
@@ -109,8 +109,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@never_cache
-@login_required
+@staff_only
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_when_locked
@@ -168,7 +167,7 @@ def _onward(request: HttpRequest) -> str:
     """Where whoever comes in wanted to go, if that is here."""
     wanted = _next(request)
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return openable(wanted) if here else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def _go_on(name: str, request: HttpRequest) -> HttpResponse:

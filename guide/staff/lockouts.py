@@ -91,6 +91,7 @@ def know_device(request: HttpRequest, response: HttpResponse, user: User) -> Non
         ".".join((device or token_hex(16), *accounts)),
         salt=SALT,
         max_age=YEAR,
+        path=settings.SESSION_COOKIE_PATH,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -4,24 +4,21 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
 from guide.language.languages import say
 from guide.staff.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
-from guide.staff.guards import managers_only, staff_of
+from guide.staff.guards import managers_only, staff_of, staff_only
 from guide.staff.second_factor import has_second_factor
 
 MONTHS_BACK = 12
 
 
-@never_cache
-@login_required
+@staff_only
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """The places that the role of whoever logged in opens."""

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -14,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bundles.loading import catalogue
 from guide.language.languages import style_of
 from guide.staff.auditing import log_deed
+from guide.staff.guards import only_with, staff_only
 from guide.translations.appearing import appears
 from guide.translations.checks import breaks, doubts
 from guide.translations.po_imports import Imported, import_po
@@ -42,7 +41,7 @@ from guide.web.gate import dear
 
 ROWS = 50
 REVIEW = "guide.review"
-translators_only = permission_required("guide.translate", raise_exception=True)
+translators_only = only_with("guide.translate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-@login_required
+@staff_only
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The languages, each with how far its review is."""
@@ -93,9 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "translations/languages.html", {"rows": rows})
 
 
-@login_required
 @translators_only
-@never_cache
 @require_safe
 def messages(request: HttpRequest, language: str) -> HttpResponse:
     """The language's messages, as many as fit the reader's wish."""
@@ -118,9 +115,7 @@ def _context(language: str) -> dict[str, Any]:
     return {"tongue": language, "tongue_name": name, "own_style": style_of(language)}
 
 
-@login_required
 @translators_only
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, language: str, id: str) -> HttpResponse:
     """One message: its Chinese, its translation, the glossary's words, where it appears, what reviewers said."""
@@ -197,9 +192,7 @@ def _next(request: HttpRequest, language: str, state: MessageState) -> str:
     return f"{page}?{wish.query}"
 
 
-@login_required
 @translators_only
-@never_cache
 @require_safe
 @dear
 def export(request: HttpRequest, language: str) -> HttpResponse:
@@ -211,7 +204,6 @@ def export(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
-@login_required
 @translators_only
 @require_POST
 @dear
@@ -231,7 +223,6 @@ def upload(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "translations/imported.html", context, status=400 if problem else 200)
 
 
-@login_required
 @translators_only
 @require_safe
 def recordings(request: HttpRequest, language: str) -> HttpResponse:

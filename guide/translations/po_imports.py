@@ -17,6 +17,7 @@ class Imported:
 
     taken: list[Entry] = field(default_factory=list)
     same: int = 0
+    unsure: int = 0  # marked as fuzzy by whoever made the file
     conflicts: list[tuple[MessageState, Entry]] = field(default_factory=list)
     broken: list[tuple[Entry, list[str]]] = field(default_factory=list)
     unknown: list[Entry] = field(default_factory=list)
@@ -34,6 +35,8 @@ def import_po(language: str, file: BinaryIO, user: User, may_review: bool) -> Im
         state = known.get(entry.key)
         if state is None:
             result.unknown.append(entry)
+        elif entry.translation and entry.fuzzy:
+            result.unsure += 1
         elif entry.translation:
             _take(language, state, entry, user, may_review, result)
     return result

@@ -1,5 +1,6 @@
 """A language's translations in `locale/<language>/LC_MESSAGES/django.po`: read, written, compiled for gettext."""
 
+import codecs
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_ENTRIES = 30_000
 MOST_LETTERS = 5_000  # of a text or its translation
 MOST_SAID = 200
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.-]{1,20})")
 _NUMBER_OF_PLURALS = re.compile(rb"nplurals\s*=\s*([0-9]+)", re.IGNORECASE)
 # What the parser makes of files that are none
 PARSER_FAULTS = (PoFileError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -87,6 +89,7 @@ def read_entries(source: Path | BinaryIO) -> dict[Key, Entry]:
         with source.open("rb") as file:
             return read_entries(file)
     content = source.read(MOST_BYTES + 1)
+    content = _in_utf8(content)
     _bounded(content)
     try:
         catalog = read_po(BytesIO(content), ignore_obsolete=True, abort_invalid=True)
@@ -98,6 +101,20 @@ def read_entries(source: Path | BinaryIO) -> dict[Key, Entry]:
         if max(map(len, (entry.context, entry.text, entry.translation))) > MOST_LETTERS:
             raise NotReadable(f"{entry.text[:20]}…: > {MOST_LETTERS}")
     return entries
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """The file in UTF-8 with plain line ends, whatever an editor made of it; as it is where nobody can tell."""
+    named = _CHARSET.search(content)
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", named[1].decode() if named else "", "gb18030"):
+        try:
+            text = content.decode(encoding or "ascii")
+        except (UnicodeError, LookupError):
+            continue
+        plain = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
+        return _CHARSET.sub(b"charset=UTF-8", plain, count=1)
+    return content
 
 
 def _bounded(content: bytes) -> None:
@@ -148,6 +165,7 @@ def write_entries(entries: Iterable[Entry], language: str, remember: bool = Fals
             context=entry.context or None,
             auto_comments=[", ".join(entry.bundles)] if entry.bundles else [],
             user_comments=list(_comments(entry, remember)),
+            flags=["fuzzy"] if entry.fuzzy else [],
         )
     written = BytesIO()
     write_po(written, catalog, width=0, include_lineno=False, omit_header=False)

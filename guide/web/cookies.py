@@ -9,7 +9,8 @@ A_YEAR = 365 * 24 * 60 * 60  # seconds
 def give_cookie(response: HttpResponse, name: str, value: str, seconds: int | None = A_YEAR) -> None:
     """A cookie that stays so long; with None until the browser is closed."""
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+    path = settings.SESSION_COOKIE_PATH
+    response.set_cookie(name, value, max_age=seconds, path=path, httponly=True, samesite="Lax", secure=secure)
 
 
 def take_cookie(response: HttpResponse, name: str) -> None:

@@ -55,12 +55,12 @@ def policy_of(request: HttpRequest, status: int = HTTPStatus.OK) -> Policy:
     found = request.resolver_match
     if found is None:
         return OWN
-    if _bare(found.route).startswith(STAFF_ROUTES):
+    if bare(found.route).startswith(STAFF_ROUTES):
         return STAFF
     return OWN if status >= HTTPStatus.BAD_REQUEST else POLICIES.get(found.url_name or "", OWN)
 
 
-def _bare(route: str) -> str:
+def bare(route: str) -> str:
     """A route without its language."""
     first, _slash, rest = route.partition("/")
     return rest if first in dict(settings.LANGUAGES) else route

@@ -32,9 +32,16 @@ class ReadableRequest(WSGIRequest):
 
 
 class Handler(WSGIHandler):
-    """Django's, for such requests."""
+    """Django's, for such requests, and for a site that stands under a path."""
 
     request_class = ReadableRequest
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Answers; the path of PUBLIC_URL is taken off where the web server in front has left it on."""
+        root, path = settings.FORCE_SCRIPT_NAME or "", environ.get("PATH_INFO", "")
+        if root and (path == root or path.startswith(f"{root}/")):
+            environ["PATH_INFO"] = path[len(root) :] or "/"
+        return super().__call__(environ, start_response)
 
 
 def sound_requests(respond: Respond) -> Respond:

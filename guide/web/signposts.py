@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from guide.web.public import from_outside
 
 # No answers, no papers, nobody's form, no staff: paths that begin so, in every language, and patterns (RFC 9309)
 CLOSED = ("c/", "counter/", "staff/", "desk/", "admin/", "api/", "kiosk/", "wipe", "look", "region")
@@ -23,8 +25,9 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 def closed_paths() -> list[str]:
     """What no robot reads."""
-    others = [f"/{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    return [*(before + path for before in ("/", *others) for path in CLOSED), *PATTERNS]
+    root = get_script_prefix()
+    others = [f"{root}{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [*(before + path for before in (root, *others) for path in CLOSED), *PATTERNS]
 
 
 @require_safe
@@ -35,7 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact_address(settings.OPERATOR_CONTACT)}",
         f"Expires: {expires}",
         "Preferred-Languages: zh, en",
-        f"Canonical: {request.build_absolute_uri(reverse('security-txt'))}",
+        f"Canonical: {from_outside(request, reverse('security-txt'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -6,8 +6,8 @@
   const PING = 3_000;
   const PAUSE = 700; // from one page of the counter to the next
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("counter") : null;
-  const prefix = location.pathname.match(/^\/(?!counter\/)[^/]+(?=\/counter\/)/)?.[0] ?? "";
-  const bare = (address) => address.replace(/^\/(?!counter\/)[^/]+(?=\/counter\/)/, "");
+  const prefix = location.pathname.match(/^.*?(?=\/counter\/)/)?.[0] ?? "";
+  const bare = (address) => address.replace(/^.*?(?=\/counter\/)/, "");
   const waiting = bare(document.querySelector("[data-waiting]").dataset.waiting);
   let heard = Date.now();
   let coming = 0;

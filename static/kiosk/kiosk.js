@@ -23,7 +23,7 @@
   async function wipe() {
     if (wiping) return;
     wiping = true;
-    if ((await forgotten()) || (await forgotten())) return location.replace("/");
+    if ((await forgotten()) || (await forgotten())) return location.replace(document.documentElement.dataset.root);
     wiping = false;
     touched = Date.now() - idle + warning;
     failed.hidden = false;

@@ -4,7 +4,7 @@
 
 const PAGES = `pages-${GUIDE.release}`;
 const DAY = 86400000;
-const LANGUAGE = `(?:/(?:${GUIDE.languages.join("|")}))?`;
+const LANGUAGE = `${GUIDE.base}(?:/(?:${GUIDE.languages.join("|")}))?`;
 const BUNDLE = new RegExp(`^(${LANGUAGE})/(${Object.keys(GUIDE.titles).join("|")})/(?:ask|notice|form)?$`);
 const HOME = new RegExp(`^(${LANGUAGE})/$`);
 const HOME_OF = new RegExp(`^(${LANGUAGE})/`);

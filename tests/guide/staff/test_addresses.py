@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.conf import settings as settings_of_the_site
+from django.core.checks import run_checks
 from django.test import Client, RequestFactory
 
 from config.environment import proxies
@@ -72,3 +74,41 @@ def test_a_setting_that_is_no_address_is_refused_by_name(monkeypatch: pytest.Mon
     monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.2,nginx")
     with pytest.raises(ValueError, match="nginx"):
         proxies("TRUSTED_PROXIES")
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "host"),
+    [
+        (PROXY, "guide.example", "guide.example"),
+        (PROXY, "made.up, guide.example", "guide.example"),
+        (PROXY, "", "testserver"),
+        (VISITOR, "guide.example", "testserver"),
+    ],
+)
+def test_a_host_counts_where_a_known_server_says_it(settings: Any, peer: str, said: str, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "guide.example"]
+    told = Client().get("/.well-known/security.txt", REMOTE_ADDR=peer, HTTP_X_FORWARDED_HOST=said).content.decode()
+    assert f"Canonical: http://{host}/" in told
+
+
+def test_the_public_address_stands_in_whatever_leaves_the_site(settings: Any) -> None:
+    settings.PUBLIC_ORIGIN = "https://guide.example"
+    told = Client().get("/.well-known/security.txt").content.decode()
+    assert "Canonical: https://guide.example/.well-known/" in told
+
+
+@pytest.mark.parametrize(
+    ("hosts", "origin", "warned"),
+    [(["localhost"], "", False), (["guide.example"], "", True), (["guide.example"], "https://guide.example", False)],
+)
+def test_a_site_for_others_without_a_public_address_is_warned_of(
+    settings: Any, hosts: list[str], origin: str, warned: bool
+) -> None:
+    settings.ALLOWED_HOSTS, settings.PUBLIC_ORIGIN = hosts, origin
+    assert ("guide.W001" in {message.id for message in run_checks()}) == warned
+
+
+def test_no_page_writes_a_full_address_by_itself() -> None:
+    guide = settings_of_the_site.BASE_DIR / "guide"
+    writing = [path.name for path in guide.rglob("*.py") if "build_absolute_uri(" in path.read_text(encoding="utf-8")]
+    assert writing == ["public.py"]

@@ -101,3 +101,28 @@ def test_the_bundles_of_a_text_are_read_as_they_were_written_however_many() -> N
     bundles = [f"a-bundle-with-a-long-name-{number}" for number in range(9)]
     written = write_entries([Entry("", "户口", "ཐེམ་ཐོ།", bundles=bundles)], "bo")
     assert read_entries(BytesIO(written))["", "户口"].bundles == bundles
+
+
+EDITED = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n\n'
+BODY = '#, fuzzy\nmsgid "继续"\nmsgstr "x"\n\nmsgid "完"\nmsgstr "y"\n\n#~ msgid "旧"\n#~ msgstr "z"\n'
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("named", "coding"),
+    [("UTF-8", "utf-8"), ("utf-8", "utf-8-sig"), ("GBK", "gbk"), ("gb2312", "gb18030"), ("UTF-8", "gbk"),
+     ("GBK", "utf-8"), ("UTF-8", "utf-16"), ("CHARSET", "utf-8"), ("BIG5", "utf-8")],
+)  # fmt: skip
+def test_whatever_an_editor_makes_of_a_file_is_read(end: str, named: str, coding: str) -> None:
+    content = (EDITED.format(named) + BODY).replace("\n", end).encode(coding)
+    found = read_entries(BytesIO(content)).values()
+    assert [(entry.text, entry.translation, entry.fuzzy) for entry in found] == [
+        ("继续", "x", True),
+        ("完", "y", False),
+    ]
+
+
+def test_what_is_fuzzy_stays_so_and_is_not_said() -> None:
+    entry = Entry("", "继续", "x", fuzzy=True)
+    assert again(entry) == [entry]
+    assert "继续" not in read_mo(BytesIO(compiled([entry])))
