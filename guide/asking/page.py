@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 
 from bundles.model import NONE, Question
@@ -31,7 +31,7 @@ def question_page(request: HttpRequest, case: Case, walk: Walk, question: Questi
     return _frame(request, case, begun=bool(walk.asked), voice=voice).fill(
         title=_title(case, question, bool(problems), voice),
         here=quote(here, safe=""),
-        path=address_in(here, settings.LANGUAGE_CODE)[1:],
+        path=address_in(here, settings.LANGUAGE_CODE).removeprefix(get_script_prefix()),
         back=back_from(case, walk),
         problems=rendered("parts/problems.html", voice, {"problems": problems}) if problems else "",
         progress=_progress(walk, voice),
