@@ -170,7 +170,7 @@
     for (const details of opened) details.open = false;
   });
 
-  if (!document.querySelector("[autofocus]")) document.querySelector(".error-summary")?.focus();
+  if (!document.querySelector("main [autofocus]")) document.querySelector(".error-summary")?.focus();
 
   // The offline page of what was opened is kept for where there is no network; not at a counter or in a hall
 
