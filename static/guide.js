@@ -5,6 +5,13 @@
   const form = () => document.querySelector("form.question");
   const rows = () => [...document.querySelectorAll(".growing > ul > li")];
 
+  // Safari before 16 knows no `requestSubmit`
+  if (!HTMLFormElement.prototype.requestSubmit) {
+    HTMLFormElement.prototype.requestSubmit = function () {
+      this.querySelector("[type=submit]").click();
+    };
+  }
+
   // Keys
 
   const elsewhere = (target) => target !== document.body && !target.closest("#page .content, main:focus");
@@ -99,8 +106,10 @@
     const fresh = rows().filter((row) => !before.has(row.id + row.className));
     const open = document.querySelector(".growing .open");
     if (fresh.length && open) fresh.push(open);
+    const said = document.getElementById("said");
+    said.textContent = "";
     // The nodes themselves, so that each run keeps its language
-    document.getElementById("said").replaceChildren(...fresh.flatMap((row) => [...row.cloneNode(true).childNodes, "；"]).slice(0, -1));
+    said.append(...fresh.flatMap((row) => [...row.cloneNode(true).childNodes, "；"]).slice(0, -1));
   }
 
   document.addEventListener("htmx:beforeSwap", () => {
@@ -146,7 +155,7 @@
     speechSynthesis.speak(said);
   }
 
-  window.speechSynthesis?.addEventListener("voiceschanged", offerVoice);
+  window.speechSynthesis?.addEventListener?.("voiceschanged", offerVoice); // Safari before 16 tells nobody
   document.addEventListener("htmx:afterSettle", offerVoice);
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-speak]");

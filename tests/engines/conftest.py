@@ -20,7 +20,7 @@ from tests.engines.driver import SECONDS, Browser, Marionette, OverHttp
 PACKAGES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 MINI_BROWSER = "webkit2gtk-4*/MiniBrowser"  # in a folder of /usr/lib
 # Firefox asks nobody for anything of its own
-QUIET = {
+QUIET: dict[str, bool | int | str] = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
     "browser.safebrowsing.update.enabled": False,
@@ -78,9 +78,10 @@ def running(command: list[str], fds: tuple[int, ...] = (), **environment: str) -
 
 
 @contextmanager
-def firefox(folder: Path, site: str) -> Iterator[Browser]:
-    """Firefox with a profile of its own."""
-    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in QUIET.items())
+def firefox(folder: Path, site: str, **more: bool | int | str) -> Iterator[Browser]:
+    """Firefox with a profile of its own; `more` of its settings, with `__` for dots."""
+    settings = QUIET | {name.replace("__", "."): value for name, value in more.items()}
+    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items())
     (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
     told = folder / "MarionetteActivePort"
     command = [installed("firefox-esr"), "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
@@ -126,3 +127,13 @@ def browser(request: pytest.FixtureRequest, tmp_path: Path, live_server: LiveSer
     else:
         with webkit(request.getfixturevalue("display"), site) as started:
             yield started
+
+
+@pytest.fixture
+def forced_colours(tmp_path: Path, live_server: LiveServer) -> Iterator[Browser]:
+    """A Firefox whose owner sees every page in white on black."""
+    colours = {"foreground_color": "#ffffff", "background_color": "#000000"}
+    more = {f"browser__display__{name}": value for name, value in colours.items()}
+    dark = {f"browser__display__{name}__dark": value for name, value in colours.items()}
+    with firefox(tmp_path, live_server.url, browser__display__document_color_use=2, **more, **dark) as started:
+        yield started

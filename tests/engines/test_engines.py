@@ -176,3 +176,38 @@ def test_a_terminal_shows_nothing_of_its_visitor_while_the_server_is_silent(
     finally:
         answers.set()
     browser.until("return document.querySelector('.bundles')")
+
+
+# How it looks ---------------------------------------------------------------------------------------------------------
+
+# How far below the top of a line of that font letters stand
+BASE_LINE = """
+  const line = document.createElement("div");
+  line.style.cssText = "position: absolute; font-size: 100px; line-height: 200px";
+  if (arguments[0]) line.style.fontFamily = arguments[0];
+  line.innerHTML = '办<i style="display: inline-block; width: 1px"></i>';
+  document.body.append(line);
+  const base = line.lastChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+  line.remove();
+  return base;
+"""
+
+
+@pytest.mark.parametrize("language", ["", "/bo"])
+def test_chinese_stands_where_its_own_font_puts_it(browser: Browser, language: str) -> None:
+    browser.open(f"{language}/newborn/?region=513301")
+    browser.until("return [...document.fonts].some(({ status }) => status === 'loaded')")  # the Tibetan one
+    fonts = browser.run("return getComputedStyle(document.body).fontFamily")
+    alone = fonts.replace('"Noto Serif Tibetan", ', "")
+    assert alone != fonts
+    assert browser.run(BASE_LINE, None) == pytest.approx(browser.run(BASE_LINE, alone), abs=3)
+
+
+def test_a_code_can_be_scanned_where_colours_are_forced(forced_colours: Browser) -> None:
+    forced_colours.open(at("newborn", "notice", MOTHERS))
+    forced_colours.sees(".qr")
+    assert forced_colours.run("return matchMedia('(forced-colors: active)').matches")
+    behind, drawn = forced_colours.run(
+        "return [getComputedStyle(document.querySelector('.qr')).backgroundColor, getComputedStyle(document.querySelector('.qr path')).stroke]"
+    )
+    assert (behind, drawn) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
