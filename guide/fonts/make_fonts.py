@@ -92,8 +92,8 @@ def write_subset(source: Path, characters: Iterable[str], name: str) -> None:
 def make_tibetan(packages: dict[str, Path]) -> None:
     """Whole: stacks need every feature. The web gets only the Tibetan part; other scripts come from the system.
 
-    The web's has its lines as high as a Chinese font's: WebKit sets every line, also one without a Tibetan letter, by the
-    first font that a page names. It can't be another: Chromium then shows boxes of "Noto Sans CJK SC" for Tibetan.
+    The web's has its lines as high as a Chinese font's: WebKit sets every line, also one without a Tibetan letter, by
+    the first font that a page names. That has to be this one: behind "Noto Sans CJK SC" Chromium shows boxes for Tibetan.
     """
     for weight, style in ((400, "Regular"), (700, "Bold")):
         whole = packages[TIBETAN] / f"{weight}{style}/NotoSerifTibetan_{weight}{style}.ttf"

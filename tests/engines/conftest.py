@@ -53,6 +53,18 @@ def soon(look: Callable[[], Any]) -> Any:
     raise AssertionError(f"nothing within {SECONDS} s")
 
 
+def free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Whether somebody does; raises where nobody does yet."""
+    socket.create_connection(("127.0.0.1", port), SECONDS).close()
+    return True
+
+
 def end(process: "subprocess.Popen[bytes]") -> None:
     """Kills a process and all that it started: its group bears its id."""
     with suppress(ProcessLookupError):
@@ -96,12 +108,10 @@ def webkit(display: str, site: str) -> Iterator[Browser]:
     """WebKitGTK's small browser, on a screen that nobody sees."""
     driver = installed("WebKitWebDriver")
     binary = next(Path("/usr/lib").glob(f"*/{MINI_BROWSER}"))
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     options = {"binary": str(binary), "args": ["--automation"]}
     with running([driver, f"--port={port}"], DISPLAY=display, WEBKIT_DISABLE_COMPOSITING_MODE="1") as process:
-        soon(lambda: socket.create_connection(("127.0.0.1", port)).close() or True)
+        soon(lambda: listens(port))
         transport = OverHttp(port, {"webkitgtk:browserOptions": options})
         yield Browser(transport, lambda: end(process), site)
 

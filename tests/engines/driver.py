@@ -29,6 +29,11 @@ COMMANDS = {
     "SwitchToWindow": ("POST", "window"),
     "TakeScreenshot": ("GET", "screenshot"),
 }
+# The text of an element that is seen, in a list, for it may be empty
+TEXT = """
+  const found = document.querySelector(arguments[0]);
+  return found && found.getClientRects().length && [found.innerText];
+"""
 
 
 class CommandFailed(Exception):
@@ -96,7 +101,7 @@ class OverHttp:
             value = json.loads(answer.read())["value"]
         finally:
             connection.close()
-        if answer.status != 200:  # noqa: PLR2004 - HTTP's "OK"
+        if answer.status != 200:
             raise CommandFailed(f"{path}: {value['message']}")
         return value
 
@@ -131,12 +136,13 @@ class Browser:
             except CommandFailed:  # asked between two pages
                 pass
             time.sleep(0.05)
-        raise AssertionError(f"not within {within} s: {script} {values}, but {self.run('return document.body.innerText')}")
+        raise AssertionError(
+            f"not within {within} s: {script} {values}, but {self.run('return document.body.innerText')}"
+        )
 
     def sees(self, selector: str) -> str:
         """The text of an element that is seen, once it is."""
-        look = "const found = document.querySelector(arguments[0]); return found?.getClientRects().length && [found.innerText]"
-        return str(self.until(look, selector)[0])
+        return str(self.until(TEXT, selector)[0])
 
     def click(self, selector: str) -> None:
         self.command("ElementClick", id=self._element(selector))

@@ -1,12 +1,13 @@
 """Since which Chrome, Firefox and Safari what is known, of all that is younger than the browsers we promise; from MDN.
 
-Patterns are looked for in a script, in a selector, in a declaration (`name: value`). `NEVER`: not yet, or not in these words.
+Patterns are looked for in a script, a selector, a declaration (`name: value`). `NEVER`: not yet, or not in these words.
 """
 
 NEVER = 999.0
+Since = tuple[float, float, float]
 PROMISED = (80.0, 78.0, 13.1)  # Chrome (and WeChat's browser on Android), Firefox, Safari
 
-SCRIPTS = {
+SCRIPTS: dict[str, Since] = {
     r"\(\?<[=!]": (62, 78, 16.4),  # looking behind in a regular expression ends the whole script
     r"\.replaceChildren\(": (86, 78, 14),
     r"\.requestSubmit\(": (76, 75, 16),
@@ -35,7 +36,7 @@ SCRIPTS = {
     r"[\"'`].*:focus-visible": (86, 85, 15.4),
 }
 
-SELECTORS = {
+SELECTORS: dict[str, Since] = {
     r":is\(|:where\(": (88, 78, 14),
     r":not\([^()]*(\([^()]*\)[^()]*)*[, ]": (88, 84, 9),
     r":has\(": (105, 121, 15.4),
@@ -46,7 +47,7 @@ SELECTORS = {
     r"&": (120, 117, 17.2),
 }
 
-DECLARATIONS = {
+DECLARATIONS: dict[str, Since] = {
     r"content: [^;]*[\"')] / ": (77, 128, 17.4),
     r"inset(-\w+)*:": (87, 66, 14.1),
     r"(padding|margin)-(inline|block):": (87, 66, 14.1),
@@ -69,7 +70,7 @@ DECLARATIONS = {
     r"forced-color-adjust:": (89, 113, NEVER),
     r"hyphens:": (55, 43, 17),
 }
-AT_RULES = {r"@(layer|container|property|scope|starting-style|view-transition)": (99, 97, 15.4)}
+AT_RULES: dict[str, Since] = {r"@(layer|container|property|scope|starting-style|view-transition)": (99, 97, 15.4)}
 
 # What may be unknown, and what happens then
 HARMLESS = {

@@ -3,29 +3,22 @@
 A command that hangs ends its browser and fails; a browser that isn't installed fails too, and says how to get it.
 """
 
-import os
-import socket
 import sys
-from contextlib import closing
 from datetime import date
-from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
-from pytest_django.live_server_helper import LiveServer
 
 from bundles.loading import catalogue
 from bundles.walking.walks import walk
-from guide.kiosk import views
 from guide.notice.rows import Telling
 from guide.offline.page import offline_page
-from tests.engines.conftest import end, running, soon
+from tests.engines.conftest import end, free_port, listens, running, soon
 from tests.engines.driver import Browser
 from tests.factories import PostFactory
 from tests.guide.cast import MOTHER, SHOPKEEPER, at
@@ -42,14 +35,35 @@ def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
 
 
+# The names of boxes, the question on the page, how many pages a worker keeps
+NAMES = "return [...document.querySelectorAll(arguments[0])].map(({ name }) => name)"
+QUESTION = "return document.querySelector('main h1') && (document.querySelector('input[name=q]')?.value ?? 'none')"
+OFFLINE_QUESTION = """
+  const asked = document.querySelector("form.question fieldset input");
+  return document.querySelector("#page .code") ? "none" : asked?.name;
+"""
+KEPT = """
+  caches.keys()
+    .then((names) => Promise.all(names.map((name) => caches.open(name).then((kept) => kept.keys()))))
+    .then((all) => { window.kept = all.flat().length; });
+  return window.kept;
+"""
+SIZE = "const { width, height } = document.querySelector('.qr').getBoundingClientRect(); return Math.min(width, height)"
+COLOURS = """
+  const code = document.querySelector(".qr");
+  return [getComputedStyle(code).backgroundColor, getComputedStyle(code.querySelector("path")).stroke];
+"""
+
+
 def answer(browser: Browser, question: str, given: Any) -> None:
     """Ticks or types, and presses "go on"."""
     typed = f"form.question input[name^='{question}']:not([type=radio]):not([type=checkbox]):not([type=hidden])"
-    boxes = browser.run("return [...document.querySelectorAll(arguments[0])].map((box) => box.name)", typed)
+    boxes = browser.run(NAMES, typed)
     for name, text in zip(boxes, str(given).split("-"), strict=False):
         browser.type(f"[name='{name}']", text)
     for value in [] if boxes else given if isinstance(given, list) else [given]:
-        if not browser.run("return document.querySelector(arguments[0]).checked", box := f"[name='{question}'][value='{value}']"):
+        box = f"[name='{question}'][value='{value}']"
+        if not browser.run("return document.querySelector(arguments[0]).checked", box):
             browser.click(box)
     browser.click("form.question button[type=submit]")
 
@@ -63,7 +77,7 @@ def test_the_walk_goes_on_in_its_page_from_the_start_to_the_notice(browser: Brow
     browser.sees("form.question")
     browser.run("window.stays = true")
     for _question in range(40):
-        question = browser.until("return document.querySelector('main h1') && (document.querySelector('input[name=q]')?.value ?? 'none')")
+        question = browser.until(QUESTION)
         if question == "none":
             break
         assert browser.run("return window.stays"), "a question came as a new page"
@@ -72,7 +86,7 @@ def test_the_walk_goes_on_in_its_page_from_the_start_to_the_notice(browser: Brow
     browser.waits_for("/newborn/notice?")
     assert browser.sees("h1")
     assert browser.sees(".case .code")
-    assert browser.run("const { width, height } = document.querySelector('.qr').getBoundingClientRect(); return width > 99 && height > 99")
+    assert browser.run(SIZE) > 99
 
 
 def test_an_error_in_the_form_is_told_and_nothing_typed_is_lost(browser: Browser) -> None:
@@ -96,7 +110,7 @@ def test_a_file_is_answered_to_its_end_without_a_server(browser: Browser, tmp_pa
     browser.click("#page .actions button")
     answers = {name: given for name, given in SHOPKEEPER.items() if name != "region"}
     for _question in range(40):
-        question = browser.until("return document.querySelector('#page .code') ? 'none' : document.querySelector('form.question fieldset input')?.name")
+        question = browser.until(OFFLINE_QUESTION)
         if question == "none":
             break
         answer(browser, question, answers[question])
@@ -105,16 +119,11 @@ def test_a_file_is_answered_to_its_end_without_a_server(browser: Browser, tmp_pa
     assert browser.sees("#page .code") == told.code
 
 
-KEPT = "return window.kept ??= 0, caches.keys().then((names) => names.length && caches.open(names[0]).then((kept) => kept.keys())).then((keys) => { window.kept = keys.length || 0; }), window.kept"
-
-
 def test_what_was_opened_once_is_shown_when_the_server_is_gone(browser: Browser, tmp_path: Path) -> None:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "runserver", "--noreload", str(port)]
     with running(command, DJANGO_SETTINGS_MODULE="tests.settings", VAR_DIR=str(tmp_path)) as server:
-        soon(lambda: socket.create_connection(("127.0.0.1", port)).close() or True)
+        soon(lambda: listens(port))
         browser.site = f"http://127.0.0.1:{port}"
         browser.open("/newborn/?region=513301")
         browser.until(KEPT)
@@ -165,8 +174,7 @@ def test_a_terminal_shows_nothing_of_its_visitor_while_the_server_is_silent(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = Event()
-    silent = views.wipe_draft
-    monkeypatch.setattr(views, "wipe_draft", lambda *sent: answers.wait(60) and silent(*sent))
+    monkeypatch.setattr("guide.kiosk.views.wipe_draft", lambda *_sent: answers.wait(60))
     terminal(browser, monkeypatch)
     try:
         browser.until("return !document.body.innerText.includes('宝宝')", within=5)
@@ -207,7 +215,5 @@ def test_a_code_can_be_scanned_where_colours_are_forced(forced_colours: Browser)
     forced_colours.open(at("newborn", "notice", MOTHERS))
     forced_colours.sees(".qr")
     assert forced_colours.run("return matchMedia('(forced-colors: active)').matches")
-    behind, drawn = forced_colours.run(
-        "return [getComputedStyle(document.querySelector('.qr')).backgroundColor, getComputedStyle(document.querySelector('.qr path')).stroke]"
-    )
+    behind, drawn = forced_colours.run(COLOURS)
     assert (behind, drawn) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")

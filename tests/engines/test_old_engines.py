@@ -1,4 +1,4 @@
-"""Scripts and styles against the browsers that people still have, which can't be run here: a table says what is known since when."""
+"""Scripts and styles against old browsers, which can't be run here: `since.py` says what they know."""
 
 import re
 import subprocess
@@ -10,9 +10,8 @@ import django_htmx
 import pytest
 from _pytest.mark import ParameterSet
 
-from tests.engines.since import (
-    AT_RULES, DECLARATIONS, GUARDS, HARMLESS, PROMISED, SCRIPTS, SELECTORS,
-)  # fmt: skip
+from tests.engines import since
+from tests.engines.since import GUARDS, HARMLESS, Since
 
 BASE = Path(__file__).parents[2]
 OURS = [path for path in sorted((BASE / "static").rglob("*")) if "vendor" not in path.parts]
@@ -20,7 +19,6 @@ HTMX = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
 WITHOUT_GAPS = "@supports not (inset: 0)"  # what knows `inset` knows gaps too
 GRID = "display: (inline-)?grid|grid-template|columns"
 TO_MEND = {"paper.css": "overflow-wrap: anywhere", "page.js": "replaceChildren"}  # of the offline page, which says 2020
-Since = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def rules(style: str) -> Iterator[Rule]:
 
 def younger(table: dict[str, Since], text: str, look: Callable[[str, str], object] = re.search) -> list[str]:
     """What in the text is younger than the browsers we promise."""
-    return [what for what, since in table.items() if too_young(since) and look(what, text)]
+    return [what for what, known in table.items() if too_young(known) and look(what, text)]
 
 
 def named(ending: str) -> list[ParameterSet]:
@@ -58,8 +56,8 @@ def named(ending: str) -> list[ParameterSet]:
     return [pytest.param(path, id=path.name, marks=marks.get(path.name, ())) for path in OURS if path.suffix == ending]
 
 
-def too_young(since: Since) -> bool:
-    return any(known > promised for known, promised in zip(since, PROMISED, strict=True))
+def too_young(known: Since) -> bool:
+    return any(version > promised for version, promised in zip(known, since.PROMISED, strict=True))
 
 
 def faults(style: str) -> Iterator[str]:
@@ -74,7 +72,7 @@ def faults(style: str) -> Iterator[str]:
 
 def selectors_of(rule: Rule) -> Iterator[str]:
     """A selector that isn't known drops its whole rule: the harmless ones stand alone."""
-    young = {selector: younger(SELECTORS | AT_RULES, selector) for selector in rule.selectors}
+    young = {selector: younger(since.SELECTORS | since.AT_RULES, selector) for selector in rule.selectors}
     for selector, found in young.items():
         yield from (f"{selector}: {what}" for what in found if what not in HARMLESS or not all(young.values()))
 
@@ -84,11 +82,11 @@ def declarations_of(rule: Rule, margins: list[str]) -> Iterator[str]:
     names: list[str] = []
     for words in rule.declarations:
         name = words.partition(":")[0]
-        found = [what for what in younger(DECLARATIONS, words, re.match) if what not in HARMLESS]
+        found = [what for what in younger(since.DECLARATIONS, words, re.match) if what not in HARMLESS]
         if found and name not in names and f"-webkit-{name}" not in names:
             yield f"{rule.selectors}: {words}"
         if name in ("gap", "column-gap") and not any(re.match(GRID, other) for other in rule.declarations):
-            bare = [selector for selector in rule.selectors if not younger(SELECTORS, selector)]
+            bare = [selector for selector in rule.selectors if not younger(since.SELECTORS, selector)]
             if not all(any(other.startswith(f"{selector} ") for other in margins) for selector in bare):
                 yield f"{rule.selectors}: {words}"
         names.append(name)
@@ -131,5 +129,5 @@ def test_scripts_are_of_2020_and_ask_before_they_use_what_is_younger(script: Pat
     subprocess.run(["node", str(parser), str(script)], check=True, timeout=60)  # noqa: S603, S607  # ours
     text = re.sub(r"^\s*(//|/?\*).*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
     guards = text + (BASE / "static/guide.js").read_text(encoding="utf-8")
-    found = [what for what in younger(SCRIPTS, text) if what not in GUARDS or not re.search(GUARDS[what], guards)]
+    found = [what for what in younger(since.SCRIPTS, text) if what not in GUARDS or not re.search(GUARDS[what], guards)]
     assert found == []
