@@ -2,8 +2,8 @@
 
     python guide/fonts/make_fonts.py
 
-Needs npm and brotli. Writes the TrueType files beside this script, for the printed papers, the web fonts into `static/fonts`,
-the licence beside both, and SHA256SUMS. The same packages give the same bytes.
+Needs npm and brotli. Writes the TrueType files beside this script, for the printed papers, the web fonts into
+`static/fonts`, the licence beside both, and SHA256SUMS. The same packages give the same bytes.
 """
 
 import hashlib
@@ -93,7 +93,7 @@ def make_tibetan(packages: dict[str, Path]) -> None:
     """Whole: stacks need every feature. The web gets only the Tibetan part; other scripts come from the system.
 
     The web's has its lines as high as a Chinese font's: WebKit sets every line, also one without a Tibetan letter, by
-    the first font that a page names. That has to be this one: behind "Noto Sans CJK SC" Chromium shows boxes for Tibetan.
+    the first font that a page names. That has to be this one: behind "Noto Sans CJK SC" Chromium shows boxes instead.
     """
     for weight, style in ((400, "Regular"), (700, "Bold")):
         whole = packages[TIBETAN] / f"{weight}{style}/NotoSerifTibetan_{weight}{style}.ttf"
