@@ -5,6 +5,13 @@
   const form = () => document.querySelector("form.question");
   const rows = () => [...document.querySelectorAll(".growing > ul > li")];
 
+  // Safari before 16 knows no `requestSubmit`
+  if (!HTMLFormElement.prototype.requestSubmit) {
+    HTMLFormElement.prototype.requestSubmit = function () {
+      this.querySelector("[type=submit]").click();
+    };
+  }
+
   // Keys
 
   const elsewhere = (target) => target !== document.body && !target.closest("#page .content, main:focus");
@@ -73,8 +80,10 @@
     waiting = window.setTimeout(() => (sign.hidden = false), PATIENCE);
   }
 
+  // A terminal's own script sends forms, and says itself where that fails
   document.addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (!defaultPrevented && target.matches(".question, .application")) underWay();
+    const leaves = !defaultPrevented && !("kiosk" in document.documentElement.dataset);
+    if (leaves && target.matches(".question, .application")) underWay();
   });
   document.addEventListener("htmx:beforeRequest", underWay);
   document.addEventListener("htmx:afterRequest", arrived);
@@ -99,8 +108,10 @@
     const fresh = rows().filter((row) => !before.has(row.id + row.className));
     const open = document.querySelector(".growing .open");
     if (fresh.length && open) fresh.push(open);
+    const said = document.getElementById("said");
+    said.textContent = "";
     // The nodes themselves, so that each run keeps its language
-    document.getElementById("said").replaceChildren(...fresh.flatMap((row) => [...row.cloneNode(true).childNodes, "；"]).slice(0, -1));
+    said.append(...fresh.flatMap((row) => [...row.cloneNode(true).childNodes, "；"]).slice(0, -1));
   }
 
   document.addEventListener("htmx:beforeSwap", () => {
@@ -146,7 +157,7 @@
     speechSynthesis.speak(said);
   }
 
-  window.speechSynthesis?.addEventListener("voiceschanged", offerVoice);
+  window.speechSynthesis?.addEventListener?.("voiceschanged", offerVoice); // Safari before 16 tells nobody
   document.addEventListener("htmx:afterSettle", offerVoice);
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-speak]");
@@ -170,7 +181,7 @@
     for (const details of opened) details.open = false;
   });
 
-  if (!document.querySelector("[autofocus]")) document.querySelector(".error-summary")?.focus();
+  if (!document.querySelector("main [autofocus]")) document.querySelector(".error-summary")?.focus();
 
   // The offline page of what was opened is kept for where there is no network; not at a counter or in a hall
 

@@ -29,7 +29,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         return off
     hall = hall_of(staff_of(request))
     logout(request)
-    response = _fresh(request, hall.region_id if hall else "")
+    response = _fresh(request, hall.region_id if hall else "", HttpResponseRedirect(get_script_prefix()))
     give_cookie(response, COOKIE, hall.region_id if hall else "1")
     return response
 
@@ -42,14 +42,18 @@ def reset(request: HttpRequest) -> HttpResponse:
 
     Only a terminal does so, and only because of its own page: elsewhere it would wipe somebody's form. Without a CSRF
     token, as question pages are kept for all; the browser says where a request comes from.
+
+    The page's script prefers no redirect (RFC 7240): WebKit never tells it of one that clears the site's data.
     """
     if not in_kiosk(request) or from_elsewhere(request):
         raise PermissionDenied
-    return _fresh(request, kiosk_region(request))
+    quiet = request.headers.get("Prefer") == "return=minimal"
+    answer = HttpResponse(status=204) if quiet else HttpResponseRedirect(get_script_prefix())
+    return _fresh(request, kiosk_region(request), answer)
 
 
-def _fresh(request: HttpRequest, region: str) -> HttpResponse:
-    response = HttpResponseRedirect(get_script_prefix())
+def _fresh(request: HttpRequest, region: str, response: HttpResponse) -> HttpResponse:
+    """That response, after which the browser knows nothing of its visitor."""
     wipe_draft(request, response)
     for cookie in FORGOTTEN:
         take_cookie(response, cookie)

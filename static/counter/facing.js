@@ -2,8 +2,8 @@
 /* The window across the desk: shows whatever the clerk's window is at, in its own language; and where that window has
    gone, or says nothing more, nobody's list. */
 (() => {
-  const ALONE = 10_000; // milliseconds without a word from the counter
-  const PING = 3_000;
+  const ALONE = 10000; // milliseconds without a word from the counter
+  const PING = 3000;
   const PAUSE = 700; // from one page of the counter to the next
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("counter") : null;
   const prefix = location.pathname.match(/^.*?(?=\/counter\/)/)?.[0] ?? "";

@@ -3,45 +3,88 @@
    to page without a history to go back in, and prints papers without leaving the page. */
 (() => {
   const dialog = document.getElementById("still-here");
-  const reset = document.getElementById("kiosk-reset");
   const idle = Number(dialog.dataset.idle) * 1000;
   const warning = Number(dialog.dataset.warning) * 1000;
-  let touched = Date.now();
-
+  const reset = document.getElementById("kiosk-reset");
+  const forget = reset.action;
+  const { root } = document.documentElement.dataset; // the home page's address
   const failed = document.getElementById("not-wiped");
   const unsent = document.getElementById("not-sent");
+  let touched = Date.now();
+  let gone = false; // the visitor, and what stood on the page
   let wiping = false;
 
-  // Whether the server has forgotten the visitor; its answer is a redirect
+  // What `read` makes of the answer; fails where that takes longer. WebKit has fetches that not even an abort ends.
+  function answered(seconds, address, options, read) {
+    return new Promise((resolve, reject) => {
+      const control = new AbortController();
+      const late = () => {
+        reject(new Error("late"));
+        control.abort();
+      };
+      const clock = window.setTimeout(late, seconds * 1000);
+      const done = () => window.clearTimeout(clock);
+      fetch(address, { ...options, signal: control.signal }).then(read).then(resolve, reject).then(done);
+    });
+  }
+
+  // The dialog; Safari before 15.4 knows no `showModal`
+
+  const asking = () => dialog.hasAttribute("open");
+
+  function show() {
+    if (dialog.showModal) dialog.showModal();
+    else dialog.setAttribute("open", "");
+  }
+
+  function hide() {
+    if (dialog.close) dialog.close();
+    else dialog.removeAttribute("open");
+  }
+
+  // Nothing of the visitor is on the screen any more, nor in its address
+  function blank() {
+    if (gone) return;
+    gone = true;
+    if (asking()) hide();
+    window.speechSynthesis?.cancel();
+    document.title = "";
+    document.body.textContent = "";
+    for (const part of dialog.children) part.hidden = !part.matches(".countdown");
+    dialog.setAttribute("aria-labelledby", failed.id);
+    document.body.append(dialog);
+    history.replaceState(null, "", root);
+  }
+
+  // Whether the server has forgotten the visitor; asked for no page, it answers without a redirect
   const forgotten = () =>
-    fetch(reset.action, { method: "POST", redirect: "manual" }).then(
-      (response) => response.ok || response.type === "opaqueredirect",
-      () => false,
-    );
+    answered(3, forget, { method: "POST", headers: { Prefer: "return=minimal" } }, ({ ok }) => ok).catch(() => false);
 
   // Where it fails twice the dialog says so and counts down to another try
   async function wipe() {
     if (wiping) return;
     wiping = true;
-    if ((await forgotten()) || (await forgotten())) return location.replace(document.documentElement.dataset.root);
+    blank();
+    const done = (await forgotten()) || (await forgotten());
     wiping = false;
-    touched = Date.now() - idle + warning;
-    failed.hidden = false;
-    if (!dialog.open) warn();
+    touched = done ? Date.now() : Date.now() - idle + warning;
+    failed.hidden = done;
+    if (done) location.replace(root);
+    else if (!asking()) show();
   }
 
   function warn() {
-    dialog.showModal();
+    show();
+    if (gone || !window.speechSynthesis) return;
     const words = [...dialog.querySelectorAll("h2, #still-here-tell")].map((part) => (part.querySelector('[lang="zh-Hans"]') ?? part).textContent.trim());
-    if (!window.speechSynthesis) return;
     speechSynthesis.cancel();
     speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words.join("")), { lang: "zh-CN", rate: 0.85 }));
   }
 
   function stay() {
+    if (gone) return;
     touched = Date.now();
-    failed.hidden = true;
-    if (dialog.open) dialog.close();
+    if (asking()) hide();
     window.speechSynthesis?.cancel();
   }
 
@@ -49,13 +92,13 @@
     const left = idle - (Date.now() - touched);
     if (left <= 0) wipe();
     else if (left <= warning) {
-      if (!dialog.open) warn();
+      if (!asking()) warn();
       dialog.querySelector(".countdown").textContent = Math.ceil(left / 1000);
     }
   }, 500);
 
   for (const event of ["pointerdown", "keydown", "scroll", "input"]) {
-    document.addEventListener(event, () => dialog.open || stay(), { capture: true, passive: true });
+    document.addEventListener(event, () => asking() || stay(), { capture: true, passive: true });
   }
   dialog.querySelector("button").addEventListener("click", stay);
   dialog.addEventListener("close", stay);
@@ -89,7 +132,8 @@
     const found = answer.getElementById("page") ?? answer.body;
     const page = document.getElementById("page");
     page.className = found.className;
-    page.replaceChildren(...found.childNodes);
+    page.textContent = "";
+    page.append(...found.childNodes);
     document.title = answer.title;
     window.htmx?.process(page);
     window.scrollTo(0, 0);
@@ -101,16 +145,26 @@
 
   async function send(form, body) {
     unsent.hidden = true;
-    const response = await fetch(addressOf(form), { method: "POST", body });
-    if (response.redirected) location.replace(response.url);
-    else put(await response.text());
+    const read = async (response) => {
+      const text = response.redirected ? "" : await response.text();
+      if (gone) return; // the visitor whose answer this is
+      if (response.redirected) location.replace(response.url);
+      else put(text);
+    };
+    await answered(20, addressOf(form), { method: "POST", body }, read);
   }
+
+  // The button that was pressed goes along; browsers of 2020 don't name it
+  let pressed = null;
+  document.addEventListener("click", ({ target }) => (pressed = target.closest?.("button")), { capture: true });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method === "dialog") return;
     event.preventDefault();
-    const body = new FormData(form, event.submitter);
+    const body = new FormData(form);
+    const button = "submitter" in event ? event.submitter : pressed;
+    if (button?.name) body.append(button.name, button.value);
     if (form.method === "post") {
       send(form, body).catch(() => (unsent.hidden = false));
     } else location.replace(`${addressOf(form).pathname}?${new URLSearchParams(body)}`);
@@ -118,9 +172,9 @@
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const address = event.detail.xhr.getResponseHeader("HX-Redirect");
-    if (!address) return;
+    if (!address && !gone) return;
     event.preventDefault();
-    location.replace(address);
+    if (!gone) location.replace(address);
   });
 
   document.addEventListener("contextmenu", (event) => event.preventDefault());

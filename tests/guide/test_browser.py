@@ -381,3 +381,43 @@ def test_no_page_asks_another_host_for_anything(screen: Page) -> None:
         screen.goto(address)
     host = screen.url.split("/")[2]
     assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {host}
+
+
+# What Safari 13.1 and Chrome 80 don't have
+WITHOUT_WHAT_IS_YOUNGER = """
+for (const name of ["requestSubmit"]) delete HTMLFormElement.prototype[name];
+for (const name of ["showModal", "show", "close"]) delete HTMLDialogElement.prototype[name];
+for (const name of ["replaceChildren"]) delete Element.prototype[name];
+for (const name of ["at", "findLast"]) delete Array.prototype[name];
+delete SubmitEvent.prototype.submitter;
+delete window.BroadcastChannel;
+delete window.structuredClone;
+"""
+
+
+def test_keys_and_a_terminal_work_in_a_browser_of_2020(
+    browser: Browser, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser.new_context(base_url=live_server.url).new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(WITHOUT_WHAT_IS_YOUNGER)
+    page.goto("/newborn/ask?region=513301")
+    page.wait_for_timeout(600)  # no double click of the link before
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**birth_place=*")
+    monkeypatch.setattr("guide.context.WARNING", 90)  # it warns at once
+    page.context.add_cookies([{"name": "kiosk", "value": "513301", "url": live_server.url}])
+    page.goto(at("newborn", "form", CASES[0][1]))
+    expect(page.locator("#still-here")).to_be_visible()
+    page.locator("#still-here button").click()
+    expect(page.locator("#still-here")).to_be_hidden()
+    page.locator("button[value=agree]").click()
+    expect(page.locator("form.application")).to_be_visible()
+    expect(page.locator("#still-here")).to_be_visible()
+    page.locator("#still-here button").click()
+    page.locator("#kiosk-reset button").click()
+    expect(page.locator(".bundles").first).to_be_visible()
+    assert faults == []
+    page.context.close()

@@ -141,6 +141,9 @@ def test_a_terminal_wipes_itself(client: Client, headers: dict[str, str]) -> Non
     assert response.status_code == 302
     assert "Clear-Site-Data" in response.headers
     assert response.cookies["region"].value == "513301"
+    plain = client.post("/kiosk/reset", headers=headers | {"Prefer": "return=minimal"})
+    assert (plain.status_code, plain.content) == (204, b"")
+    assert "Clear-Site-Data" in plain.headers
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE)
