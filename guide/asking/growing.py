@@ -27,15 +27,15 @@ def growing_list(case: Case, walk: Walk, voice: Voice, changeable: bool = True) 
     shape = (bool(rows), still_open, len(materials), bool(answers))
     frame = piece("parts/growing.html", shape, voice, lambda: _frame(*shape))
     return frame.fill(
-        rows=joined(rows),
+        items=joined(rows),
         materials=joined(_material(walk, *material, voice) for material in materials),
         answers=joined(_answers(case, walk, voice)) if answers else "",
     )
 
 
-def _frame(rows: bool, still_open: int, materials: int, answers: bool) -> dict[str, object]:
+def _frame(items: bool, still_open: int, materials: int, answers: bool) -> dict[str, object]:
     return {
-        "rows": hole("rows") if rows else "",
+        "items": hole("items") if items else "",
         "open": still_open,
         "number": materials,
         "materials": hole("materials"),

@@ -1,6 +1,6 @@
 """The one form: only the boxes that the applying items need, each once, grouped by person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -125,32 +125,51 @@ def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> di
     for box in all_boxes(blocks):
         given = written(box.need.value, box.need.question)
         values[box.name] = typed.get(box.name, "" if given is None else str(given))
-    derive(blocks, values)
+    derive(blocks, values, typed)
     return values
 
 
-def derive(blocks: list[Block], values: dict[str, str]) -> None:
-    """Fills empty boxes from the ones they derive from; chains of derivations too."""
+def derive(blocks: list[Block], values: dict[str, str], typed: Mapping[str, str]) -> None:
+    """Fills empty boxes from the ones they derive from; chains of derivations too. What is wrong isn't copied.
+
+    `typed` has the marks of what the visitor is sure of.
+    """
     boxes = [(box, block.same) for block in blocks for box in block.boxes if box.entry.derived or block.same]
     for _round in range(len(boxes)):
         before = dict(values)
         for box, same in boxes:
             if not values.get(box.name):
-                values[box.name] = _derived(box, values) or (_as_other(box, same, values) if same else "")
+                values[box.name] = _derived(box, values, typed) or (_as_other(box, same, values, typed) if same else "")
         if values == before:
             return
 
 
-def _as_other(box: Box, other: str, values: dict[str, str]) -> str:
+def _as_other(box: Box, other: str, values: dict[str, str], typed: Mapping[str, str]) -> str:
     """What stands in the box of the same name of the other person."""
-    return _copied(box, f"{other}.{box.need.id.partition('.')[2]}", values)
+    return _copied(box, f"{other}.{box.need.id.partition('.')[2]}", values, typed)
 
 
-def _copied(box: Box, source: str, values: dict[str, str]) -> str:
-    """What stands in the source; of a paper's number and kind both or none."""
+def _copied(box: Box, source: str, values: dict[str, str], typed: Mapping[str, str]) -> str:
+    """What stands in the source, where it is right; of a paper's number and kind both or none."""
     mine, theirs = _other_half(box.name), _other_half(source)
     apart = mine and theirs and values.get(mine) and values[mine] != values.get(theirs)
-    return "" if apart else values.get(source, "")
+    right = source + SURE in typed or _is_right(box, values.get(source, ""), values.get(theirs, ""))
+    return values.get(source, "") if right and not apart else ""
+
+
+def _is_right(box: Box, text: str, kind: str) -> bool:
+    check = _check_of(box, kind)
+    try:
+        return not text or check is None or bool(check(text))
+    except ValidationError:
+        return False
+
+
+def _check_of(box: Box, kind: str) -> Callable[[str], str] | None:
+    """How what is typed in a box is checked; `kind` is what paper a number is of, as the box beside it says."""
+    if box.entry.type == "id-number" and kind and kind != RESIDENT_ID:
+        return validation.other_document
+    return validation.CHECKS.get(box.entry.type)
 
 
 def _other_half(name: str) -> str:
@@ -160,14 +179,14 @@ def _other_half(name: str) -> str:
     return name.replace(KIND, NUMBER) if KIND in name else ""
 
 
-def _derived(box: Box, values: dict[str, str]) -> str:
+def _derived(box: Box, values: dict[str, str], typed: Mapping[str, str]) -> str:
     derivation = box.entry.derived
     if derivation is None:
         return ""
     turned = f"{derivation.field}~{box.turn}"
     field = turned if turned in values else derivation.field
     if derivation.take == "same":
-        return _copied(box, field, values)
+        return _copied(box, field, values, typed)
     try:
         number = validation.id_number(values.get(field, ""))
     except ValidationError:
@@ -236,9 +255,7 @@ class JointForm(forms.Form):
         return self.cleaned_data
 
     def _check(self, name: str, box: Box, text: str) -> None:
-        check = validation.CHECKS.get(box.entry.type)
-        if box.entry.type == "id-number" and self._other_document(name):
-            check = validation.other_document
+        check = _check_of(box, self.data.get(_other_half(name), ""))
         if check is None:
             return
         try:
@@ -264,11 +281,6 @@ class JointForm(forms.Form):
         """The boxes whose odd names are so."""
         return [name for name, field in self.fields.items() if isinstance(field, TypedText) and field.sure]
 
-    def _other_document(self, name: str) -> bool:
-        """Whether the box beside says that the document isn't a resident's ID card."""
-        kind = self.data.get(_other_half(name), "")
-        return bool(kind) and kind != RESIDENT_ID
-
     def _compare_derived(self) -> None:
         """A birth date or sex that disagrees with the ID number is pointed out."""
         good = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
@@ -276,7 +288,7 @@ class JointForm(forms.Form):
             derivation = box.entry.derived
             if derivation is None or derivation.take == "same" or not good.get(name):
                 continue
-            expected = _derived(box, good)
+            expected = _derived(box, good, {})
             if expected and expected != good[name]:
                 message = FORM["wrong_derived"].format(value=expected)
                 self.add_error(name, message)

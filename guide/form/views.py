@@ -167,7 +167,7 @@ def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
         draft.values[name] = str(typed or "")[:20_000]
         draft.values.pop(name + SURE, None)
     draft.values.update(dict.fromkeys((name + SURE for name in boxes.sure), "1"))
-    derive(blocks, draft.values)
+    derive(blocks, draft.values, draft.values)
 
 
 def _change_count(telling: Telling, draft: Draftbook, action: str, blocks: list[Block]) -> bool:

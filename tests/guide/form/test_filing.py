@@ -298,6 +298,17 @@ def test_the_cookie_dies_with_the_draft_and_scripts_cannot_read_it(client: Clien
     assert cookie["max-age"] == LIFE.total_seconds()
 
 
+def test_what_is_wrong_is_not_copied_to_whoever_is_the_same(consenting: Client, address: str) -> None:
+    wrong = {"mother.phone": "12", "mother.name": "李4", "mother.id_number": "1"}
+    empty = dict.fromkeys((name.replace("mother", "applicant") for name in wrong), "")
+    page = page_of(consenting.post(address, wrong | empty | {"action": "save"}, follow=True)).inputs
+    assert [page[name] for name in empty] == [[""]] * 3
+    right = {"mother.phone": "13800138000", "mother.name": "李四", "mother.id_number": ID_NUMBER}
+    assert is_right(consenting.post(address, right | empty | {"action": "save"}))
+    values = printed_in(consenting, address)
+    assert [values[name] for name in empty] == list(right.values())
+
+
 def test_a_form_that_nobody_has_typed_in_has_nothing_wrong(consenting: Client, address: str) -> None:
     assert "error-summary" not in consenting.get(address).content.decode()
 
