@@ -121,7 +121,7 @@ ODD = [
     ("ask?__proto__=1&constructor=2&toString=3", "birth_place"),
     ("form?birth_place=hospital", "birth_date"),
     ("notice", "birth_place"),
-    *((hash, "start") for hash in ("start", "constructor", "%E0%A4%A", "?", "=&=&?=#")),
+    *((odd, "start") for odd in ("start", "constructor", "%E0%A4%A", "?", "=&=&?=#")),
 ]
 
 
@@ -130,10 +130,10 @@ def test_of_an_odd_address_what_can_be_used_is_used(phone: Page, tmp_path: Path)
     phone.on("pageerror", lambda error: faults.append(str(error)))
     file = opened(phone, tmp_path).url
     led = []
-    for hash, _place in ODD:
+    for behind, _place in ODD:
         phone.goto("about:blank")
-        phone.goto(f"{file}#{hash}")
-        led.append((hash, place(phone)))
+        phone.goto(f"{file}#{behind}")
+        led.append((behind, place(phone)))
         if led[-1][1] != "notice":
             phone.locator("#page .actions button").first.click()  # the walk goes on, or asks again
             expect(phone.locator("form.question")).to_be_visible()
