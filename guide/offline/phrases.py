@@ -23,7 +23,7 @@ OFFLINE = {
     "over": said("{day} 起规则有变，这一份旧了，只能参考。请换新的，或者打 12345 问。"),
     "other_place": said("您选的地区没有存下来，这里按“{place}”的规定说。"),
     "private": said("您答的、填的都不发送。填的只在这一页里，关掉就没有了；答的写在网址里，公用电脑用完请按“清除”。"),
-    "browsers": said("2020 年春天以后的浏览器都能用：Chrome 80、Edge 80、Firefox 74、Safari 13.1 或更新的。"),
+    "browsers": said("2020 年夏天以后的浏览器都能用：Chrome 80、Edge 80、Firefox 78、Safari 13.1 或更新的。"),
     "wipe": said("清除"),
     "wiped": said("都清除了。"),
     "print_form": said("查一遍，打印"),

@@ -17,7 +17,7 @@
 
   // Diagrams
 
-  // Sets of variables as bits, 32 a number, the lowest first: Safari 13 has no BigInt
+  // Sets of variables as bits, 32 a number, the lowest first: Safari 13 has no larger integers
   const bit = (number) => new Array(number >> 5).fill(0).concat(1 << (number & 31));
   const has = (bits, number) => (bits[number >> 5] & (1 << (number & 31))) !== 0;
   const either = (one, other) =>
