@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from guide.offline import page as pages
+from guide.offline.packed_texts import packed
 from guide.offline.phrases import offline_phrases
 from tests.guide.cast import ID_NUMBER
 from tests.guide.offline.files import ANSWERS, TODAY, answer, answer_all, opened
@@ -206,7 +207,7 @@ def test_a_browser_too_old_for_the_scripts_shows_the_questionnaire_on_paper(
 ) -> None:
     newer = "(function () { let newer let; })();"
     monkeypatch.setattr(pages, "_scripts", lambda *_args: newer)
-    monkeypatch.setattr(pages, "_packed_scripts", lambda *_args: pages.packed(newer))
+    monkeypatch.setattr(pages, "_packed_scripts", lambda *_args: packed(newer))
     opened(phone, tmp_path)
     expect(phone.locator("h1")).to_have_text("新生儿出生一件事")
     expect(phone.get_by_text("1A", exact=True)).to_be_visible()
