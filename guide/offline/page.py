@@ -38,7 +38,8 @@ from guide.papers.labels import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
-SCRIPTS = ("days.js", "codes.js", "figures.js", "engine.js", "words.js", "telling.js", "checks.js", "page.js")
+FIGURES = "figures.js"
+SCRIPTS = ("days.js", "codes.js", FIGURES, "engine.js", "words.js", "telling.js", "checks.js", "page.js")
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
 MODULE = (
@@ -50,6 +51,8 @@ NEEDLESS = re.compile(
     "(?<=>) (?=<)|(?<=<p>) |(?<=<li>) |(?<=<small>) | (?=</(?:p|li|small)>)"
     "|</(?:p|li)> ?(?=<(?:/?(?:p|li|ul|div)|h[1-6])>)"
 )
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+CSS_SPACES = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # before a colon a space means a descendant
 MOST_KEPT = 64  # pages' rules and papers
 
 
@@ -79,8 +82,9 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": _halls(halls_for(place, id)),
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        loader, style, look = _loader(), _style(language), _read("page.css")
-        directives = _directives([loader, _scripts()], [style, look])
+        works_out = bool(data["rules"]["computed"] or data["rules"]["figures"])
+        loader, style = _loader(), _style(language)
+        directives = _directives([loader, _scripts(works_out)], [style, _look()])
         context = {
             "tag": tag_of(language),
             "title": in_a_line(say(bundle.title)),
@@ -89,7 +93,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "style": style,
             "loader": loader,
             "look": _packed_look(),
-            "scripts": _packed_scripts(),
+            "scripts": _packed_scripts(works_out),
             "data": packed(with_texts_apart(data, paper)),
             "paper": paper,
         }
@@ -112,7 +116,7 @@ def file_name(bundle: str, language: str) -> str:
 
 def _index(place: Region) -> str:
     languages = [code for code, _name in settings.LANGUAGES]
-    style = _style(*languages) + _read("page.css")
+    style = _style(*languages) + _look()
     rows = [[(file_name(bundle.id, code), tag_of(code), _title(bundle, code)) for code in languages]
             for bundle in all_bundles()]  # fmt: skip
     with translation.override(settings.LANGUAGE_CODE):
@@ -170,24 +174,35 @@ def _loader() -> str:
 
 
 @cache
-def _scripts() -> str:
-    """All other scripts as one."""
-    return _bare("\n".join([_module("OfflineQr", "lean-qr.js"), *map(_read, SCRIPTS)]))
+def _scripts(works_out: bool) -> str:
+    """All other scripts as one; what works out values and figures only where the bundle has any."""
+    names = [name for name in SCRIPTS if works_out or name != FIGURES]
+    return _bare("\n".join([_module("OfflineQr", "lean-qr.js"), *map(_read, names)]))
 
 
 @cache
-def _packed_scripts() -> Packed:
-    return packed(_scripts(), patiently=True)
+def _packed_scripts(works_out: bool) -> Packed:
+    return packed(_scripts(works_out), patiently=True)
+
+
+@cache
+def _look() -> str:
+    return _bare_style(_read("page.css"))
 
 
 @cache
 def _packed_look() -> Packed:
-    return packed(_read("page.css"), patiently=True)
+    return packed(_look(), patiently=True)
 
 
 def _bare(script: str) -> str:
     """The script without comments and indents."""
     return str(jsmin(script))
+
+
+def _bare_style(style: str) -> str:
+    """The style without comments and the spaces that mean nothing."""
+    return CSS_SPACES.sub(r"\1", CSS_COMMENT.sub("", style)).strip()
 
 
 def _module(name: str, library: str) -> str:
@@ -203,7 +218,7 @@ def _style(*languages: str) -> str:
         for language in languages
         for weight, name in FONTS.get(language, {}).items()
     ]
-    return "\n".join([*faces, _read("paper.css")])
+    return "\n".join([*faces, _bare_style(_read("paper.css"))])
 
 
 def _read(name: str) -> str:
@@ -235,5 +250,7 @@ def _hash(text: str) -> str:
 def release() -> str:
     """Names the scripts and rules of this release, for a browser that keeps pages."""
     versions = "".join(f"{bundle.id} {bundle.version} {bundle.reviewed}" for bundle in all_bundles())
-    styles = _style(*(code for code, _name in settings.LANGUAGES)) + _read("page.css")
-    return sha256((versions + _loader() + _scripts() + styles + _read("worker.js")).encode()).hexdigest()[:12]
+    styles = _style(*(code for code, _name in settings.LANGUAGES)) + _look()
+    return sha256((versions + _loader() + _scripts(works_out=True) + styles + _read("worker.js")).encode()).hexdigest()[
+        :12
+    ]

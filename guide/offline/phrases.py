@@ -17,11 +17,13 @@ from guide.papers.labels import words_now
 
 OFFLINE = {
     "offline": said("离线版。规则是 {day} 的，按“{place}”的规定来说。"),
-    "no_network": said("现在没有网。这是存在这台机器里的离线版，规则是 {day} 的；有网以后刷新，就是最新的。"),
+    "no_network": said(
+        "现在没有网，或者网站不通。这是存在这台机器里的离线版，规则是 {day} 的，按“{place}”的规定来说；通了请刷新。"
+    ),
     "over": said("{day} 起规则有变，这一份旧了，只能参考。请换新的，或者打 12345 问。"),
     "other_place": said("您选的地区没有存下来，这里按“{place}”的规定说。"),
-    "private": said("您答的、填的只在这一页里，不发送，也不保存。关掉或者按“清除”就没有了。"),
-    "browsers": said("2020 年底以后的浏览器都能用：Chrome 87、Edge 87、Firefox 84、Safari 14 或更新的。"),
+    "private": said("您答的、填的都不发送。填的只在这一页里，关掉就没有了；答的写在网址里，公用电脑用完请按“清除”。"),
+    "browsers": said("2020 年夏天以后的浏览器都能用：Chrome 80、Edge 80、Firefox 78、Safari 13.1 或更新的。"),
     "wipe": said("清除"),
     "wiped": said("都清除了。"),
     "print_form": said("查一遍，打印"),

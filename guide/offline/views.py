@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
@@ -16,15 +17,17 @@ from django.views.decorators.http import require_safe
 
 from guide.cases.bundles import all_bundles, open_bundle
 from guide.cases.case import region_of
-from guide.language.languages import tag_of
+from guide.language.languages import address_in, say, tag_of
 from guide.language.pages import Shown
 from guide.language.pairs import own
 from guide.offline.page import STATIC, offline_kit, offline_page, release
 from guide.web.gate import dear
+from guide.web.headers import OURS
 from guide.web.public import from_outside
 
 ICON_SIZES = (192, 512)
 JADE, PAPER = "#0b6b53", "#fbfaf6"
+PATIENCE = 8  # seconds that a phone waits for the site where it has kept the page
 
 
 def _chosen(request: HttpRequest) -> str | None:
@@ -42,6 +45,7 @@ def page(request: HttpRequest, bundle: str) -> HttpResponse:
     response = Shown(made.html)
     vars(response)["_csp_replace"] = made.directives  # read by django-csp
     response.headers["Last-Modified"] = http_date()
+    response.headers["Guide-Release"] = release()
     return response
 
 
@@ -66,18 +70,29 @@ def _zipped(files: Iterable[tuple[str, str]]) -> bytes:
 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
-    """The service worker, with the release that it keeps pages of."""
+    """The service worker, with the release of the pages that it keeps, and what it says in each language."""
     guide = {
         "release": release(),
-        "base": get_script_prefix().rstrip("/"),
-        "languages": [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE],
-        "titles": {bundle.id: bundle.title for bundle in all_bundles()},
-        "brand": _("一次告知"),
-        "offline": _("现在没有网。下面这些存在这台机器里，没有网也能办："),
+        "patience": PATIENCE * 1000,
+        "mark": OURS,
+        "languages": [_spoken(code) for code, _name in settings.LANGUAGES],
     }
     code = (STATIC / "offline" / "worker.js").read_text(encoding="utf-8")
     script = f"const GUIDE = {json.dumps(guide, ensure_ascii=False)};\n{code}"
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _spoken(language: str) -> dict[str, Any]:
+    """What the worker says in a language, and what stands before its addresses: "", "/bo", or "/guide/bo" under a path."""
+    with translation.override(language):
+        return {
+            "prefix": address_in("/", language).rstrip("/"),
+            "tag": tag_of(language),
+            "titles": {bundle.id: own(say(bundle.title)) for bundle in all_bundles()},
+            "brand": own(_("一次告知")),
+            "kept": own(_("现在没有网，或者网站不通。下面这些存在这台机器里，没有网也能办：")),
+            "nothing": own(_("现在没有网，或者网站不通。这台机器里还没有存下什么，请过一会儿再打开。")),
+        }
 
 
 @require_safe

@@ -35,6 +35,7 @@ POLICIES: dict[str, Policy] = {
     **dict.fromkeys(("notice-paper", "list-paper", "calendar", "api-walk"), ANSWERS),
     **dict.fromkeys(("form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF),
 }
+OURS = ("Answered-By", "guide")  # by which a browser that keeps pages knows them from a gateway's or a hotspot's
 STAFF_ROUTES = ("counter/", "staff/", "desk/", "admin/")
 # Nothing of the browser's that a page of ours has a use for; `autoplay` is for recordings.
 PERMISSIONS = ", ".join([
@@ -67,10 +68,14 @@ def bare(route: str) -> str:
 
 
 def kept_as_said(respond: Respond) -> Respond:
-    """Middleware: where a view says nothing of its own, the policy of its address; the browser's features for none."""
+    """Middleware: where a view says nothing of its own, the policy of its address; the browser's features for none.
+
+    And every answer is marked as ours.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
+        response.headers[OURS[0]] = OURS[1]
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         policy = policy_of(request, response.status_code)
         if not response.has_header("Cache-Control"):

@@ -7,7 +7,7 @@
   const inNode = typeof module === "object";
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
-  const figures = inNode ? require("./figures.js") : root.OfflineFigures;
+  const figures = inNode ? require("./figures.js") : root.OfflineFigures; // not there where nothing is worked out
   const FALSE = 0;
   const TRUE = 1;
   const OLDEST_YEARS = 125;
@@ -17,8 +17,11 @@
 
   // Diagrams
 
-  const bit = (number) => 1n << BigInt(number);
-  const has = (bits, number) => (bits & bit(number)) !== 0n;
+  // Sets of variables as bits, 32 a number, the lowest first: Safari 13 has no larger integers
+  const bit = (number) => new Array(number >> 5).fill(0).concat(1 << (number & 31));
+  const has = (bits, number) => (bits[number >> 5] & (1 << (number & 31))) !== 0;
+  const either = (one, other) =>
+    one.length < other.length ? either(other, one) : one.map((bits, place) => bits | other[place]);
 
   /** The nodes of the data, with what can be asked of them. `values` maps variables to the numbers of their values,
       `supports` has each node's variables, tested there or below, as bits. */
@@ -26,7 +29,7 @@
     constructor(rules) {
       this.variables = [-1, -1].concat(rules.tests);
       this.starts = [0, 0];
-      this.supports = [0n, 0n];
+      this.supports = [[], []];
       this.sizes = rules.variables.map((variable) => variable.values.length);
       this.children = [];
       rules.tests.forEach((variable, place) => {
@@ -35,7 +38,7 @@
         for (const step of rules.children.slice(start, start + this.sizes[variable])) {
           this.children.push(step > TRUE ? node + 1 - step : step);
         }
-        this.supports.push(this.childrenOf(node).reduce((all, child) => all | this.supports[child], bit(variable)));
+        this.supports.push(this.childrenOf(node).reduce((all, child) => either(all, this.supports[child]), bit(variable)));
       });
     }
 
@@ -92,7 +95,7 @@
 
   /** The data, ready to walk. */
   function open(data) {
-    const worked = { diagrams: new Diagrams(data), functions: figures(data.law) };
+    const worked = { diagrams: new Diagrams(data), functions: figures ? figures(data.law) : {} };
     const rules = Object.assign({}, data, worked, { first: {}, byId: {}, most: new Map() });
     data.variables.forEach((variable, number) => {
       if (!(variable.name in rules.first)) rules.first[variable.name] = number;
@@ -189,12 +192,12 @@
     const stopped = left.includes(TRUE);
     const kept = sides.map(() => TRUE);
     const { supports } = rules.diagrams;
-    let active = stopped ? 0n : left.reduce((all, node) => all | supports[node], 0n);
+    let active = stopped ? [] : left.reduce((all, node) => either(all, supports[node]), []);
     for (const [number, owned] of rules.owned) {
       if (has(active, number)) {
         for (const place of owned) {
           kept[place] = sides[place];
-          active |= supports[sides[place]];
+          active = either(active, supports[sides[place]]);
         }
       }
     }
@@ -208,7 +211,7 @@
 
   /** The first active variable; null where the walk has ended. */
   function nextVariable(state) {
-    if (state.stopped || !state.active) return null;
+    if (state.stopped || !state.active.some(Boolean)) return null;
     let number = 0;
     while (!has(state.active, number)) number += 1;
     return number;

@@ -1,4 +1,5 @@
-/* The offline page: questions, notice and form of one bundle. What is answered and typed lies in `state` and nowhere else. */
+/* The offline page: questions, notice and form of one bundle. What is answered stands in the address, for Back and reload; what is
+   typed into the form lies in `state` and nowhere else. */
 (function (root) {
   "use strict";
 
@@ -10,6 +11,7 @@
   const GROUP = 4;
   const MOST_PERSONS = 50;
   const MOST_SHOWN = 60;
+  const MOST_ADDRESS = 20000;
   const WIDE = ["address", "long"];
   const KEYPADS = { number: "decimal", money: "decimal", phone: "tel", "bank-account": "numeric", postcode: "numeric" };
 
@@ -20,7 +22,7 @@
   const { phrases } = data;
   const words = speech(rules, phrases);
   const { put } = words;
-  const empty = () => ({ view: "start", answers: {}, change: null, draft: null, code: "", region: "", typed: {}, counts: {},
+  const empty = () => ({ view: "start", answers: {}, before: {}, change: null, draft: null, code: "", region: "", typed: {}, counts: {},
     wrong: {}, problem: "", said: "" });
   let state = empty();
   let inChinese = false;
@@ -67,7 +69,16 @@
 
   // Moving
 
+  /** To a view, which gets an entry of its own in the history where its address is another. */
   function go(view, changes) {
+    turnTo(view, changes);
+    const address = addressOf(state);
+    if (address === here) return;
+    here = address;
+    push(address);
+  }
+
+  function turnTo(view, changes) {
     state = Object.assign({}, state, { change: null, draft: null, problem: "", wrong: {}, said: "" }, changes, { view });
     render();
     window.scrollTo(0, 0);
@@ -76,8 +87,8 @@
 
   function wipe() {
     state = empty();
-    if (location.search) history.replaceState(null, "", location.pathname);
-    go("start", { said: phrases.wiped });
+    turnTo("start", { said: phrases.wiped });
+    forget();
   }
 
   /** The walk so far; while an answer is changed, the walk up to its question. */
@@ -184,10 +195,13 @@
     return h("p", {}, button(last ? phrases.back : phrases.to_start, to, "back"));
   }
 
+  /** The answer, or the one that was given before somebody went back. */
+  const answered = ({ id }) => (id in state.answers ? state.answers : state.before)[id];
+
   function choices(run) {
     const { question } = run;
     const many = question.type === "many";
-    const given = state.answers[question.id];
+    const given = answered(question);
     const picked = given === undefined ? [] : [].concat(many && !given.length ? "none" : given);
     const row = (id, label, hint, alone) => h("label", { class: alone ? "choice apart" : "choice" },
       h("input", { type: many ? "checkbox" : "radio", name: question.id, value: id, checked: picked.includes(id),
@@ -207,14 +221,14 @@
   }
 
   function dateBoxes(question) {
-    const parts = (state.answers[question.id] || "--").split("-");
+    const parts = (answered(question) || "--").split("-");
     const box = (name, place, size) => h("label", {}, phrases[name],
       h("input", { name: `${question.id}-${place}`, size, inputmode: "numeric", autocomplete: "off", value: parts[place] }));
     return h("div", { class: "date" }, box("year", 0, 4), box("month_box", 1, 2), box("day_box", 2, 2));
   }
 
   function numberBox(question) {
-    const given = state.answers[question.id];
+    const given = answered(question);
     return h("label", { class: "number" }, question.unit || question.ask,
       h("input", { name: question.id, inputmode: "decimal", autocomplete: "off", value: given === undefined ? "" : given / 100 }));
   }
@@ -563,21 +577,27 @@
 
   // The frame
 
-  const VIEWS = { start, ask, form, notice: ask };
+  const VIEWS = new Map([["start", start], ["ask", ask], ["form", form], ["notice", ask]]);
 
   function render() {
     document.documentElement.lang = inChinese ? "zh-Hans" : data.tag;
     document.title = `${line(rules.title)} – ${line(data.brand)}`;
-    document.getElementById("frame").replaceChildren(...frame());
-    document.getElementById("page").replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
+    fill("frame", frame());
+    fill("page", VIEWS.get(state.view)().flat().filter(Boolean));
     document.getElementById("page").className = state.view;
     for (const input of document.querySelectorAll(".joint [name]")) input.dataset.was = input.value;
     if (state.draft) putBack(state.draft);
   }
 
+  function fill(id, children) {
+    const element = document.getElementById(id);
+    element.textContent = "";
+    element.append(...children);
+  }
+
   function frame() {
     const place = { day: words.day(rules.today), place: data.place };
-    const elsewhere = state.region || new URLSearchParams(location.search).get("region");
+    const elsewhere = regionNow();
     const old = rules.until && today() >= rules.until;
     return [
       h("div", { class: "bar" }, h("p", { class: "brand" }, h("b", {}, data.brand), " ", h("span", {}, rules.title)),
@@ -585,15 +605,12 @@
           data.tag !== "zh-Hans" && h("button", { type: "button", class: "quiet", "aria-pressed": String(inChinese), click: inLanguage }, "中文"),
           h("button", { type: "button", class: "quiet", "aria-pressed": String("size" in document.documentElement.dataset), click: large }, phrases.large),
           button(phrases.wipe, wipe, "quiet danger"))),
-      h("p", { class: "offline" }, isPackage() ? put("offline", place) : put("no_network", place)),
+      h("p", { class: "offline" }, standsIn ? put("no_network", place) : put("offline", place)),
       elsewhere && elsewhere !== rules.region && h("p", { class: "offline" }, put("other_place", place)),
       data.tag !== "zh-Hans" && !inChinese && h("p", { class: "hint" }, phrases.prevails),
       old && h("p", { class: "offline old", role: "alert" }, put("over", { day: words.day(rules.until) })),
     ].filter(Boolean);
   }
-
-  /** Whether this is the file itself rather than what a service worker shows at another address. */
-  const isPackage = () => /\.html$/.test(location.pathname);
 
   function inLanguage() {
     keep();
@@ -609,15 +626,90 @@
     render();
   }
 
-  /** Takes over what an address of the guide says, where the page stands in for it. */
+  // The address: of a file behind its #, as `#ask?birth_place=hospital`. Where the page stands in for one of the site's, as the site has
+  // it, so that the site goes on from there once there is a network
+
+  /** Whether a service worker shows this at an address of the site, rather than somebody a file. */
+  const standsIn = new RegExp(`^http.*/${rules.bundle}/(ask|notice|form)?$`).test(location.href.split(/[?#]/)[0]);
+  const ofTheSearch = new URLSearchParams(location.search).get("region") || "";
+  const regionNow = () => state.region || ofTheSearch;
+  let here = "";
+  let forgetting = "";
+
+  /** What the address says; null where its # is that of a link within the page. Answers that nobody can read are left out. */
   function fromAddress() {
-    const parameters = new URLSearchParams(location.search);
+    // `%25` and so on is what messengers make of addresses
+    const hash = location.hash.slice(1, MOST_ADDRESS).replace(/%25/g, "%").replace(/%3F/gi, "?").replace(/%3D/gi, "=").replace(/%26|&amp;/gi, "&");
+    const parts = /^(?:([^?=&]*)(?:\?|$))?(.*)$/.exec(hash);
+    const [name, query] = standsIn ? [location.pathname.split("/").pop(), location.search] : [parts[1], hash ? parts[2] : location.search];
+    if (name && !VIEWS.has(name) && !query) return null;
+    const parameters = new URLSearchParams(query);
     const typed = root.Offline.typed(rules, parameters);
-    const [, view] = /\/(ask|notice|form)$/.exec(location.pathname) || [null, "start"];
-    state = Object.assign(empty(), { view, answers: usable(({ id }) => typed[id]) });
-    if (view === "ask") state.change = parameters.get("change");
+    const answers = usable(({ id }) => typed[id]);
+    const view = VIEWS.has(name) ? name : hash && Object.keys(answers).length ? "ask" : "start";
+    return { view, answers, change: view === "ask" ? parameters.get("change") : null, region: parameters.get("region") || "" };
   }
 
-  fromAddress();
+  function addressOf({ view, answers, change, region }) {
+    const parameters = new URLSearchParams();
+    const place = standsIn ? region || ofTheSearch : region;
+    if (place) parameters.append("region", place);
+    for (const { id, type } of rules.questions) {
+      const answer = answers[id];
+      const words = answer === undefined ? [] : type === "many" && !answer.length ? ["none"] : [].concat(answer);
+      for (const word of words) parameters.append(id, type === "number" ? word / 100 : word);
+    }
+    if (change) parameters.append("change", change);
+    return `${standsIn ? view.replace("start", "./") : `#${view}`}?${parameters}`;
+  }
+
+  /** How many entries of the history this page has before the present one. */
+  const stepNow = () => (history.state && history.state.step) || 0;
+
+  function push(address) {
+    try {
+      history.pushState({ step: stepNow() + 1 }, "", address);
+    } catch (error) { // a browser in which a file may not
+      location.hash = address;
+    }
+  }
+
+  function replace(address, step) {
+    const whole = standsIn ? address : location.pathname + (ofTheSearch && `?region=${encodeURIComponent(ofTheSearch)}`) + address;
+    try {
+      history.replaceState({ step }, "", whole);
+    } catch (error) {
+      location.replace(whole);
+    }
+  }
+
+  /** Takes the answers from the address, and goes back to where they began, so that no entry of the history keeps them. */
+  function forget() {
+    here = addressOf(state);
+    const steps = stepNow();
+    replace(here, steps);
+    if (steps) {
+      forgetting = here;
+      history.go(-steps);
+    }
+  }
+
+  function onTheWay() {
+    if (forgetting) {
+      replace(forgetting, 0);
+      push(forgetting); // drops the entries ahead
+      forgetting = "";
+      return;
+    }
+    const found = fromAddress();
+    if (!found || addressOf(found) === here) return;
+    keep();
+    turnTo(found.view, Object.assign(found, { before: Object.assign({}, state.before, state.answers) }));
+    here = addressOf(state);
+  }
+
+  window.addEventListener("popstate", onTheWay);
+  Object.assign(state, fromAddress());
+  here = addressOf(state);
   render();
 })(typeof globalThis === "object" ? globalThis : self);

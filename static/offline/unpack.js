@@ -29,4 +29,8 @@
 
   add("style", "look");
   add("script", "scripts");
+
+  // A browser that is too old for the scripts shows what stands there for those without any
+  const page = document.getElementById("page");
+  if (!page.firstChild) page.innerHTML = document.querySelector("noscript").textContent;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -1,13 +1,11 @@
 """The offline page: what stands in it, which browsers know its code, and a whole walk from a file without a network."""
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 from zipfile import ZipFile
 
@@ -16,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from bundles.loading import catalogue
@@ -28,82 +26,31 @@ from guide.cases.bundles import open_bundle
 from guide.cases.codes import code_problem
 from guide.language import pairs
 from guide.notice.rows import Telling
-from guide.offline.page import offline_kit, offline_page
+from guide.offline.page import STATIC, offline_kit, offline_page
 from guide.offline.phrases import offline_phrases
 from guide.prints.blank_questionnaire import questionnaire_paper_of
-from tests.guide.cast import ID_NUMBER, MOTHER
+from tests.guide.cast import ID_NUMBER
+from tests.guide.offline.files import ANSWERS, KANGDING, TODAY, answer, answer_all, opened
 from tests.guide.offline.scripts import in_node
 from tests.guide.tibetan_texts import ill_joined, texts_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-HERE = Path(__file__).parent
-SCRIPTS = sorted((HERE.parents[2] / "static/offline").rglob("*.js"))
-TODAY = date(2026, 11, 22)
-KANGDING = MOTHER["region"]
-ANSWERS = {name: answer for name, answer in MOTHER.items() if name != "region"} | {"birth_date": "2026-11-12"}
+SCRIPTS = sorted((STATIC / "offline").rglob("*.js"))
 LANGUAGES = ("zh-hans", "bo")
-# What Chrome 87, Firefox 84 or Safari 14 don't know
+# What Chrome 80, Firefox 78 or Safari 13.1 don't know
 NEW_IN_SCRIPTS = (
-    r"\.at\(|\.findLast|structuredClone|Object\.hasOwn|\.toSorted|\.groupBy|\.requestSubmit|inert\b|:has\(|:is\("
+    r"\.at\(|\.findLast|structuredClone|Object\.hasOwn|\.toSorted|\.groupBy|\.requestSubmit|inert\b|:has\(|:is\(|BigInt"
+    r"|replaceChildren|replaceAll|showModal|DecompressionStream|WeakRef|Promise\.any|randomUUID|AbortSignal|\(\?<[=!]"
 )
 NEW_IN_STYLES = (
-    r":has\(|:is\(|:where\(|\binset\b|@layer|@container|color-mix|aspect-ratio|(?<!grid-)\bgap:|text-wrap|dvh\b"
+    r":has\(|:is\(|:where\(|:not\([^)]*,|\binset\b|@layer|@container|color-mix|aspect-ratio|(?<!grid-)\bgap:|text-wrap|dvh\b"
+    r"|(?:padding|margin|border)-(?:inline|block)|content: *[^;}]*\" */|(?<!break-word; )overflow-wrap: *anywhere|&"
 )
 
 
 @pytest.fixture(autouse=True)
 def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.clock.set_fixed_time("2026-11-22T12:00:00")
-    yield page
-    context.close()
-
-
-def opened(page: Page, folder: Path, language: str = "zh-hans") -> Page:
-    """The bundle's file, as one opens it from a USB stick."""
-    file = folder / "newborn.html"
-    file.write_text(offline_page("newborn", KANGDING, language, "https://example.cn").html, encoding="utf-8")
-    page.goto(file.as_uri())
-    return page
-
-
-def answer(page: Page, answers: dict[str, Any]) -> None:
-    """Answers the question on the page as a person does."""
-    inputs = page.locator("form.question fieldset input")
-    question, _, part = (inputs.first.get_attribute("name") or "").partition("-")
-    given = answers[question]
-    if part:
-        for number, text in enumerate(str(given).split("-")):
-            inputs.nth(number).fill(text)
-    elif inputs.first.get_attribute("type") in ("radio", "checkbox"):
-        for value in given if isinstance(given, list) else [given]:
-            page.check(f"[name='{question}'][value='{value}']")
-    else:
-        inputs.first.fill(str(given))
-    page.click("form.question button[type=submit]")
-
-
-def answer_all(page: Page, answers: dict[str, Any]) -> None:
-    while page.locator("form.question").count():
-        answer(page, answers)
-    expect(page.locator(".code").first).to_be_visible()
 
 
 def telling() -> Telling:
@@ -394,14 +341,13 @@ def test_the_command_writes_what_the_archive_holds(tmp_path: Path) -> None:
 
 
 def test_the_scripts_are_of_2020() -> None:
-    pages = [path for path in SCRIPTS if path.name != "worker.js"]
-    in_node("old_browsers.js", *map(str, pages))
-    for path in pages:
+    in_node("old_browsers.js", *map(str, SCRIPTS))
+    for path in SCRIPTS:
         assert not re.search(NEW_IN_SCRIPTS, path.read_text(encoding="utf-8")), path
 
 
 def test_the_styles_are_of_2020() -> None:
-    styles = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS[0].parent.glob("*.css"))
+    styles = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "offline").glob("*.css"))
     style = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
     assert re.findall(NEW_IN_STYLES, style) == []
 
