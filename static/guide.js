@@ -46,18 +46,20 @@
     }
   });
 
-  // A double click is one: what is sent again at once, with nothing touched in between, isn't sent
+  // A double click is one: the second, at the same place and with nothing touched in between, isn't sent
 
   const AGAIN = 500; // milliseconds
-  let sent = form() ? 0 : -AGAIN; // a question opened by the first click may stand under the second; time begins at that click
+  const NEAR = 20; // pixels
   let touched = false;
+  let click = { timeStamp: form() ? 0 : -AGAIN }; // a question may stand under the second click of two that opened it
 
   for (const event of ["input", "change"]) document.addEventListener(event, () => (touched = true), true);
 
-  document.addEventListener("submit", (event) => {
-    const now = performance.now();
-    const again = !touched && now - sent < AGAIN;
-    sent = now;
+  document.addEventListener("click", (event) => {
+    if (!event.detail || event.target.closest?.("button")?.type !== "submit") return;
+    const apart = Math.hypot(event.clientX - click.clientX, event.clientY - click.clientY) > NEAR;
+    const again = !touched && !apart && event.timeStamp - click.timeStamp < AGAIN;
+    click = event;
     touched = false;
     if (!again) return;
     event.preventDefault();

@@ -83,7 +83,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 
 def _spoken(language: str) -> dict[str, Any]:
-    """What the worker says in a language, and what stands before its addresses: "", "/bo", or "/guide/bo" under a path."""
+    """What the worker says in a language, and what stands before its addresses: "", "/bo", under a path "/guide/bo"."""
     with translation.override(language):
         return {
             "prefix": address_in("/", language).rstrip("/"),

@@ -12,6 +12,8 @@
   const MOST_PERSONS = 50;
   const MOST_SHOWN = 60;
   const MOST_ADDRESS = 20000;
+  const AGAIN = 500; // milliseconds
+  const NEAR = 20; // pixels
   const WIDE = ["address", "long"];
   const KEYPADS = { number: "decimal", money: "decimal", phone: "tel", "bank-account": "numeric", postcode: "numeric" };
 
@@ -90,6 +92,23 @@
     turnTo("start", { said: phrases.wiped });
     forget();
   }
+
+  let touched = false;
+  let click = { timeStamp: -AGAIN };
+  for (const event of ["input", "change"]) document.addEventListener(event, () => { touched = true; }, true);
+
+  // A double click is one: the next question must not take the second, at the same place, for its answer
+  document.addEventListener("click", (event) => {
+    if (!event.detail || !event.target.closest("#page button")) return;
+    const apart = Math.hypot(event.clientX - click.clientX, event.clientY - click.clientY) > NEAR;
+    const again = !touched && !apart && event.timeStamp - click.timeStamp < AGAIN;
+    click = event;
+    touched = false;
+    if (again) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
 
   /** The walk so far; while an answer is changed, the walk up to its question. */
   function walked(change) {
@@ -412,12 +431,41 @@
     const name = rules.persons[person] || person;
     const same = told.same.find((entry) => entry.person === person);
     return Array.from({ length: number }, (_none, place) => ({
-      person, same: same ? same.other : "", grows: byForm && place + 1 === number, number,
+      person, same: same ? same.other : "", byForm, number, turn: place + 1,
       title: number === 1 ? name : put("turn", { person: name, turn: place + 1 }),
       boxes: told.fields.filter((need) => need.person === person).map((need) => ({
-        name: place ? `${need.id}~${place + 1}` : need.id, turn: place + 1, need, entry: rules.fields[need.id], same: same ? same.other : "",
+        name: nameOf(need, place + 1), turn: place + 1, need, entry: rules.fields[need.id], same: same ? same.other : "",
       })),
     }));
+  }
+
+  const nameOf = ({ id }, turn) => (turn > 1 ? `${id}~${turn}` : id);
+
+  /** To the form with one person more, or one of them out; on in the first box of who is there now. */
+  function count(group, number, turn, typed) {
+    go("form", { counts: Object.assign({}, state.counts, { [group.person]: number }), typed });
+    document.getElementById(nameOf(group.boxes[0].need, turn)).focus();
+  }
+
+  function oneMore(group) {
+    keep();
+    count(group, group.number + 1, group.number + 1, state.typed);
+  }
+
+  /** Takes a person out; those after them move up. */
+  function takeOut(group) {
+    keep();
+    const typed = Object.assign({}, state.typed);
+    for (const { need } of group.boxes) {
+      for (let turn = group.turn; turn <= group.number; turn += 1) {
+        for (const mark of ["", "!"]) {
+          const after = typed[nameOf(need, turn + 1) + mark];
+          if (after === undefined) delete typed[nameOf(need, turn) + mark];
+          else typed[nameOf(need, turn) + mark] = after;
+        }
+      }
+    }
+    count(group, group.number - 1, Math.min(group.turn, group.number - 1), typed);
   }
 
   /** What an answer puts into a box; labels in Chinese, as the form is read by clerks. */
@@ -492,12 +540,11 @@
 
   function fieldset(group, values) {
     const other = group.same && put("same", { other: rules.persons[group.same] || group.same });
-    const count = (step) => () => { keep(); go("form", { counts: Object.assign({}, state.counts, { [group.person]: group.number + step }) }); };
     return h("fieldset", { class: "person" }, h("legend", {}, h("h2", {}, group.title)), other && h("p", { class: "hint" }, other),
       h("div", { class: "boxes" }, group.boxes.map((box) => formBox(box, values[box.name]))),
-      group.grows && h("p", { class: "actions" },
-        group.number < MOST_PERSONS && button(put("more", { person: group.title }), count(1), "quiet"),
-        group.number > 1 && button(put("fewer", { person: group.title }), count(-1), "quiet")));
+      group.byForm && h("p", { class: "actions" },
+        group.turn === group.number && group.number < MOST_PERSONS && button(put("more", { person: group.title }), () => oneMore(group), "quiet"),
+        group.number > 1 && button(put("fewer", { person: group.title }), () => takeOut(group), "quiet")));
   }
 
   function formBox({ name, entry }, value) {

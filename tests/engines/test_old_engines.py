@@ -18,7 +18,6 @@ OURS = [path for path in sorted((BASE / "static").rglob("*")) if "vendor" not in
 HTMX = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
 WITHOUT_GAPS = "@supports not (inset: 0)"  # what knows `inset` knows gaps too
 GRID = "display: (inline-)?grid|grid-template|columns"
-TO_MEND = {"paper.css": "overflow-wrap: anywhere", "page.js": "replaceChildren"}  # of the offline page, which says 2020
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ def younger(table: dict[str, Since], text: str, look: Callable[[str, str], objec
 
 def named(ending: str) -> list[ParameterSet]:
     """Our files of that kind."""
-    marks = {name: pytest.mark.xfail(reason=reason, strict=True) for name, reason in TO_MEND.items()}
-    return [pytest.param(path, id=path.name, marks=marks.get(path.name, ())) for path in OURS if path.suffix == ending]
+    return [pytest.param(path, id=path.name) for path in OURS if path.suffix == ending]
 
 
 def too_young(known: Since) -> bool:

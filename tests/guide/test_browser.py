@@ -146,15 +146,20 @@ UP_TO_CERTIFICATE = {"birth_place": "hospital", "birth_date": "2026-11-12", "bir
 
 
 def test_a_double_click_goes_on_once_and_finds_no_fault(screen: Page) -> None:
+    screen.set_viewport_size({"width": 390, "height": 300})
     screen.goto(at("newborn", "ask", UP_TO_CERTIFICATE))
     screen.locator("input[value=not_yet]").check()
     button = screen.locator("form.question button[type=submit]")
-    button.click()
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place
+    screen.mouse.click(place["x"] + 5, place["y"] + 5)
     expect(screen.locator("input[name=q]")).to_have_value("done")
-    button.click()
+    button.evaluate("(button, y) => scrollBy(0, button.getBoundingClientRect().y - y)", place["y"])
+    screen.mouse.click(place["x"] + 5, place["y"] + 5)
     screen.wait_for_timeout(600)
     expect(screen.locator(".error-summary")).to_have_count(0)
-    button.click()
+    screen.mouse.click(place["x"] + 5, place["y"] + 5)
     expect(screen.locator(".error-summary")).to_be_visible()
 
 

@@ -104,6 +104,7 @@ def test_an_answer_can_be_changed_and_everything_wiped(phone: Page, tmp_path: Pa
 
 def test_an_empty_or_impossible_answer_is_asked_again(phone: Page, tmp_path: Path) -> None:
     opened(phone, tmp_path).click("#page .actions button")
+    phone.wait_for_timeout(600)  # a click at once would be half of a double click
     phone.click("form.question button[type=submit]")
     expect(phone.locator(".error-summary")).to_have_text("请选一项")
     answer(phone, ANSWERS)
