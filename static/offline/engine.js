@@ -117,8 +117,9 @@
   function typed(rules, parameters) {
     const found = {};
     for (const { id, type } of rules.questions) {
-      const boxes = DATE_PARTS.map((part) => (parameters.getAll(`${id}-${part}`).pop() || "").trim());
-      const words = distinct(parameters.getAll(id));
+      const given = (name) => distinct(parameters.getAll(name).map((word) => word.trim()).filter(Boolean));
+      const boxes = DATE_PARTS.map((part) => given(`${id}-${part}`).pop() || "");
+      const words = given(id);
       const all = type === "date" && boxes.some(Boolean) ? [boxes.join("-")] : words;
       found[id] = all.length > 1 ? all : all[0];
     }

@@ -4,6 +4,7 @@ A command that hangs ends its browser and fails; a browser that isn't installed 
 """
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from bundles.loading import catalogue
 from bundles.walking.walks import walk
+from guide.language.pieces import forget_pieces
 from guide.notice.rows import Telling
 from guide.offline.page import offline_page
 from tests.engines.conftest import end, free_port, listens, running, soon
@@ -155,27 +157,36 @@ def test_the_window_across_the_desk_follows_the_clerk(browser: Browser) -> None:
 # A hall's terminal ----------------------------------------------------------------------------------------------------
 
 
-def terminal(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has touched it for as good as its time."""
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody has touched a terminal for as good as its time, which stands in a piece of its pages."""
     monkeypatch.setattr("guide.context.IDLE", 2)
     monkeypatch.setattr("guide.context.WARNING", 1)
+    forget_pieces()
+    yield
+    forget_pieces()
+
+
+def terminal(browser: Browser) -> None:
     browser.open("/")
     browser.command("AddCookie", cookie=TERMINAL)
     browser.open(ASK)
     browser.sees("form.question")
 
 
-def test_a_terminal_that_nobody_touches_is_wiped(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal(browser, monkeypatch)
+@pytest.mark.usefixtures("impatient")
+def test_a_terminal_that_nobody_touches_is_wiped(browser: Browser) -> None:
+    terminal(browser)
     browser.until("return location.pathname === '/' && document.querySelector('.bundles')", within=8)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_terminal_shows_nothing_of_its_visitor_while_the_server_is_silent(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = Event()
     monkeypatch.setattr("guide.kiosk.views.wipe_draft", lambda *_sent: answers.wait(60))
-    terminal(browser, monkeypatch)
+    terminal(browser)
     try:
         browser.until("return !document.body.innerText.includes('宝宝')", within=5)
         assert "birth_place" not in browser.run("return location.href + document.documentElement.outerHTML")

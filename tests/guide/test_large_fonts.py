@@ -128,6 +128,7 @@ def test_a_file_fits(phone: Page, tmp_path: Path, language: str) -> None:
         found.append(phone.evaluate(OVER))
         answer(phone, ANSWERS)
     found.append(phone.evaluate(OVER))
+    phone.wait_for_timeout(600)  # a click at once would be half of a double click
     phone.locator("#page .actions button").first.click()
     found.append(phone.evaluate(OVER))
     phone.locator("form.joint button[type=submit]").wait_for()

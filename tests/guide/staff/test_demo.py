@@ -65,11 +65,12 @@ def test_samples_never_mix_with_real_halls() -> None:
 
 
 def test_the_deployment_check_is_clean(tmp_path: Path) -> None:
-    """As an operator runs it: TLS in front, a secret of its own."""
+    """As an operator runs it: TLS in front, a secret of its own, an address that is known."""
     environment = os.environ | {
         "HTTPS": "1",
         "VAR_DIR": str(tmp_path),
         "ALLOWED_HOSTS": "guide.example",
+        "PUBLIC_URL": "https://guide.example",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests set it
