@@ -22,9 +22,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from config.wsgi import application as django
+from guide.web import gate
 from guide.web.public import warn_if_unknown
 
-THREADS = 4  # a worker's; more would only take the interpreter from each other
+QUESTION_THREADS = 4  # a worker's; more would only take the interpreter from each other
+THREADS = QUESTION_THREADS + gate.PLACES  # papers, and those who wait for one, leave the others free
 BODY_SECONDS = 30  # for a whole body to come
 MOST_BODY = 20 * 1024 * 1024  # bytes; a translation's PO file is the largest that anybody sends
 MOST_WAITING = 4 * MOST_BODY  # bytes of bodies that a worker keeps while they come

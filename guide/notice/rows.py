@@ -125,15 +125,15 @@ class Telling:
         """How many items depend on answers to come."""
         return len(self.notice.with_standing("open"))
 
-    @property
+    @cached_property
     def applying(self) -> list[ItemRow]:
         return [self._item(told) for told in self.notice.applying]
 
-    @property
+    @cached_property
     def counter(self) -> list[ItemRow]:
         return [self._item(told) for told in self.notice.with_standing("counter")]
 
-    @property
+    @cached_property
     def not_applying(self) -> list[ItemRow]:
         return [self._item(told) for told in self.notice.with_standing("not")]
 
@@ -186,17 +186,20 @@ class Telling:
         """As few answers as explain why these targets are as they are."""
         return reason_words(self.bundle, self.walk.reasons(*targets), self.walk.used)
 
-    @property
+    @cached_property
     def materials(self) -> list[MaterialRow]:
         return [self.material(need) for need in self.notice.materials if not need.counter]
 
-    @property
+    @cached_property
     def counter_materials(self) -> list[MaterialRow]:
         return [self.material(need) for need in self.notice.materials if need.counter]
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {told.id: self._name(told) for told in self.notice.items}
+
     def material(self, need: MaterialNeed) -> MaterialRow:
         """A material in words."""
-        names = {told.id: self._name(told) for told in self.notice.items}
         repeats = self.notice.repeats(need.of) if need.of else None
         return MaterialRow(
             material_words(self.bundle, need),
@@ -205,7 +208,7 @@ class Telling:
             need.copies,
             count_words(*need.apart) if sum(need.apart) > need.originals + need.copies else "",
             say(material_entry(self.bundle, need.id).hint),
-            [names[item] for item in need.items],
+            [self._names[item] for item in need.items],
             [self.numbers[item] for item in need.items],
             waiver_words(need.waived_by),
             [say(note) for note in need.notes],
@@ -221,7 +224,7 @@ class Telling:
         reasons = [reason for reason in self.walk.reasons(*need.conditions) if reason not in known]
         return reason_words(self.bundle, reasons, self.walk.used)
 
-    @property
+    @cached_property
     def notes(self) -> list[Remark]:
         return [self._remark(note) for note in self.notice.notes]
 
@@ -240,7 +243,7 @@ class Telling:
     def savings(self) -> Savings:
         return self.notice.savings
 
-    @property
+    @cached_property
     def answers(self) -> list[AnswerRow]:
         rows = []
         for name in self.walk.asked:

@@ -1,4 +1,4 @@
-"""One gate a process for dear work: papers, the kit, imports. It keeps threads free for those who answer questions."""
+"""One gate a process for dear work: papers, the kit, imports. More than `PLACES` never take a thread."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 AT_ONCE = 1  # in a process
 WAITING = 2  # more than these are told at once to come again
+PLACES = AT_ONCE + WAITING
 PATIENCE = 5.0  # seconds that one waits for a place
 RETRY_SECONDS = 5  # what the answer says
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponse])
