@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Bundle, Item
-from ..walking.compiling import Target
-from ..walking.walks import Reason, Standing, Walk
+from ..walking.compiling import Reason, Target
+from ..walking.walks import Standing, Walk
 from .notices import in_order
 
 Material = tuple[str, str | None]  # its id, and whose it is

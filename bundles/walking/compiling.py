@@ -30,6 +30,9 @@ class Variable:
     tick: str = ""
 
 
+Reason = tuple[str, str | None]  # a question, and the choice where it is about one tick
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A compiled bundle.
@@ -37,7 +40,8 @@ class Program:
     `targets`: what is told, by condition alone. `roots`: the same, but nothing is told under a stop, so that nothing is
     asked for it either; nor is anything asked for the sake of `same`. `wanted`: the values that deadlines and repeated
     persons need. `offers`: per question the conditions of its choices, which count while the question may still be
-    asked. `inputs`: per computed variable the values it needs. `gates`: per question when it arises.
+    asked. `inputs`: per computed variable the values it needs. `gates`: per question when it arises. `named`: per
+    variable the answers that give it its value.
     """
 
     bundle: Bundle
@@ -51,6 +55,7 @@ class Program:
     offers: Mapping[str, Mapping[str, int]]
     inputs: Mapping[int, tuple[int, ...]]
     gates: Mapping[str, int]
+    named: tuple[tuple[Reason, ...], ...]
 
     def first_of(self, variable: int | None) -> int:
         """The first variable of a variable's question; the end for None."""
@@ -113,7 +118,15 @@ class Compiler:
         return Program(
             self.bundle, self.diagrams, tuple(self.variables), self.first, targets, roots, stops,
             frozenset(self.wanted_values(going_on)), self.offers, self.inputs(), self.gates,
+            tuple(map(self.named, self.variables)),
         )  # fmt: skip
+
+    def named(self, variable: Variable) -> tuple[Reason, ...]:
+        """The answers that give a variable its value."""
+        if variable.kind == "computed":
+            computed = next(entry for entry in self.bundle.computed if entry.id == variable.name)
+            return tuple((name, None) for name in computed.questions)
+        return ((variable.name, variable.tick or None),)
 
     # Conditions
 

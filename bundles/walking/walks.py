@@ -13,12 +13,11 @@ from typing import Literal
 from ..computing import FIGURES, FUNCTIONS, Figure, Raw
 from ..model import Bundle, Question, Stop
 from .answers import Answer, Answers, read_answers
-from .compiling import Program, Target, compile_bundle
+from .compiling import Program, Reason, Target, compile_bundle
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
 from .navigation import Navigation, State
 
-Reason = tuple[str, str | None]
 Standing = Literal["applies", "not", "open", "counter"]
 _navigations: dict[object, Navigation] = {}
 
@@ -102,11 +101,12 @@ class Walk:
         """The node that the answers lead to, and the node from which they led there."""
         cached = self._leaves.get(target)
         if cached is None:
-            start = self.program.targets[target]
-            leaf = self.program.diagrams.follow(start, self.assigned)
+            program, follow = self.program, self.program.diagrams.follow
+            start = program.targets[target]
+            leaf = follow(start, self.assigned)
             if leaf > TRUE:
-                root = self.program.roots[target]
-                if (other := self.program.diagrams.follow(root, self.assigned)) <= TRUE and self.status != "stopped":
+                root = program.roots[target]
+                if (other := follow(root, self.assigned)) <= TRUE and self.status != "stopped":
                     start, leaf = root, other
             cached = self._leaves[target] = (leaf, start)
         return cached
@@ -148,25 +148,17 @@ class Walk:
         return self._needed(self._followed(target)[1] for target in targets)
 
     def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
-        inputs = {computed.id: computed.questions for computed in self.bundle.computed}
-        found: dict[Reason, None] = {}
-        for node in nodes:
-            for variable in self.program.diagrams.needed(node, self.assigned):
-                entry = self.program.variables[variable]
-                names: Iterable[Reason] = [(name, None) for name in inputs.get(entry.name, ())]
-                found |= dict.fromkeys(names or [(entry.name, entry.tick or None)])
-        return tuple(sorted((reason for reason in found if reason[0] in self.used), key=self._place_of))
+        needed, named = self.program.diagrams.needed, self.program.named
+        variables = dict.fromkeys(variable for node in nodes for variable in needed(node, self.assigned))
+        found = dict.fromkeys(reason for variable in variables for reason in named[variable] if reason[0] in self.used)
+        return tuple(sorted(found, key=self._place_of))
 
     def _place_of(self, reason: Reason) -> int:
         return self.asked.index(reason[0])
 
     def _asked_on_path(self, node: int) -> set[str]:
-        inputs = {computed.id: computed.questions for computed in self.bundle.computed}
-        names: set[str] = set()
-        for variable in self.program.diagrams.path(node, self.assigned):
-            name = self.program.variables[variable].name
-            names.update(inputs.get(name, (name,)))
-        return names
+        path = self.program.diagrams.path(node, self.assigned)
+        return {name for variable in path for name, _tick in self.program.named[variable]}
 
     def answer(self, name: str) -> Answer | None:
         """What a question's answer is: as given, or the only one that it could have; None where it isn't known."""

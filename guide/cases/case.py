@@ -112,6 +112,8 @@ def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
 
 def _given(parameters: QueryDict, name: str) -> list[str]:
     """What is given under a name, each once; boxes left empty aside."""
+    if name not in parameters:
+        return []
     return list(dict.fromkeys(value.strip() for value in parameters.getlist(name) if value.strip()))
 
 

@@ -16,7 +16,7 @@ from bundles.results.notices import MaterialNeed
 from bundles.results.outcomes import written
 from bundles.results.speech import TEN_THOUSAND, Speech
 from bundles.walking.answers import Answer
-from bundles.walking.walks import Reason
+from bundles.walking.compiling import Reason
 from guide.language.languages import say
 from guide.language.pairs import chinese, own
 

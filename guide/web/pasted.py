@@ -1,6 +1,7 @@
 """Addresses as they come out of a chat: with what a messenger hung onto them, and the full stop of the sentence."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -61,12 +62,18 @@ def _mend_query(request: HttpRequest) -> None:
     first, _slash, rest = bare(request.path_info.removeprefix("/")).partition("/")
     if first in SEARCHED:
         return
-    bundle = rest.partition("/")[0] if first == "counter" else first
-    answers = _answers(bundle)
+    answers = _answers(rest.partition("/")[0] if first == "counter" else first)
+
+    def is_read(name: str) -> bool:
+        return first in NAMED_FREELY or name in answers or is_parameter(name) or name in OTHER_PARAMETERS
+
+    as_we_write = request.GET.urlencode() == request.META["QUERY_STRING"]
+    if as_we_write and all(is_read(name) and _is_plain(values) for name, values in request.GET.lists()):
+        return
     meant = QueryDict(mutable=True)
     for given, values in request.GET.lists():
         name = without_marks(given).removeprefix("amp;")  # from an address that was copied out of a page's source
-        if first in NAMED_FREELY or name in answers or is_parameter(name) or name in OTHER_PARAMETERS:
+        if is_read(name):
             said = list(dict.fromkeys(filter(None, map(without_marks, values))))
             meant.setlist(name, meant.getlist(name) + (said or [""]))
     query = meant.urlencode()
@@ -75,6 +82,12 @@ def _mend_query(request: HttpRequest) -> None:
         vars(request)["GET"] = QueryDict(query)
 
 
+def _is_plain(values: list[str]) -> bool:
+    """Whether nothing is to mend, as in every address that we write."""
+    return len(values) == len(set(values)) and not any(value == "" or _is_mark(value[-1]) for value in values)
+
+
+@lru_cache(maxsize=512)
 def _answers(bundle: str) -> frozenset[str]:
     """The parameters that are answers to a bundle's questions, which are the same in every region and on every day."""
     try:

@@ -1,6 +1,6 @@
-"""What others do: a bare Django page with four radios, and a step of a wizard of django-formtools with signed cookies.
+"""What others do: a bare Django page with four radios, by hand and as a form, and a wizard of django-formtools.
 
-Run as a module it serves both, by the same server and with as many workers as the guide.
+Run as a module it serves them, by the same server and with as many workers as the guide.
 """
 
 import os
@@ -17,7 +17,8 @@ HEAD = "<!DOCTYPE html><html lang=zh-Hans><head><title>{{ ask }}</title></head><
 PAGE = """{% for value, label in choices %}<label><input type=radio name=answer value="{{ value }}">{{ label }}</label>
 {% endfor %}<button>继续</button></form></body></html>"""
 STEP = "{{ wizard.management_form }}{{ wizard.form.as_p }}<button>继续</button></form></body></html>"
-TEMPLATES = {"page.html": HEAD + PAGE, "step.html": HEAD + STEP}
+FORM = "{{ form }}<button>继续</button></form></body></html>"
+TEMPLATES = {"page.html": HEAD + PAGE, "form.html": HEAD + FORM, "step.html": HEAD + STEP}
 # As `startproject` has them, but for accounts
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,6 +66,11 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "page.html", {"ask": "孩子在哪里出生？", "choices": CHOICES, "how": ""})
 
 
+def form_page(request: HttpRequest) -> HttpResponse:
+    """The same as a form of Django's, with its own templates."""
+    return render(request, "form.html", {"ask": "孩子在哪里出生？", "form": Step(), "how": ""})
+
+
 class Step(forms.Form):
     """One question."""
 
@@ -79,6 +85,7 @@ class Wizard(CookieWizardView):  # type: ignore[misc]  # without types
 
 urlpatterns = [
     path("page", page),
+    path("form", form_page),
     path("wizard", csrf_exempt(Wizard.as_view([("0", Step), ("1", Step), ("2", Step)]))),
 ]
 application = Server(django)

@@ -23,7 +23,8 @@ from bundles.results.notices import FieldNeed, Notice, ToldItem
 from bundles.results.offline_rules import offline_rules
 from bundles.results.speech import Speech, as_written
 from bundles.walking.answers import Answer
-from bundles.walking.walks import Reason, Walk, walk
+from bundles.walking.compiling import Reason
+from bundles.walking.walks import Walk, walk
 from tests.bundles.support import TODAY, by_command, dice
 from tests.bundles.walking.exactness import Draw, plain_of
 
