@@ -23,7 +23,7 @@ from guide.offline.page import offline_page
 from tests.engines.conftest import end, free_port, listens, running, soon
 from tests.engines.driver import Browser
 from tests.factories import PostFactory
-from tests.guide.cast import MOTHER, SHOPKEEPER, at
+from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("engines")]
 TODAY = date(2026, 11, 22)
@@ -40,6 +40,8 @@ def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
 # The names of boxes, the question on the page, how many pages a worker keeps
 NAMES = "return [...document.querySelectorAll(arguments[0])].map(({ name }) => name)"
 QUESTION = "return document.querySelector('main h1') && (document.querySelector('input[name=q]')?.value ?? 'none')"
+NUMBER_BOX = "[name='mother.id_number']"
+CHOSEN = "return document.querySelector(arguments[0])?.checked"
 OFFLINE_QUESTION = """
   const asked = document.querySelector("form.question fieldset input");
   return document.querySelector("#page .code") ? "none" : asked?.name;
@@ -78,10 +80,12 @@ def test_the_walk_goes_on_in_its_page_from_the_start_to_the_notice(browser: Brow
     browser.click("main .actions a[href*='/newborn/ask']")
     browser.sees("form.question")
     browser.run("window.stays = true")
+    last = ""
     for _question in range(40):
         question = browser.until(QUESTION)
         if question == "none":
             break
+        last = question
         assert browser.run("return window.stays"), "a question came as a new page"
         answer(browser, question, MOTHERS[question])
         browser.until("return document.querySelector('input[name=q]')?.value !== arguments[0]", question)
@@ -89,6 +93,8 @@ def test_the_walk_goes_on_in_its_page_from_the_start_to_the_notice(browser: Brow
     assert browser.sees("h1")
     assert browser.sees(".case .code")
     assert browser.run(SIZE) > 99
+    browser.run("history.back()")
+    browser.until(CHOSEN, f"[name='{last}'][value='{MOTHERS[last]}']")
 
 
 def test_an_error_in_the_form_is_told_and_nothing_typed_is_lost(browser: Browser) -> None:
@@ -103,6 +109,11 @@ def test_an_error_in_the_form_is_told_and_nothing_typed_is_lost(browser: Browser
     assert browser.run("return document.querySelector(\"[name='mother.name']\").value") == "才让卓玛"
     browser.click(".error-summary a")
     browser.until("return document.activeElement.name === 'mother.id_number'")
+    browser.type("[name='mother.id_number']", ID_NUMBER)
+    browser.click(".actions button[value=save]")
+    browser.waits_for("/form/ready?")
+    browser.run("history.back()")
+    browser.until("return document.querySelector(arguments[0])?.value === arguments[1]", NUMBER_BOX, ID_NUMBER)
 
 
 def test_a_file_is_answered_to_its_end_without_a_server(browser: Browser, tmp_path: Path) -> None:
