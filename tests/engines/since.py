@@ -1,5 +1,6 @@
-"""Since which Chrome, Firefox and Safari what is known, of all that is younger than the browsers we promise; from MDN.
+"""Since which Chrome, Firefox and Safari what is known, of all that is younger than the browsers we promise.
 
+Where a number is in doubt MDN's compatibility data decide.
 Patterns are looked for in a script, a selector, a declaration (`name: value`). `NEVER`: not yet, or not in these words.
 """
 
