@@ -17,6 +17,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's name of a refe
 # Of each command: its method and path over HTTP. Marionette takes the same names and parameters.
 COMMANDS = {
     "AddCookie": ("POST", "cookie"),
+    "Back": ("POST", "back"),
     "ElementClear": ("POST", "element/{id}/clear"),
     "ElementClick": ("POST", "element/{id}/click"),
     "ElementSendKeys": ("POST", "element/{id}/value"),

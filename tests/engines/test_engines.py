@@ -93,7 +93,7 @@ def test_the_walk_goes_on_in_its_page_from_the_start_to_the_notice(browser: Brow
     assert browser.sees("h1")
     assert browser.sees(".case .code")
     assert browser.run(SIZE) > 99
-    browser.run("history.back()")
+    browser.command("Back")
     browser.until(CHOSEN, f"[name='{last}'][value='{MOTHERS[last]}']")
 
 
@@ -112,7 +112,7 @@ def test_an_error_in_the_form_is_told_and_nothing_typed_is_lost(browser: Browser
     browser.type("[name='mother.id_number']", ID_NUMBER)
     browser.click(".actions button[value=save]")
     browser.waits_for("/form/ready?")
-    browser.run("history.back()")
+    browser.command("Back")
     browser.until("return document.querySelector(arguments[0])?.value === arguments[1]", NUMBER_BOX, ID_NUMBER)
 
 
