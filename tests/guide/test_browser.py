@@ -50,8 +50,9 @@ def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRe
 @pytest.fixture(params=[390, 1280])
 def screen(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A phone and a desktop. No service worker: what it lets pass no `route` sees."""
-    size = {"width": request.param, "height": 900}
-    context = browser.new_context(base_url=live_server.url, viewport=size, service_workers="block")
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": request.param, "height": 900}, service_workers="block"
+    )
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
