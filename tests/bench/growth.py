@@ -16,7 +16,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bundles.loading import CATALOGUE, PROVINCE, Catalogue
+from bundles.loading import CATALOGUE, PROVINCE, Catalogue, catalogue
 from bundles.proving.proofs import prove
 from bundles.walking.editions import edition
 from bundles.walking.walks import navigation_of
@@ -64,8 +64,7 @@ def measured(folder: Path) -> dict[str, float]:
         figures[name] = (time.perf_counter() - start) * 1000
 
     import config.wsgi  # noqa: F401, PLC0415  # sets Django up, once the catalogue is another
-    from bundles.loading import catalogue  # noqa: PLC0415
-    from tests.bench.pages import get  # noqa: PLC0415
+    from tests.bench.pages import get  # noqa: PLC0415  # the same
 
     opened = catalogue()
     today = date.today()  # noqa: DTZ011  # any day
