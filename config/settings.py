@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "guide.web.headers.kept_as_said",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "guide.web.headers.PolicyOfPages",
     "guide.web.requests.sound_requests",
     "guide.web.pasted.as_meant",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model import Bundle, Item
-from ..walking.compiling import Reason, Target
+from ..model import Item
+from ..walking.compiling import Program, Reason, Target, Way
 from ..walking.walks import Standing, Walk
 from .notices import in_order
 
@@ -31,17 +31,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """Of an item, the targets that are looked at."""
+    """Of an item, where that is decided which is looked at."""
 
     item: Item
-    standing: tuple[Target, Target]
-    names: tuple[tuple[Target | None, str], ...]
-    materials: tuple[tuple[Target, Material], ...]
+    standing: tuple[Way, Way]
+    names: tuple[tuple[Way | None, str], ...]
+    materials: tuple[tuple[Way, Material], ...]
 
 
 def known_so_far(walk: Walk) -> tuple[Known, ...]:
     """Every item in the order in which they are done; none under a stop."""
-    return () if walk.status == "stopped" else tuple(_known(walk, shown) for shown in _shown_of(walk.bundle))
+    return () if walk.status == "stopped" else tuple(_known(walk, shown) for shown in _shown_of(walk.program))
 
 
 def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
@@ -54,30 +54,31 @@ def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
 
 
 def _known(walk: Walk, shown: _Shown) -> Known:
-    standing = walk.standing_of(*shown.standing)
-    reasons = walk.reasons(*shown.standing) if standing == "not" else ()
-    told = (text for target, text in shown.names if target is None or walk.decided(target))
+    standing = walk.standing_by(*shown.standing)
+    reasons = walk.reasons_by(*shown.standing) if standing == "not" else ()
+    told = (text for way, text in shown.names if way is None or walk.decided_by(way))
     name = next(told, "") or shown.item.usual("name") or shown.item.id
     asks = shown.materials if standing in ("applies", "counter") else ()
-    return Known(shown.item, standing, name, reasons, tuple(id for target, id in asks if walk.decided(target)))
+    return Known(shown.item, standing, name, reasons, tuple(id for way, id in asks if walk.decided_by(way)))
 
 
 @lru_cache(maxsize=512)
-def _shown_of(bundle: Bundle) -> tuple[_Shown, ...]:
-    return tuple(map(_shown, in_order(bundle.items)))
+def _shown_of(program: Program) -> tuple[_Shown, ...]:
+    return tuple(_shown(program, item) for item in in_order(program.bundle.items))
 
 
-def _shown(item: Item) -> _Shown:
+def _shown(program: Program, item: Item) -> _Shown:
     names = item.words.get("name", ())
     single = len(names) == 1 and names[0].when is None
     return _Shown(
         item,
-        (Target("item", (item.id,)), Target("counter", (item.id,))),
+        (program.way(Target("item", (item.id,))), program.way(Target("counter", (item.id,)))),
         tuple(
-            (None if single else Target("word", (item.id, "name", number)), variant.value)
+            (None if single else program.way(Target("word", (item.id, "name", number))), variant.value)
             for number, variant in enumerate(names)
         ),
         tuple(
-            (Target("material", (item.id, number)), (line.id, line.of)) for number, line in enumerate(item.materials)
+            (program.way(Target("material", (item.id, number))), (line.id, line.of))
+            for number, line in enumerate(item.materials)
         ),
     )

@@ -30,6 +30,7 @@ class Variable:
     tick: str = ""
 
 
+Way = tuple[int, int]  # the nodes that decide a target: by its condition alone, and where nothing is told under a stop
 Reason = tuple[str, str | None]  # a question, and the choice where it is about one tick
 
 
@@ -56,6 +57,10 @@ class Program:
     inputs: Mapping[int, tuple[int, ...]]
     gates: Mapping[str, int]
     named: tuple[tuple[Reason, ...], ...]
+
+    def way(self, target: Target) -> Way:
+        """Where that target is decided."""
+        return self.targets[target], self.roots[target]
 
     def first_of(self, variable: int | None) -> int:
         """The first variable of a variable's question; the end for None."""

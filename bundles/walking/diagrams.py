@@ -6,10 +6,8 @@ are one integer: two conditions mean the same exactly when their nodes are equal
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import compress
-from threading import Lock
-
-from cachetools import LRUCache, cachedmethod
 
 FALSE, TRUE = 0, 1
 MOST_MERGES = 200_000
@@ -33,8 +31,7 @@ class Diagrams:
         self._possible: dict[tuple[int, int], int] = {}
         self._outlines: dict[int, int] = {}
         self._merged: dict[tuple[int, int], int] = {}
-        self._implicants: LRUCache[object, tuple[int, ...]] = LRUCache(MOST_IMPLICANTS)
-        self._lock = Lock()
+        self._implicant = lru_cache(MOST_IMPLICANTS)(self._new_implicant)
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """The node that tests `variable` and goes on with a child per value; a child itself where all are alike."""
@@ -194,10 +191,9 @@ class Diagrams:
         (A prime implicant; values 0 are left out first, so that what was ticked explains rather than what wasn't.)
         """
         path = tuple((variable, assigned[variable]) for variable in self.path(node, assigned))
-        return list(self._needed_of(node, path))
+        return list(self._implicant(node, path))
 
-    @cachedmethod(lambda self: self._implicants, lock=lambda self: self._lock)
-    def _needed_of(self, node: int, path: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    def _new_implicant(self, node: int, path: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
         kept = dict(path)
         leaf = self.follow(node, kept)
         for variable in sorted(kept, key=lambda variable: (kept[variable] != 0, variable)):

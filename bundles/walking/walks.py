@@ -13,7 +13,7 @@ from typing import Literal
 from ..computing import FIGURES, FUNCTIONS, Figure, Raw
 from ..model import Bundle, Question, Stop
 from .answers import Answer, Answers, read_answers
-from .compiling import Program, Reason, Target, compile_bundle
+from .compiling import Program, Reason, Target, Way, compile_bundle
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
 from .navigation import Navigation, State
@@ -94,26 +94,21 @@ class Walk:
 
     def decided(self, target: Target) -> bool | None:
         """Whether the target holds; None while that is open."""
-        leaf = self._followed(target)[0]
+        return self.decided_by(self.program.way(target))
+
+    def decided_by(self, way: Way) -> bool | None:
+        """The same, by where the target is decided."""
+        leaf = self._led(way)[0]
         return None if leaf > TRUE else leaf == TRUE
 
-    def _followed(self, target: Target) -> tuple[int, int]:
+    def _led(self, way: Way) -> tuple[int, int]:
         """The node that the answers lead to, and the node from which they led there."""
-        cached = self._leaves.get(target)
-        if cached is None:
-            program, follow = self.program, self.program.diagrams.follow
-            start = program.targets[target]
-            leaf = follow(start, self.assigned)
-            if leaf > TRUE:
-                root = program.roots[target]
-                if (other := follow(root, self.assigned)) <= TRUE and self.status != "stopped":
-                    start, leaf = root, other
-            cached = self._leaves[target] = (leaf, start)
-        return cached
-
-    @cached_property
-    def _leaves(self) -> dict[Target, tuple[int, int]]:
-        return {}
+        follow, assigned = self.program.diagrams.follow, self.assigned
+        start, root = way
+        leaf = follow(start, assigned)
+        if leaf > TRUE and (other := follow(root, assigned)) <= TRUE and self.status != "stopped":
+            return other, root
+        return leaf, start
 
     def holds(self, kind: str, *path: str | int) -> bool:
         """Whether that target is decided and holds."""
@@ -121,23 +116,24 @@ class Walk:
 
     def standing(self, item: str) -> Standing:
         """What an item is to the applicant."""
-        return self.standing_of(Target("item", (item,)), Target("counter", (item,)))
+        way = self.program.way
+        return self.standing_by(way(Target("item", (item,))), way(Target("counter", (item,))))
 
-    def standing_of(self, item: Target, for_counter: Target) -> Standing:
-        """The same, by the two targets that say it."""
-        applies = self.decided(item)
-        if applies:
+    def standing_by(self, applies: Way, counter: Way) -> Standing:
+        """The same, by where the two targets are decided that say it."""
+        led = self._led(applies)[0]
+        if led == TRUE:
             return "applies"
-        counter = self.decided(for_counter)
-        if applies is None or counter is None:
+        to_counter = self._led(counter)[0]
+        if led > TRUE or to_counter > TRUE:
             return "open"
-        return "counter" if counter else "not"
+        return "counter" if to_counter else "not"
 
     def because(self, *targets: Target) -> tuple[str, ...]:
         """The asked questions whose answers decided these targets, in the order asked."""
         names: set[str] = set()
         for target in targets:
-            names.update(self._asked_on_path(self._followed(target)[1]))
+            names.update(self._asked_on_path(self._led(self.program.way(target))[1]))
         return tuple(name for name in self.asked if name in names)
 
     def reasons(self, *targets: Target) -> tuple[Reason, ...]:
@@ -145,7 +141,11 @@ class Walk:
 
         `because` names every answer on the way; people are told only what they need to see why.
         """
-        return self._needed(self._followed(target)[1] for target in targets)
+        return self.reasons_by(*map(self.program.way, targets))
+
+    def reasons_by(self, *ways: Way) -> tuple[Reason, ...]:
+        """The same, by where the targets are decided."""
+        return self._needed(self._led(way)[1] for way in ways)
 
     def _needed(self, nodes: Iterable[int]) -> tuple[Reason, ...]:
         needed, named = self.program.diagrams.needed, self.program.named

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 
 from django.utils.safestring import SafeString
 
@@ -67,10 +68,12 @@ def _material_context(bundle: Bundle, id: str, of: str | None) -> dict[str, obje
 
 
 def _answers(case: Case, walk: Walk, voice: Voice) -> Iterator[SafeString]:
-    address = case.address("ask")
+    address = escape(case.address("ask"))
     for name in walk.asked:
         key = (walk.bundle, name, *_written(walk, name))
-        yield piece("parts/answer.html", key, voice, partial(_answer, walk, name)).fill(url=f"{address}&change={name}")
+        yield piece("parts/answer.html", key, voice, partial(_answer, walk, name)).fill(
+            url=SafeString(f"{address}&amp;change={name}")
+        )
 
 
 def _written(walk: Walk, name: str) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone, translation
 
 from bundles.loading import catalogue
 from bundles.model import NONE, Bundle, Question, Region
@@ -57,18 +57,27 @@ class Case:
     def as_typed(self, page: str) -> str:
         """The address of a page with every answer as it came, for a page that says what can't be used."""
         pairs = [("region", self.region.code), *((name, word) for name, words in self.typed.items() for word in words)]
-        return f"{reverse(self.within + page, args=[self.bundle.id])}?{urlencode(pairs)}"
+        return f"{self._path(page)}?{urlencode(pairs)}"
 
     def address(self, page: str, **extra: str) -> str:
         """The address of one of the bundle's pages with these answers."""
         if self.checked and page != "facing":
             extra = {"checked": self.checked} | extra
         more = f"&{urlencode(extra)}" if extra else ""
-        return f"{reverse(self.within + page, args=[self.bundle.id])}?{self.query}{more}"
+        return f"{self._path(page)}?{self.query}{more}"
+
+    def _path(self, page: str) -> str:
+        return _path(self.within + page, self.bundle.id, get_script_prefix(), translation.get_language())
 
     @cached_property
     def query(self) -> str:
         return urlencode(self.pairs())
+
+
+@lru_cache(maxsize=2_048)
+def _path(page: str, bundle: str, _root: str, _language: str | None) -> str:
+    """A page's path, which differs by language and by where the site stands."""
+    return reverse(page, args=[bundle])
 
 
 def as_words(question: Question, answer: Answer) -> Iterable[str]:
@@ -101,6 +110,8 @@ def _typed(bundle: Bundle, parameters: QueryDict) -> dict[str, list[str]]:
     """The answers as they came; a date's three boxes as one. What is no question's changes nothing and is left out."""
     typed = {}
     for question in bundle.questions:
+        if question.id not in parameters and question.type != "date":
+            continue
         values = _given(parameters, question.id)
         if question.type == "date":
             parts = ["".join(_given(parameters, box)[-1:]) for box in date_parameters(question.id)]

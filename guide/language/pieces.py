@@ -7,6 +7,8 @@ reader to reader, an address or other pieces, goes into holes, which are filled 
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from html import escape
 from secrets import token_hex
 from threading import Lock
 from typing import NamedTuple
@@ -16,7 +18,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from guide.language.pages import shown, wants_both
@@ -53,7 +54,7 @@ class Piece:
         filled = self._texts[:1]
         for name, text in zip(self._names, self._texts[1:], strict=True):
             value = values[name]
-            filled += (value if isinstance(value, SafeString) else conditional_escape(value), text)
+            filled += (value if isinstance(value, SafeString) else escape(value), text)
         return SafeString("".join(filled))
 
     @property
@@ -82,13 +83,12 @@ def piece(
     is needed.
     """
     name = (template, voice, key)
+    with _lock, suppress(KeyError):
+        return _kept[name]
+    made = Piece(rendered(template, voice, context(), frame and frame()))
     with _lock:
-        found = _kept.get(name)
-    if found is None:
-        found = Piece(rendered(template, voice, context(), frame and frame()))
-        with _lock:
-            _kept[name] = found
-    return found
+        _kept[name] = made
+    return made
 
 
 def rendered(

@@ -47,10 +47,15 @@ def neighbourhood(address: str) -> str:
 
 def is_proxy(peer: str) -> bool:
     """Whether `peer` (REMOTE_ADDR; empty for a Unix socket) is one of the web servers of TRUSTED_PROXIES."""
+    return _is_among(peer, tuple(settings.TRUSTED_PROXIES))
+
+
+@lru_cache(maxsize=1024)
+def _is_among(peer: str, proxies: tuple[str, ...]) -> bool:
     if not peer:
-        return SOCKET in settings.TRUSTED_PROXIES
+        return SOCKET in proxies
     address = _address(peer)
-    return address is not None and any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+    return address is not None and any(address in network for network in _networks(proxies))
 
 
 def hear_known_proxies_alone(respond: Respond) -> Respond:

@@ -1,13 +1,19 @@
 """What may be kept by whom, and what a page may do in the browser: a few policies, and each address has one."""
 
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from guide.web.requests import Respond
+
+SAID_BY_A_VIEW = {"_csp_config", "_csp_exempt", "_csp_replace", "_csp_update"}  # as django-csp reads it off a response
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +90,18 @@ def kept_as_said(respond: Respond) -> Respond:
         return response
 
     return answer
+
+
+class PolicyOfPages(CSPMiddleware):
+    """django-csp's, but what holds for every page that says nothing of its own is put together once."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.DEBUG or hasattr(request, "_csp_nonce") or not SAID_BY_A_VIEW.isdisjoint(vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy_of_pages())
+        return response
+
+
+@cache
+def _policy_of_pages() -> str:
+    return str(build_policy())

@@ -1,5 +1,6 @@
 """Addresses as they come out of a chat: with what a messenger hung onto them, and the full stop of the sentence."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ OTHER_PARAMETERS = frozenset({"find", "department", "next", "code", "in", "bundl
 SEARCHED = ("admin", "desk")  # where somebody may look for a full stop
 NAMED_FREELY = ("api", "staff", "static")  # what reads other names, or tells which of them it knows
 OF_ADDRESSES = "/-_"  # which an address of ours may end with
+UNQUOTED = re.compile(r"[\w.~&=-]*", re.ASCII)  # in a query, what needs no quoting and what sets parameters apart
 MARKS = "<>|^`~+"  # symbols that end no address; punctuation, blanks and what nobody sees are found by their kind
 
 
@@ -67,8 +69,7 @@ def _mend_query(request: HttpRequest) -> None:
     def is_read(name: str) -> bool:
         return first in NAMED_FREELY or name in answers or is_parameter(name) or name in OTHER_PARAMETERS
 
-    as_we_write = request.GET.urlencode() == request.META["QUERY_STRING"]
-    if as_we_write and all(is_read(name) and _is_plain(values) for name, values in request.GET.lists()):
+    if _is_as_we_write(request) and all(is_read(name) and _is_plain(values) for name, values in request.GET.lists()):
         return
     meant = QueryDict(mutable=True)
     for given, values in request.GET.lists():
@@ -80,6 +81,14 @@ def _mend_query(request: HttpRequest) -> None:
     if query != request.META["QUERY_STRING"]:
         request.META["QUERY_STRING"] = query
         vars(request)["GET"] = QueryDict(query)
+
+
+def _is_as_we_write(request: HttpRequest) -> bool:
+    """Whether nothing in the parameters could be written in another way, or in another order."""
+    query: str = request.META["QUERY_STRING"]
+    if UNQUOTED.fullmatch(query):
+        return query == "&".join(f"{name}={value}" for name, values in request.GET.lists() for value in values)
+    return query == request.GET.urlencode()
 
 
 def _is_plain(values: list[str]) -> bool:

@@ -76,7 +76,7 @@ def _fault(request: HttpRequest) -> str:
 
 def _is_latin(text: str) -> bool:
     """Whether a server can have read this from the wire (PEP 3333)."""
-    return max(text, default="") <= "\xff"
+    return text.isascii() or max(text) <= "\xff"
 
 
 def _texts(request: HttpRequest) -> list[str]:
