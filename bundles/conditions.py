@@ -1,7 +1,7 @@
 """The condition language: what a condition is and rests on, whether it holds, how it is said in words."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ class FactIs:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """Holds when the region has a confirmed value for every one of `params`."""
+class HasValue:
+    """Holds when the region has a value for every one of `params`; `confirmed` asks that somebody confirmed it."""
 
     params: tuple[str, ...]
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Not:
     part: "Condition"
 
 
-Condition = Answered | Resulted | FactIs | Confirmed | Every | Some | Not
+Condition = Answered | Resulted | FactIs | HasValue | Every | Some | Not
 ALWAYS: Condition = Every(())
 NEVER: Condition = Some(())
 
@@ -84,12 +85,13 @@ def parts_of(condition: Condition, facts: Mapping[str, Condition]) -> Iterator[C
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What holds for one applicant: the tested values of each question and computed value, confirmed params, facts.
+    """What holds for one applicant: the tested values of each question and computed value, params, facts.
 
     A question whose gate doesn't hold has no values, so every test on it fails.
     """
 
     values: Mapping[str, frozenset[str]]
+    valued: frozenset[str]
     confirmed: frozenset[str]
     facts: Mapping[str, Condition]
 
@@ -101,8 +103,8 @@ def holds(condition: Condition, told: Told) -> bool:
             return not wanted.isdisjoint(told.values.get(name, frozenset()))
         case FactIs(fact, wished):
             return holds(told.facts[fact], told) == wished
-        case Confirmed(params):
-            return told.confirmed.issuperset(params)
+        case HasValue(params, confirmed):
+            return (told.confirmed if confirmed else told.valued).issuperset(params)
         case Every(parts):
             return all(holds(part, told) for part in parts)
         case Some(parts):
@@ -121,11 +123,14 @@ class Wording:
     name: Callable[[str], str]
     value: Callable[[str, str], str]
     facts: Mapping[str, Condition]
+    labels: Mapping[str, str] = field(default_factory=dict)  # what facts are called; one without is opened
+    labelled: str = "“{label}”"
     also: str = "，并且"
     either: str = "；或者"
     negated: str = "不是（{condition}）"
     answered: str = "“{question}”选了{values}"
     choices: str = "或"
+    valued: str = "这里有{names}"
     confirmed: str = "本地公布了{names}"
     listed: str = "、"
     always: str = "总是"
@@ -133,15 +138,19 @@ class Wording:
 
 
 def say(condition: Condition, wording: Wording) -> str:
-    """The condition in words, facts opened, for reviewers and paper."""
+    """The condition in words, facts without a label opened, for reviewers and paper."""
     match condition:
         case Answered(name, wanted) | Resulted(name, wanted):
             values = wording.choices.join(f"“{wording.value(name, value)}”" for value in sorted(wanted))
             return wording.answered.format(question=wording.name(name), values=values)
+        case FactIs(fact, wished) if fact in wording.labels:
+            label = wording.labelled.format(label=wording.labels[fact])
+            return label if wished else wording.negated.format(condition=label)
         case FactIs(fact, wished):
             return say(wording.facts[fact] if wished else Not(wording.facts[fact]), wording)
-        case Confirmed(params):
-            return wording.confirmed.format(names=wording.listed.join(map(wording.name, params)))
+        case HasValue(params, confirmed):
+            phrase = wording.confirmed if confirmed else wording.valued
+            return phrase.format(names=wording.listed.join(map(wording.name, params)))
         case Not(part):
             return wording.negated.format(condition=say(part, wording))
         case Every(parts):
@@ -151,7 +160,7 @@ def say(condition: Condition, wording: Wording) -> str:
 
 
 def _within(part: Condition, wording: Wording) -> str:
-    while isinstance(part, FactIs):
+    while isinstance(part, FactIs) and part.fact not in wording.labels:
         part = wording.facts[part.fact] if part.holds else Not(wording.facts[part.fact])
     text = say(part, wording)
     return f"（{text}）" if isinstance(part, Every | Some) and len(part.parts) > 1 else text

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
+from .amounts import Amount
 from .conditions import ALWAYS, NEVER, Condition, Every, Not, Some
 
 T_co = TypeVar("T_co", covariant=True)
@@ -84,12 +85,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """The year of the walk, `plus` so many (negative: earlier ones)."""
+
+    plus: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonths:
+    """Some months of any year, 1 to 12."""
+
+    months: frozenset[int]
+
+
+BandKind = Literal["up_to", "under", "before", "year", "months", "within_next"]
+Limit = Span | Decimal | date | CalendarYear | CalendarMonths
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A range of dates or numbers; fits when the answer is `kind` `limit`, or always when there is no limit."""
 
     id: str
-    kind: Literal["up_to", "under", "before"] | None = None
-    limit: Span | Decimal | date | ParamRef | None = None
+    kind: BandKind | None = None
+    limit: Limit | ParamRef | None = None
     label: str = ""
     place: Place | None = None
 
@@ -122,12 +141,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One way to work something out; of a list the first whose condition holds counts."""
+
+    amount: Amount
+    when: Condition | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """A named function of answers. `of` names its inputs: questions, and params as `$name`."""
+    """What is worked out of answers: by the named function `by`, or as an amount, by cases.
+
+    `of` names all that it rests on: questions, and params as `$name`.
+    """
 
     id: str
     by: str
     of: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: a figure may be called as a computed value is."""
+        return type(self).__name__, self.id
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts of its cases, each once."""
+        return tuple(dict.fromkeys(case.amount for case in self.cases))
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -135,21 +177,32 @@ class WorkedOut:
         return tuple(name for name in self.of if not name.startswith("$"))
 
 
+UNKNOWN = "unknown"  # the result of an amount that can't be worked out
+
+
 @dataclass(frozen=True, slots=True)
 class Computed(WorkedOut):
-    """One with a closed set of results, which conditions test; `label` and `labels` say both in words."""
+    """One with a closed set of results, which conditions test; `label` and `labels` say both in words.
 
-    gives: tuple[str, ...]
+    Those of an amount are its `bands`, and UNKNOWN.
+    """
+
+    gives: tuple[str, ...] = ()
     label: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
     place: Place | None = None
+
+
+AmountUnit = Literal["number", "yuan", "percent", "days", "months", "years"]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureEntry(WorkedOut):
-    """One whose result texts show, written `{id}` in them; `label` says what it is."""
+    """One whose result texts show, written `{id}` in them; `label` says what it is, `unit` what an amount counts."""
 
     label: str = ""
+    unit: AmountUnit = "number"
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
@@ -163,15 +216,61 @@ def figures_in(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts for name in FIGURE.findall(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table's values from a day on (or since ever), by what the answers to its questions are called."""
+
+    values: Mapping[tuple[str, ...], Decimal]
+    start: date | None = None
+    source: str | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers by the answers to some questions: choices, bands, or whole numbers. `states` are in the order of days."""
+
+    id: str
+    by: tuple[str, ...]
+    states: tuple[Cells, ...]
+    label: str = ""
+    unit: AmountUnit = "number"
+    place: Place | None = None
+
+    def on(self, day: date) -> Cells:
+        """The values in force on `day`; none before the first."""
+        started = [state for state in self.states if state.start is None or state.start <= day]
+        return started[-1] if started else Cells({}, confirmed=False)
+
+
 # What an applicant is told --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """A period that runs from the day answered to a date question."""
+class FigureRef:
+    """Stands for a figure that counts days, months or years: `{notice_months}`."""
 
-    within: Span | ParamRef
-    start: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOf:
+    """The last day of a month or year, `plus` so many later."""
+
+    unit: Literal["month", "year"]
+    plus: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period that runs from the day answered to a date question, or up to a day that such an answer leads to.
+
+    A fixed day has no `start`. `contested` is the longer period that a law sets where somebody objects.
+    """
+
+    within: Span | ParamRef | FigureRef | EndOf | date
+    start: str = ""
+    contested: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +503,8 @@ class Bundle:
     sources: Mapping[str, Source] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
     facts: Mapping[str, Condition] = field(default_factory=dict)
+    fact_labels: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
     computed: tuple[Computed, ...] = ()
     figures: Mapping[str, FigureEntry] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
@@ -429,7 +530,8 @@ class Bundle:
         """The days after `day` on which rules or params change, as far as that is known, the next one first."""
         rules = (later.since for later in self.later)
         params = (value.start for param in self.params.values() for value in param.values)
-        return tuple(sorted({start for start in (*rules, *params) if start is not None and start > day}))
+        tables = (state.start for table in self.tables.values() for state in table.states)
+        return tuple(sorted({start for start in (*rules, *params, *tables) if start is not None and start > day}))
 
     @property
     def worked_with(self) -> frozenset[str]:

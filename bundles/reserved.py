@@ -6,7 +6,7 @@ The rules refuse them (L19); the site reads its own from here, so that the two c
 import re
 
 # In conditions, where questions, facts and computed values share one space of names (L06).
-CONDITION_WORDS = ("any", "all", "not", "param", "none")
+CONDITION_WORDS = ("any", "all", "not", "param", "confirmed", "none")
 
 # In the address of a case, beside the answers.
 OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")

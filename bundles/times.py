@@ -8,7 +8,7 @@ from functools import cache
 
 import chinese_calendar
 
-from .model import Span, Unit
+from .model import EndOf, Span, Unit
 
 WALKABLE_YEARS = range(1950, 2151)
 SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")
@@ -89,6 +89,16 @@ def last_day(start: date, span: Span) -> tuple[date, bool]:
     while knows(day) and not is_working_day(day):
         day += timedelta(days=1)
     return day, knows(day)
+
+
+def end_of(start: date, end: EndOf) -> date | None:
+    """The last day of the month or year of `start`, or of a later one; None past year 9999.
+
+    It doesn't move when it is a holiday: art. 203 speaks of periods, and the earlier day is the safe one.
+    """
+    months = start.year * 12 + start.month - 1 + end.plus if end.unit == "month" else (start.year + end.plus) * 12 + 11
+    year, month = divmod(months, 12)
+    return date(year, month + 1, calendar.monthrange(year, month + 1)[1]) if year <= date.max.year else None
 
 
 def limit_of(value: object, kind: str | None) -> Span | Decimal | date | None:

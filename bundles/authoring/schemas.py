@@ -9,8 +9,12 @@ from typing import Any
 
 from ..computing import FIGURES, FUNCTIONS
 from ..loading.keys import (
+    AMOUNT,
     BAND,
+    BANDED,
     BUNDLE,
+    CASE,
+    CELLS,
     CHANGE,
     CHOICE,
     COMPUTED,
@@ -24,6 +28,7 @@ from ..loading.keys import (
     IDENTIFIER,
     ITEM,
     ITEM_ENTRY,
+    LABELLED,
     MATERIAL,
     MATERIAL_ENTRY,
     NAMED,
@@ -35,6 +40,7 @@ from ..loading.keys import (
     SHARED_QUESTION,
     SOURCE,
     STOP,
+    TABLE,
     VISITS,
     Apart,
     Keys,
@@ -50,7 +56,10 @@ from ..loading.keys import (
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-PERIOD = r"^([0-9]+ (days?|months?|years?|working days?)|\$[a-z][a-z0-9_-]*)$"
+SPAN = r"[0-9]+ (days?|months?|years?|working days?)"
+PERIOD = rf"^({SPAN}|\$[a-z][a-z0-9_-]*|\{{[a-z][a-z0-9_-]*\}})$"
+LAST_DAY = r"^(end of (year|month)( ?\+ ?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
+YEAR = r"^this( ?[-+] ?[0-9]+)?$"
 
 
 def _named(pattern: re.Pattern[str]) -> Schema:
@@ -82,8 +91,11 @@ LIMIT: Schema = {"anyOf": [NUMBER, {"type": "string"}]}
 VALUES: dict[str, Schema] = {
     "text": TEXT, "texts": _one_or_more(TEXT), "flag": FLAG, "whole": WHOLE, "number": NUMBER, "day": DAY, "id": ID,
     "field_id": FIELD_ID, "limit": LIMIT, "limit_day": LIMIT, "within": {"type": "string", "pattern": PERIOD},
+    "span": {"type": "string", "pattern": f"^{SPAN}$"}, "by_day": {"type": "string", "pattern": LAST_DAY},
+    "limit_year": {"type": "string", "pattern": YEAR}, "limit_month": {"type": "integer", "minimum": 1, "maximum": 12},
+    "amount": {"type": ["string", "number"]},
     "input": TEXT, "results": {"anyOf": [_one_or_more(ID), _mapping(TEXT)]}, "version": WHOLE, "filling": ID,
-    "times": ID, "fact": _ref("condition"), "param_value": {"type": ["string", "number", "boolean", "null"]},
+    "times": ID, "param_value": {"type": ["string", "number", "boolean", "null"]},
 }  # fmt: skip
 
 
@@ -150,8 +162,13 @@ def definitions() -> dict[str, Schema]:
     return {
         "condition": _condition(),
         "param": _param(),
-        "computed": _entry(COMPUTED),
-        "figure": _entry(FIGURE),
+        "computed": {"anyOf": [_entry(COMPUTED), _entry(BANDED)]},
+        "figure": {"anyOf": [_entry(FIGURE), _entry(AMOUNT)]},
+        "case": _entry(CASE),
+        "table": _entry(TABLE),
+        "table_state": _entry(CELLS),
+        "cells": {"type": "object", "additionalProperties": {"anyOf": [_ref("cells"), {"type": ["number", "null"]}]}},
+        "fact": {"anyOf": [_entry(LABELLED), _ref("condition")]},
         "choice": {"anyOf": [ID, _entry(CHOICE, required=("id",))]},
         "band": _entry(BAND),
         "shared_question": _entry(SHARED_QUESTION),
@@ -179,6 +196,7 @@ def _condition() -> Schema:
         "type": "object",
         "properties": {
             "any": _one_or_more(condition), "all": _one_or_more(condition), "not": condition, "param": _one_or_more(ID),
+            "confirmed": _one_or_more(ID),
         },
         "additionalProperties": _one_or_more({"type": ["string", "boolean", "number"]}),
     }  # fmt: skip

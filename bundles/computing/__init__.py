@@ -8,9 +8,24 @@ from . import pensions as pensions
 from . import survivors as survivors
 from . import times_taken as times_taken
 from .law import law_for
-from .registry import FIGURES, FUNCTIONS, Age, Figure, Function, Money, Month, Months, Percent, Raw, computes, figures
+from .registry import (
+    FIGURES,
+    FUNCTIONS,
+    Age,
+    Days,
+    Figure,
+    Function,
+    Money,
+    Month,
+    Months,
+    Percent,
+    Raw,
+    Years,
+    computes,
+    figures,
+)  # fmt: skip
 
 __all__ = [
-    "FIGURES", "FUNCTIONS", "Age", "Figure", "Function", "Money", "Month", "Months", "Percent", "Raw", "computes",
-    "figures", "law_for",
+    "FIGURES", "FUNCTIONS", "Age", "Days", "Figure", "Function", "Money", "Month", "Months", "Percent", "Raw", "Years",
+    "computes", "figures", "law_for",
 ]  # fmt: skip

@@ -53,7 +53,21 @@ class Months:
     number: int
 
 
-Figure = date | Month | Age | Money | Percent | Months | int
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A number of years."""
+
+    number: int
+
+
+Figure = date | Month | Age | Money | Percent | Months | Days | Years | int | Decimal
 Function = Callable[[date, Mapping[str, Raw]], str]
 FigureFunction = Callable[[date, Mapping[str, Raw]], Figure | None]
 

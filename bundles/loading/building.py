@@ -1,16 +1,16 @@
 """A bundle's tree -> Bundle, in two passes: first the names, then everything that uses them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..conditions import ALWAYS, Condition
 from ..faults import Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Param, Place, Question, SamePerson
-from .checking import check
+from .checking import check, with_inputs
 from .dictionaries import DictionaryReader, Entries
 from .entries import Reader
-from .functions import FunctionReader
-from .keys import BUNDLE, CHANGE, FILLS, PARAMS, REPEAT, SAME, VISITS, Mapped
+from .functions import AmountReader, FunctionReader
+from .keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
 from .names import read_names
 from .overlays import with_shared_questions
 from .questions import QuestionReader
@@ -21,7 +21,7 @@ from .trees import nearest
 
 AS_READ = (
     "id", "title", "summary", "happened", "theme", "serves", "lead", "changelog", "reviewed", "listed_in", "keywords",
-    "questions", "facts", "figures", "stops", "notes", "joint", "joint_else", "items", "fills", "repeat", "same",
+    "questions", "figures", "stops", "notes", "joint", "joint_else", "items", "fills", "repeat", "same", "tables",
 )  # fmt: skip
 
 
@@ -35,12 +35,15 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     names = read_names(tree, params, reader)
     QuestionReader(reader, params, entries.questions)
     FunctionReader(reader, names, params)
+    AmountReader(reader, names, params)
     ToldReader(reader, entries)
     _LineReader(reader, names.scope)
     parsed = {"id": "bundle", "title": "", "questions": (), "items": (), **reader.read(tree, tree.place, BUNDLE)}
     _AnswerReader(reader, parsed["questions"])
-    answered = {key: _apart(tree, key, kind, reader) for key, kind in (("fills", FILLS), ("repeat", REPEAT))}
-    bundle = _assembled({**parsed, **answered}, entries, params, tree.place.file)
+    kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
+    apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
+    bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
+    bundle = with_inputs(bundle, reader)
     check(bundle, tree, names.order, reader)
     return bundle
 
@@ -55,11 +58,14 @@ def _apart(tree: Tree, key: str, kind: Mapped, reader: Reader) -> dict[str, Any]
 
 def _assembled(parsed: Mapping[str, Any], entries: Entries, params: Mapping[str, Param], file: str) -> Bundle:
     before, after = parsed.get("before", {}), parsed.get("after", {})
+    facts: Mapping[str, _Fact] = parsed.get("facts", {})
     return Bundle(
         **{key: parsed[key] for key in AS_READ if key in parsed},
         version=parsed.get("version", 1),
         sources={**entries.sources, **parsed.get("sources", {})},
         params=params,
+        facts={name: fact.when for name, fact in facts.items()},
+        fact_labels={name: fact.label for name, fact in facts.items() if fact.label},
         computed=tuple(parsed.get("computed", {}).values()),
         visits_before=before.get("visits"),
         visits_after=after.get("visits"),
@@ -67,6 +73,13 @@ def _assembled(parsed: Mapping[str, Any], entries: Entries, params: Mapping[str,
         dictionaries=entries.dictionaries,
         file=file,
     )
+
+
+class _Fact(NamedTuple):
+    """A named condition, and what it is called."""
+
+    when: Condition
+    label: str = ""
 
 
 class _LineReader:
@@ -83,9 +96,13 @@ class _LineReader:
     def _condition(self, raw: Any, place: Place) -> Condition:
         return read_condition(raw, place, self.scope, self.reader.faults, self.reader.owner)
 
-    def _fact(self, name: str, raw: Any, place: Place) -> Condition:
+    def _fact(self, name: str, raw: Any, place: Place) -> _Fact:
+        """A condition, or `{label: …, when: …}`: what it is called where rules are put in words."""
         self.reader.owner = name
-        return self._condition(raw, place)
+        if isinstance(raw, Tree) and "when" in raw and "when" not in self.scope.names:
+            parsed = self.reader.read(raw, place, LABELLED)
+            return _Fact(parsed.get("when", ALWAYS), parsed.get("label", ""))
+        return _Fact(self._condition(raw, place))
 
     def _version(self, raw: Any, place: Place) -> int:
         number = self.reader.whole(raw, place)

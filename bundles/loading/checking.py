@@ -1,13 +1,20 @@
 """Checks over a whole bundle, once it is built: what names what, and what must not go round in circles."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
-from ..conditions import Condition, Every, FactIs, Not, Some, questions_in
+from ..amounts import AmountFault, Asked, Kind, Leaf, Looked, Named, Ticked, kind_of, leaves
+from ..amounts import Valued as ParamLeaf
+from ..bounds import Unbounded, bounds_in
+from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, parts_of, questions_in
 from ..model import (
     Bundle,
+    Computed,
     Deadline,
     FigureEntry,
+    FigureRef,
     Item,
     MaterialLine,
     Note,
@@ -15,14 +22,17 @@ from ..model import (
     Place,
     Question,
     Stop,
+    Table,
     Variant,
+    WorkedOut,
     figures_in,
 )
-from ..times import read_span
+from ..times import limit_of, read_span
 from .entries import Reader
 from .trees import Mapping as Tree
 from .trees import nearest
 
+LENGTHS = ("days", "months", "years")
 _Sourced = Item | MaterialLine | Note | Variant[Deadline] | Variant[str]
 
 
@@ -45,6 +55,9 @@ class _Checker:
             self.reader.fault("L11", place, f"事实 {cycle} 绕了一圈又用到自己。", "拆开其中一个。", id=cycle)
         else:
             self._check_questions_tested()
+            self._check_amounts()
+        for table in self.bundle.tables.values():
+            self._check_table(table)
         for item in self.bundle.items:
             self._check_item(item)
         self._check_notes(self.bundle.notes)
@@ -86,6 +99,104 @@ class _Checker:
                     message = f"数字 {name} 要用问题 {question}，停止的条件却没有用它。"
                     self.reader.fault("L18", self._at(stop.place), message, "换一个数字，或把它写进条件。", id=stop.id)
 
+    # Amounts and tables
+
+    def _check_amounts(self) -> None:
+        entries: tuple[Computed | FigureEntry, ...] = (*self.bundle.computed, *self.bundle.figures.values())
+        for entry in entries:
+            if isinstance(entry, Computed) and not entry.questions:
+                message = f"{entry.id} 没有用到任何问题，结果总是一样。"
+                self.reader.fault("L20", self._at(entry.place), message, "删掉它，条件里直接写 param。", id=entry.id)
+            elif entry.cases:
+                try:
+                    self._check_amount(entry)
+                except AmountFault as fault:
+                    self.reader.fault("L20", self._at(entry.place), fault.message, fault.remedy, id=entry.id)
+                except Unbounded as fault:
+                    remedy = "给问题写 lowest、highest，或用 max、min、cases 把它排除。"
+                    self.reader.fault("L21", self._at(entry.place), f"算不出来：{fault}。", remedy, id=entry.id)
+
+    def _check_amount(self, entry: Computed | FigureEntry) -> None:
+        """Raises AmountFault, Unbounded."""
+        kinds = {kind_of(case.amount, self._kind_of) for case in entry.cases}
+        if len(kinds) > 1:
+            raise AmountFault("有的情况算出日期，有的算出数。", "分成两个。")
+        if isinstance(entry, Computed):
+            self._check_computed_amount(entry, kinds)
+        self._check_cases(entry)
+        bounds = bounds_in(self.bundle, entry)
+        if not isinstance(entry, FigureEntry) or kinds == {"day"}:
+            return
+        if bounds.low < 0 and entry.unit != "number":
+            raise Unbounded("结果可能小于零")
+        finest = Fraction(1) if entry.unit in ("days", "months", "years") else Fraction(1, 100)
+        if not bounds.step or (bounds.step / finest).denominator != 1:
+            said = "整数" if finest == 1 else "两位小数"
+            raise AmountFault(f"结果可能不是{said}。", "用 round_down、round_up 或 round_half_up 写明往哪边取整。")
+
+    def _check_computed_amount(self, entry: Computed, kinds: set[Kind]) -> None:
+        if kinds == {"day"}:
+            raise AmountFault("分段要用数，这里算出的是日期。", "用 days、months 算到今天有多久。")
+        for number, band in enumerate(entry.bands, 1):
+            if (band.kind is None) != (number == len(entry.bands)) or band.kind not in (None, "up_to", "under"):
+                said = "每一段写 up_to 或 under，只有最后一段没有界限。"
+                self.reader.fault("L12", self._at(band.place), said, id=band.id)
+        before = {computed.id for computed in self.bundle.computed[: self.bundle.computed.index(entry)]}
+        for case in entry.cases:
+            for part in parts_of(case.when or ALWAYS, self.bundle.facts):
+                if isinstance(part, Resulted) and part.computed not in before:
+                    raise AmountFault(f"条件里的 {part.computed} 在后面才算。", "把它移到前面。")
+
+    def _check_cases(self, entry: Computed | FigureEntry) -> None:
+        for number, case in enumerate(entry.cases, 1):
+            if case.when is None and number < len(entry.cases):
+                raise AmountFault(f"第 {number} 种情况没有条件，后面的永远用不到。", "把它放到最后。")
+
+    def _kind_of(self, leaf: Leaf) -> Kind:
+        match leaf:
+            case Asked(name):
+                return "day" if self.bundle.question(name).type == "date" else "number"
+            case ParamLeaf(name):
+                return self._kind_of_param(name)
+            case Named(name):
+                return kind_of(self.bundle.figures[name].cases[0].amount, self._kind_of)
+            case _:
+                return "number"
+
+    def _kind_of_param(self, name: str) -> Kind:
+        values = [value.value for value in self.bundle.params[name].values if value.value is not None]
+        if any(isinstance(value, str) and limit_of(value, "before") is None for value in values):
+            raise AmountFault(f"参数 {name} 的值不是数，也不是日期。", "算式里只能用数或日期。")
+        return "day" if any(isinstance(value, str) for value in values) else "number"
+
+    def _check_table(self, table: Table) -> None:
+        allowed = [self._keys_of(name) for name in table.by]
+        for state in table.states:
+            self._check_source(state.source, table.id, table.place)
+            for path in state.values:
+                self._check_path(table, path, allowed)
+
+    def _check_path(self, table: Table, path: tuple[str, ...], allowed: list[tuple[str, ...] | None]) -> None:
+        at = self._at(table.place)
+        if len(path) != len(table.by):
+            message = f"表格的“{' / '.join(path)}”有 {len(path)} 层，by 有 {len(table.by)} 个问题。"
+            self.reader.fault("L22", at, message, "一层一个问题，次序和 by 一样。", id=table.id)
+            return
+        for key, known, name in zip(path, allowed, table.by, strict=True):
+            if known is not None and key not in known:
+                self.reader.fault("L22", at, f"问题 {name} 没有 {key}。", nearest(key, known), id=table.id)
+            elif known is None and not key.isdecimal():
+                self.reader.fault(
+                    "L22", at, f"{key} 不是整数。", f"{name} 是没有分段的数值题，写 1、2、3。", id=table.id
+                )
+
+    def _keys_of(self, name: str) -> tuple[str, ...] | None:
+        """What the answers to a question are called in a table; None where they are whole numbers."""
+        question = next((question for question in self.bundle.questions if question.id == name), None)
+        if question is None or (question.type == "number" and not question.bands):
+            return None
+        return question.values
+
     # Items
 
     def _check_item(self, item: Item) -> None:
@@ -119,16 +230,18 @@ class _Checker:
     def _check_start(self, item: Item, variant: Variant[Deadline]) -> None:
         start = variant.value.start
         types = {question.id: question.type for question in self.bundle.questions}
-        if types.get(start) != "date":
+        if start and types.get(start) != "date":
             dates = [id for id, kind in types.items() if kind == "date"]
             message = f"期限从 {start} 起算，但没有这个日期题。"
             self.reader.fault("L14", variant.place or Place("", 1), message, nearest(start, dates), id=item.id)
 
     def _check_within(self, item: Item, variant: Variant[Deadline]) -> None:
         within, params = variant.value.within, self.bundle.params
+        place = variant.place or Place("", 1)
+        if isinstance(within, FigureRef):
+            self._check_length(within.name, item, place)
         if not isinstance(within, ParamRef) or not within.name:
             return
-        place = variant.place or Place("", 1)
         if within.name not in params:
             self.reader.fault("L08", place, f"没有参数 {within.name}。", nearest(within.name, params), id=item.id)
             return
@@ -136,6 +249,12 @@ class _Checker:
             if value.value is not None and read_span(value.value) is None:
                 message = f"参数 {within.name} 的值 {value.value} 不是期限。"
                 self.reader.fault("L14", place, message, "写成 90 days 这样。")
+
+    def _check_length(self, name: str, item: Item, place: Place) -> None:
+        known = [figure.id for figure in self.bundle.figures.values() if figure.cases and figure.unit in LENGTHS]
+        if name not in known:
+            message = f"期限不能用 {name}：figures 里没有用算式算出天、月或年的 {name}。"
+            self.reader.fault("L14", place, message, nearest(name, known), id=item.id)
 
     # Figures and sources
 
@@ -173,6 +292,74 @@ class _Checker:
 
     def _at(self, place: Place | None) -> Place:
         return place or Place(self.bundle.file, 1)
+
+
+# Inputs ---------------------------------------------------------------------------------------------------------------
+
+
+def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
+    """The bundle with what each amount rests on; amounts that go round in a circle are faults and rest on nothing."""
+    used = {name: _named_in(figure) for name, figure in bundle.figures.items()}
+    circle = next((name for name in used if _leads_to(name, name, used)), None)
+    if circle is not None:
+        place = bundle.figures[circle].place or Place(bundle.file, 1)
+        reader.fault("L11", place, f"数字 {circle} 绕了一圈又用到自己。", "拆开其中一个。", id=circle)
+        return replace(bundle, figures={name: replace(figure, cases=()) for name, figure in bundle.figures.items()})
+    if _fact_cycle(bundle.facts):
+        return bundle
+    inputs: dict[str, tuple[str, ...]] = {}
+    computed = []
+    for entry in bundle.computed:
+        rests = replace(entry, of=_inputs_of(bundle, entry, inputs)) if entry.cases else entry
+        inputs[entry.id] = rests.questions
+        computed.append(rests)
+    figures = {
+        name: replace(figure, of=_inputs_of(bundle, figure, inputs)) if figure.cases else figure
+        for name, figure in bundle.figures.items()
+    }
+    return replace(bundle, computed=tuple(computed), figures=figures)
+
+
+def _inputs_of(bundle: Bundle, entry: WorkedOut, computed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Questions and `$params`, each once, in the order of the questions."""
+    found: set[str] = set()
+    for case in entry.cases:
+        found |= questions_in(case.when or ALWAYS, bundle.facts, computed)
+        for leaf in leaves(case.amount):
+            found |= _rests_on(bundle, leaf, computed)
+    order = [question.id for question in bundle.questions]
+    return (*(name for name in order if name in found), *sorted(name for name in found if name.startswith("$")))
+
+
+def _rests_on(bundle: Bundle, leaf: Leaf, computed: Mapping[str, tuple[str, ...]]) -> set[str]:
+    match leaf:
+        case Asked(name) | Ticked(name):
+            return {name}
+        case ParamLeaf(name):
+            return {f"${name}"}
+        case Looked(name):
+            return set(bundle.tables[name].by) if name in bundle.tables else set()
+        case Named(name):
+            return set(_inputs_of(bundle, bundle.figures[name], computed)) if name in bundle.figures else set()
+        case _:
+            return set()
+
+
+def _named_in(entry: WorkedOut) -> set[str]:
+    return {leaf.figure for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Named)}
+
+
+def _leads_to(start: str, goal: str, used: Mapping[str, set[str]]) -> bool:
+    seen: set[str] = set()
+    queue = list(used.get(start, ()))
+    while queue:
+        name = queue.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            queue += used.get(name, ())
+    return False
 
 
 # Circles --------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,20 @@
-"""Reads what is worked out of answers by a function: computed values, which conditions test, and figures for texts."""
+"""Reads what is worked out of answers, by a function or as an amount, and the tables that amounts look into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from ..amounts import Amount, AmountFault, Asked, Looked, Named, Ticked, Valued, read_amount
+from ..arithmetic import ZERO
 from ..computing import FIGURES, FUNCTIONS
-from ..model import Computed, FigureEntry, Param, Place
+from ..model import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table
 from .entries import Reader
-from .keys import COMPUTED, FIGURE, ID, TEXT, Mapped, Several
+from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several
 from .names import Names
 from .trees import Mapping as Tree
 from .trees import nearest
+
+ASKED = ("number", "date")  # the types of questions that amounts may name
 
 
 class FunctionReader:
@@ -25,12 +30,22 @@ class FunctionReader:
 
     def _computed(self, name: str, raw: Any, place: Place) -> Computed:
         self.reader.owner = name
+        if _is_amount(raw):
+            return self._banded(name, raw, place)
         parsed = self.reader.read(raw, place, COMPUTED)
         results: dict[str, str] = parsed.get("gives", {})
         label = parsed.get("label", "")
-        computed = Computed(name, parsed.get("by", ""), parsed.get("of", ()), tuple(results), label, results, place)
+        of, gives = parsed.get("of", ()), tuple(results)
+        computed = Computed(name, parsed.get("by", ""), of, gives=gives, label=label, labels=results, place=place)
         self._check_function(computed.by, FUNCTIONS, place)
         return computed
+
+    def _banded(self, name: str, raw: Tree, place: Place) -> Computed:
+        parsed = self.reader.read(raw, place, BANDED)
+        bands = parsed.get("bands", ())
+        labels = {band.id: band.label for band in bands} | {UNKNOWN: parsed.get("unknown", "算不出来")}
+        label, cases = parsed.get("label", ""), self._cases(parsed, place)
+        return Computed(name, "", (), cases, tuple(labels), label, labels, bands, place)
 
     def _results(self, raw: Any, place: Place) -> dict[str, str]:
         """A list of results, or a mapping from result to its words."""
@@ -41,14 +56,26 @@ class FunctionReader:
 
     def _figure(self, name: str, raw: Any, place: Place) -> FigureEntry:
         self.reader.owner = name
-        parsed = self.reader.read(raw, place, FIGURE)
+        by_amount = _is_amount(raw)
+        parsed = self.reader.read(raw, place, AMOUNT if by_amount else FIGURE)
+        if by_amount:
+            cases = self._cases(parsed, place)
+            parsed = {key: value for key, value in parsed.items() if key != "of"} | {"cases": cases}
         figure = FigureEntry(**{"id": name, "by": "", "of": (), **parsed, "place": place})
-        self._check_function(figure.by, FIGURES, place)
+        if not by_amount:
+            self._check_function(figure.by, FIGURES, place)
         for question in figure.questions:
             if self.names.types.get(question) == "many":
                 message = f"{question} 是多选题，不能拿来算。"
                 self.reader.fault("L18", place, message, "改用是非题，或改成几道题。")
         return figure
+
+    def _cases(self, parsed: Mapping[str, Any], place: Place) -> tuple[Case, ...]:
+        """The ways to work it out: one amount for all, or cases of which the first that holds counts."""
+        amount, cases = parsed.get("of"), parsed.get("cases", ())
+        if (amount is None) == (not cases):
+            self.reader.fault("L20", place, "of 和 cases 要写一个，也只能写一个。", "of 写一个算式；分情况的写 cases。")
+        return cases if amount is None else (Case(amount, place=place),)
 
     def _input(self, raw: Any, place: Place) -> str:
         """What a function rests on: a question, or a param written `$name`."""
@@ -61,3 +88,93 @@ class FunctionReader:
     def _check_function(self, by: str, known: Mapping[str, object], place: Place) -> None:
         if by not in known:
             self.reader.fault("L16", place, f"没有计算函数 {by}。", nearest(by, known))
+
+
+def _is_amount(raw: Any) -> bool:
+    return isinstance(raw, Tree) and "by" not in raw and "gives" not in raw
+
+
+class AmountReader:
+    """Teaches a reader amounts, which may name questions, params, tables and other figures; and tables."""
+
+    def __init__(self, reader: Reader, names: Names, params: Mapping[str, Param]) -> None:
+        self.reader = reader
+        self.names = names
+        self.params = params
+        reader.learn(amount=self._amount, case=self._case, cells=self._cells, table_state=self._state)
+        reader.learn_under_ids(table=self._table)
+
+    def _case(self, raw: Any, place: Place) -> Case:
+        parsed = self.reader.read(raw, place, CASE)
+        return Case(parsed.get("of", ZERO), parsed.get("when"), place)
+
+    def _amount(self, raw: Any, place: Place) -> Amount:
+        if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+            self.reader.fault("L20", place, "这里要写算式。", "例如 of: income / members。")
+            return ZERO
+        try:
+            return read_amount(str(raw), self._leaf, self._ticked)
+        except AmountFault as fault:
+            self.reader.fault("L20", place, fault.message, fault.remedy)
+            return ZERO
+
+    def _leaf(self, name: str) -> Amount:
+        names = self.names
+        if name.startswith("$"):
+            if name[1:] not in self.params:
+                raise AmountFault(f"没有参数 {name[1:]}。", nearest(name[1:], self.params))
+            return Valued(name[1:])
+        if names.types.get(name) in ASKED:
+            return Asked(name)
+        if name in names.types:
+            raise AmountFault(f"{name} 不是数值题，也不是日期题，不能直接算。", "分情况写 cases，或做成 tables。")
+        if name in names.tables:
+            return Looked(name)
+        if name in names.amounts:
+            return Named(name)
+        asked = [question for question, kind in names.types.items() if kind in ASKED]
+        blanks = "减号两边要留空格。" if "-" in name else ""
+        raise AmountFault(f"算式里的 {name} 没有。", blanks or nearest(name, [*asked, *names.tables, *names.amounts]))
+
+    def _ticked(self, name: str) -> Amount:
+        many = [question for question, kind in self.names.types.items() if kind == "many"]
+        if name not in many:
+            raise AmountFault(f"ticked 的括号里要写多选题，{name} 不是。", nearest(name, many))
+        return Ticked(name)
+
+    # Tables
+
+    def _table(self, name: str, raw: Any, place: Place) -> Table:
+        self.reader.owner = name
+        parsed = self.reader.read(raw, place, TABLE)
+        own, states = parsed.get("cells"), parsed.get("states", ())
+        if (own is None) == (not states):
+            self.reader.fault("L22", place, "cells 和 states 要写一个，也只能写一个。", "值按日期变的写 states。")
+        if own is not None:
+            states = (Cells(own, None, parsed.get("source"), parsed.get("confirmed", True)),)
+        by = self._keys(parsed.get("by", ()), place)
+        return Table(name, by, tuple(states), parsed.get("label", ""), parsed.get("unit", "number"), place)
+
+    def _keys(self, by: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        for question in by:
+            if question not in self.names.types:
+                known = nearest(question, self.names.types)
+                self.reader.fault("L22", place, f"by 里的问题 {question} 没有。", known)
+            elif self.names.types[question] == "many":
+                self.reader.fault("L22", place, f"{question} 是多选题，不能拿来查表。", "改成几道是非题。")
+        return by
+
+    def _state(self, raw: Any, place: Place) -> Cells:
+        parsed = self.reader.read(raw, place, CELLS)
+        return Cells(parsed.get("cells", {}), parsed.get("from"), parsed.get("source"), parsed.get("confirmed", True))
+
+    def _cells(self, raw: Any, place: Place) -> dict[tuple[str, ...], Decimal]:
+        """Mappings within mappings, as deep as the table has questions; an empty cell has no value."""
+        return dict(self._found(raw, place, ()))
+
+    def _found(self, raw: Any, place: Place, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+        if isinstance(raw, Tree):
+            for key, value in raw.items():
+                yield from self._found(value, raw.places[key], (*path, key))
+        elif raw is not None:
+            yield path, self.reader.number(raw, place)

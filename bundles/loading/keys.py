@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..model import WORDS, FieldType, QuestionType, Take
+from ..model import WORDS, AmountUnit, FieldType, QuestionType, Take
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\Z")
 FIELD_IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\Z")
@@ -109,7 +109,11 @@ _ASKED: Mapping[str, Kind] = {
 QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
 SHARED_QUESTION = Keys(_ASKED, required=("ask",))
 CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT, "when": CONDITION, **SOURCED}, required=("id", "label"))
-BAND = Keys({"id": ID, "label": TEXT, "up_to": LIMIT, "under": LIMIT, "before": Value("limit_day")}, required=("id",))
+LIMITS: Mapping[str, Kind] = {
+    "up_to": LIMIT, "under": LIMIT, "before": Value("limit_day"), "year": Value("limit_year"),
+    "months": Several(Value("limit_month")), "within_next": LIMIT,
+}  # fmt: skip
+BAND = Keys({"id": ID, "label": TEXT, **LIMITS}, required=("id",))
 
 # Functions ------------------------------------------------------------------------------------------------------------
 
@@ -123,6 +127,22 @@ COMPUTED = Keys(
 FIGURE = Keys(
     {"by": Value("figure_function"), "of": Several(Value("input")), "label": TEXT, **SOURCED}, required=("by", "of")
 )
+# The same by an amount
+_AMOUNT: Mapping[str, Kind] = {"of": Value("amount"), "cases": Several(Value("case")), "label": TEXT, **SOURCED}
+UNIT = OneOf(get_args(AmountUnit))
+CASE = Keys({"when": CONDITION, "of": Value("amount")}, required=("of",))
+BANDED = Keys({**_AMOUNT, "bands": Rows(Value("band")), "unknown": TEXT}, required=("bands",))
+AMOUNT = Keys({**_AMOUNT, "unit": UNIT})
+CELLS = Keys({"from": DAY, "cells": Value("cells"), **SOURCED}, required=("cells",))
+TABLE = Keys(
+    {
+        "label": TEXT, "by": Several(ID), "unit": UNIT, "cells": Value("cells"), "from": DAY,
+        "states": Several(Value("table_state")), **SOURCED,
+    },
+    required=("by",),
+)  # fmt: skip
+TABLES = Mapped(Value("table"))
+LABELLED = Keys({"label": TEXT, "when": CONDITION}, required=("label", "when"))
 
 # What is told ---------------------------------------------------------------------------------------------------------
 
@@ -136,7 +156,16 @@ STOP = Keys(
 NOTE = Keys(
     {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **SOURCED}, required=("id", "tell")
 )
-DEADLINE = Keys({"within": Value("within"), "from": ID, "when": CONDITION, **SOURCED}, required=("within", "from"))
+DEADLINE = Keys(
+    {
+        "within": Value("within"),
+        "by": Value("by_day"),
+        "from": ID,
+        "contested": Value("span"),
+        "when": CONDITION,
+        **SOURCED,
+    }
+)
 MATERIAL = Keys(
     {
         "id": ID, "of": ID, "when": CONDITION, "originals": Word(WHOLE, "count"), "copies": Word(WHOLE, "count"),
@@ -201,7 +230,8 @@ BUNDLE = Keys(
         "serves": OneOf(("citizen", "business")), "lead": TEXT, "version": Value("version"), "reviewed": TEXT,
         "listed_in": Several(TEXT), "keywords": Several(TEXT), "changelog": Rows(Value("change"), distinct=False),
         "sources": DICTIONARIES["sources"], "params": Apart(PARAMS), "questions": Rows(Value("question")),
-        "facts": Mapped(Value("fact")), "computed": Mapped(Value("computed")), "figures": Mapped(Value("figure")),
+        "facts": Mapped(Value("fact")), "tables": Apart(TABLES), "computed": Mapped(Value("computed")),
+        "figures": Mapped(Value("figure")),
         "stops": Rows(Value("stop")), "notes": Rows(Value("note")), "joint": CONDITION, "joint_else": TEXT,
         "items": Rows(Value("item")), "fills": Apart(FILLS), "repeat": Apart(REPEAT), "before": Value("visits"),
         "after": Value("visits"), "same": Rows(Value("same"), distinct=False),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..model import NONE, Place
+from ..amounts import TODAY
+from ..model import NONE, UNKNOWN, Place
 from ..reserved import BUNDLES, CONDITION_WORDS, date_parameters, is_taken
 from .entries import Reader
 from .syntax import Scope
@@ -14,11 +15,16 @@ from .trees import Sequence
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What conditions may name; the type of each question as it is written, and its turn."""
+    """What conditions and amounts may name; the type of each question as it is written, and its turn.
+
+    `amounts` are the figures that other amounts may use.
+    """
 
     scope: Scope
     types: Mapping[str, str]
     order: Mapping[str, int]
+    tables: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
 
 def read_names(tree: Tree, params: Iterable[str], reader: Reader) -> Names:
@@ -32,7 +38,9 @@ def read_names(tree: Tree, params: Iterable[str], reader: Reader) -> Names:
         {id: _testable(raw) for id, raw in questions.items()}, computed, tuple(_under(tree, "facts")), tuple(params)
     )
     types = {id: str(raw.get("type", "choice")) for id, raw in questions.items()}
-    return Names(scope, types, {id: turn for turn, id in enumerate(questions)})
+    order = {id: turn for turn, id in enumerate(questions)}
+    amounts = [name for name, raw in _under(tree, "figures").items() if isinstance(raw, Tree) and "by" not in raw]
+    return Names(scope, types, order, tuple(_under(tree, "tables")), tuple(amounts))
 
 
 def _questions(tree: Tree) -> list[Tree]:
@@ -46,15 +54,23 @@ def _under(tree: Tree, key: str) -> Tree:
 
 
 def _results(raw: Any) -> tuple[str, ...]:
-    gives = raw.get("gives") if isinstance(raw, Tree) else None
+    if not isinstance(raw, Tree):
+        return ()
+    if "by" not in raw:
+        return (*_ids(raw.get("bands")), UNKNOWN)
+    gives = raw.get("gives")
     return tuple(map(str, gives)) if isinstance(gives, Sequence | Tree) else ()
+
+
+def _ids(entries: Any) -> list[str]:
+    found = entries if isinstance(entries, Sequence) else []
+    return [str(entry.get("id")) for entry in found if isinstance(entry, Tree)]
 
 
 def _testable(raw: Tree) -> tuple[str, ...]:
     """What conditions may test of a question, read before the question itself is."""
     kind = raw.get("type", "choice")
-    listed = raw.get("bands") if kind in ("date", "number") else raw.get("choices")
-    ids = [str(entry.get("id")) for entry in listed if isinstance(entry, Tree)] if isinstance(listed, Sequence) else []
+    ids = _ids(raw.get("bands") if kind in ("date", "number") else raw.get("choices"))
     if kind == "yesno" and not ids:
         ids = ["yes", "no"]
     return (*ids, NONE) if kind == "many" else tuple(ids)
@@ -63,15 +79,15 @@ def _testable(raw: Tree) -> tuple[str, ...]:
 def _named(tree: Tree) -> Iterator[tuple[str, Place]]:
     for raw in _questions(tree):
         yield str(raw.get("id")), raw.place
-    for key in ("facts", "computed"):
+    for key in ("facts", "computed", "tables"):
         yield from _under(tree, key).places.items()
 
 
 def _check_names(tree: Tree, reader: Reader) -> None:
-    """Questions, facts and computed values share one space of names."""
+    """Questions, facts, computed values and tables share one space of names."""
     seen: dict[str, Place] = {}
     for name, place in _named(tree):
-        if name in CONDITION_WORDS:
+        if name in (*CONDITION_WORDS, TODAY):
             reader.fault("L06", place, f"{name} 是保留的词，不能当名字。", "换一个名字。", id=name)
         elif name in seen:
             reader.fault("L07", place, f"{name} 在第 {seen[name].line} 行已经用过。", "换一个名字。", id=name)

@@ -10,7 +10,7 @@ from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
-MERGED = ("params", "sources", "facts", "computed", "figures")
+MERGED = ("params", "sources", "facts", "tables", "computed", "figures")
 COUNTED = ("type", "lowest")  # with its choices, what a question's place in a case code is made of
 
 
@@ -22,10 +22,25 @@ class Layer:
     keys: tuple[str, ...]
 
 
-REGION = Layer("地区文件", ("params", "items", "notes", "stops", "questions", "joint", "joint_else", "sources"))
+REGION = Layer(
+    "地区文件", ("params", "items", "notes", "stops", "questions", "joint", "joint_else", "sources", "tables")
+)
 CHANGE = Layer(
     "按日期生效的改动",
-    ("params", "items", "notes", "stops", "joint", "joint_else", "sources", "facts", "computed", "figures", "reviewed"),
+    (
+        "params",
+        "items",
+        "notes",
+        "stops",
+        "joint",
+        "joint_else",
+        "sources",
+        "facts",
+        "tables",
+        "computed",
+        "figures",
+        "reviewed",
+    ),
 )
 
 

@@ -1,12 +1,25 @@
 """Reads questions with their choices and bands."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, get_args
 
-from ..model import NONE, Band, Choice, Param, ParamRef, Place, Question, Span
+from ..model import (
+    NONE,
+    Band,
+    BandKind,
+    CalendarMonths,
+    CalendarYear,
+    Choice,
+    Param,
+    ParamRef,
+    Place,
+    Question,
+    Span,
+)
 from ..times import limit_of, read_span
 from .entries import Reader
 from .keys import BAND, CHOICE, QUESTION
@@ -14,6 +27,8 @@ from .trees import Mapping as Tree
 from .trees import nearest
 
 LARGEST = 1_000_000_000
+KINDS: tuple[BandKind, ...] = get_args(BandKind)
+THIS_YEAR = re.compile(r"this(?: ?([+-]) ?([0-9]{1,2}))?\Z")
 YES_NO = (Choice("yes", "是"), Choice("no", "否"))
 
 
@@ -25,8 +40,9 @@ class QuestionReader:
         self.params = params
         self.shared = shared
         reader.learn(
-            question=self._question, choice=self._choice, band=self._band, limit=self._limit, limit_day=self._limit_day
-        )
+            question=self._question, choice=self._choice, band=self._band, limit=self._limit,
+            limit_day=self._limit_day, limit_year=self._limit_year, limit_month=self._limit_month,
+        )  # fmt: skip
 
     def _question(self, raw: Any, place: Place) -> Question:
         owner = self.reader.owner = str(raw.get("id", "question")) if isinstance(raw, Tree) else "question"
@@ -48,13 +64,14 @@ class QuestionReader:
 
     def _band(self, raw: Any, place: Place) -> Band:
         parsed = self.reader.read(raw, place, BAND)
-        kinds: list[Literal["up_to", "under", "before"]] = [
-            kind for kind in ("up_to", "under", "before") if kind in parsed
-        ]
+        kinds = [kind for kind in KINDS if kind in parsed]
         if len(kinds) > 1:
             self.reader.fault("L12", place, f"一段只能有一个界限，这里写了 {'、'.join(kinds)}。", "留一个。")
         kind = kinds[0] if kinds else None
-        return Band(parsed.get("id", ""), kind, parsed[kind] if kind else None, parsed.get("label", ""), place)
+        limit: Any = parsed[kind] if kind else None
+        if kind == "months":
+            limit = CalendarMonths(frozenset(limit))
+        return Band(parsed.get("id", ""), kind, limit, parsed.get("label", ""), place)
 
     # Limits
 
@@ -77,6 +94,21 @@ class QuestionReader:
         if isinstance(raw, str) and raw.startswith("$"):
             return ParamRef(raw[1:])
         return self.reader.day(raw, place)
+
+    def _limit_year(self, raw: Any, place: Place) -> CalendarYear:
+        found = THIS_YEAR.match(str(raw))
+        if found is None:
+            self.reader.fault(
+                "L12", place, f"{raw} 不是年份。", "写成 this、this - 1 或 this + 1；固定的年份用 before。"
+            )
+            return CalendarYear(0)
+        return CalendarYear(int(found[1] + found[2]) if found[1] else 0)
+
+    def _limit_month(self, raw: Any, place: Place) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 12:
+            self.reader.fault("L12", place, f"{raw} 不是月份。", "写 1 到 12，几个月写成 [3, 4, 5]。")
+            return 1
+        return raw
 
     # Checks of one question
 
@@ -108,14 +140,14 @@ class QuestionReader:
     def _check_bands(self, question: Question) -> None:
         for number, band in enumerate(question.bands, 1):
             self._check_band(question, band, last=number == len(question.bands))
-        if len({band.kind == "before" for band in question.bands if band.kind}) > 1:
+        if len({band.kind == "before" for band in question.bands if band.kind in ("up_to", "under", "before")}) > 1:
             place = question.place or Place("", 1)
             self.reader.fault("L12", place, "一个问题的分段要么都是时间长度，要么都是日期。")
 
     def _check_band(self, question: Question, band: Band, last: bool) -> None:
         at = band.place or Place("", 1)
         if (band.kind is None) != last:
-            remedy = "给最后一段去掉界限。" if last else "给它写 up_to、under 或 before。"
+            remedy = "给最后一段去掉界限。" if last else f"给它写 {'、'.join(KINDS)} 中的一个。"
             self.reader.fault("L12", at, "只有最后一段没有界限，而且必须没有。", remedy, id=band.id)
         elif isinstance(band.limit, ParamRef):
             self._check_param_limit(question, band, band.limit, at)
@@ -138,4 +170,6 @@ def _fits(question_type: str, kind: str | None, limit: object) -> bool:
         return kind in ("up_to", "under") and isinstance(limit, Decimal)
     if kind == "before":
         return isinstance(limit, date)
+    if kind in ("year", "months"):
+        return isinstance(limit, CalendarYear | CalendarMonths)
     return isinstance(limit, Span) and limit.unit != "working days"

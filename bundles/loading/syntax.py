@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..conditions import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
+from ..conditions import ALWAYS, Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some
 from ..faults import Fault
 from ..model import Place
 from .trees import Mapping as Tree
@@ -51,8 +51,8 @@ class _Reader:
             return self.joined(name, value, place)
         if name == "not":
             return Not(self.condition(value, place))
-        if name == "param":
-            return Confirmed(self.known(value, place, "参数", self.scope.params, "L08"))
+        if name in ("param", "confirmed"):
+            return HasValue(self.known(value, place, "参数", self.scope.params, "L08"), name == "confirmed")
         if name in self.scope.facts:
             if isinstance(value, bool):
                 return FactIs(name, value)

@@ -1,15 +1,34 @@
 """Reads what applicants are told: stops, notes, and items with their deadlines, materials and fields."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ..conditions import ALWAYS
-from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, ParamRef, Place, Span, Stop, Variant
+from ..model import (
+    FIGURE,
+    WORDS,
+    Deadline,
+    EndOf,
+    FieldLine,
+    FigureRef,
+    Item,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Place,
+    Span,
+    Stop,
+    Variant,
+)  # fmt: skip
 from ..times import read_span
 from .dictionaries import Entries
 from .entries import Reader, variant_of
 from .keys import DEADLINE, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP
 from .trees import Mapping as Tree
+
+END_OF = re.compile(r"end of (year|month)(?: ?\+ ?([0-9]{1,3}))?\Z")
 
 
 class ToldReader:
@@ -20,6 +39,7 @@ class ToldReader:
         self.entries = entries
         reader.learn(
             stop=self._stop, note=self._note, item=self._item, deadline=self._deadline, within=self._within,
+            span=self._span, by_day=self._by_day,
             material=self._material, field=self._field,
         )  # fmt: skip
 
@@ -47,15 +67,41 @@ class ToldReader:
 
     def _deadline(self, raw: Any, place: Place) -> Variant[Deadline]:
         parsed = self.reader.read(raw, place, DEADLINE)
-        return variant_of(Deadline(parsed.get("within", ParamRef("")), parsed.get("from", "")), parsed, place)
+        within, by, start = parsed.get("within"), parsed.get("by"), parsed.get("from", "")
+        written = isinstance(raw, Tree) and sum(key in raw for key in ("within", "by"))
+        if written != 1 and isinstance(raw, Tree):
+            self.reader.fault(
+                "L14", place, "within 和 by 要写一个，也只能写一个。", "within 写多长时间，by 写到哪一天。"
+            )
+        elif isinstance(raw, Tree) and isinstance(by, date) == bool(start):
+            said = "固定的一天不用写 from。" if start else "没有写 from：从哪个日期题的回答起算。"
+            self.reader.fault("L14", place, said, "去掉 from。" if start else "补上 from。")
+        until = within if within is not None else by
+        return variant_of(Deadline(until or ParamRef(""), start, parsed.get("contested")), parsed, place)
 
-    def _within(self, raw: Any, place: Place) -> Span | ParamRef:
+    def _within(self, raw: Any, place: Place) -> Span | ParamRef | FigureRef:
         if isinstance(raw, str) and raw.startswith("$"):
             return ParamRef(raw[1:])
+        if isinstance(raw, str) and (found := FIGURE.fullmatch(raw)):
+            return FigureRef(found[1])
+        return self._span(raw, place) or ParamRef("")
+
+    def _span(self, raw: Any, place: Place) -> Span | None:
         span = read_span(raw)
         if span is None:
-            self.reader.fault("L14", place, f"{raw} 不是期限。", "写成 1 month、30 working days 或 $参数。")
-        return span or ParamRef("")
+            remedy = "写成 1 month、30 working days、$参数或 {数字}。"
+            self.reader.fault("L14", place, f"{raw} 不是期限。", remedy)
+        return span
+
+    def _by_day(self, raw: Any, place: Place) -> EndOf | date:
+        if found := END_OF.match(str(raw)):
+            return EndOf("year" if found[1] == "year" else "month", int(found[2] or 0))
+        try:
+            return date.fromisoformat(str(raw))
+        except ValueError:
+            remedy = "写成 end of year、end of year + 1、end of month 或 2026-12-31。"
+            self.reader.fault("L14", place, f"{raw} 不是哪一天。", remedy)
+            return EndOf("year")
 
     def _material(self, raw: Any, place: Place) -> MaterialLine:
         if isinstance(raw, str):

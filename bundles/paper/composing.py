@@ -20,7 +20,7 @@ from ..model import NONE, Band, Bundle, Computed, Item, MaterialLine, Question, 
 from ..results.notices import in_order
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE
-from ..walking.editions import earliest, edition, latest, param_limit
+from ..walking.editions import earliest, edition, latest, param_limit, window_days
 from .questionnaire import (
     Limit,
     Mark,
@@ -157,7 +157,8 @@ class _Printer:
     @cached_property
     def needed_values(self) -> frozenset[str]:
         """The date and number questions whose answer itself is needed: deadlines, persons, boxes, sums."""
-        starts = (variant.value.start for item in self.bundle.items for variant in item.deadline)
+        deadlines = [variant.value for item in self.bundle.items for variant in item.deadline]
+        starts = (deadline.start for deadline in deadlines if deadline.start)
         names = {*starts, *self.bundle.repeat.values(), *self.bundle.fills.values(), *self.bundle.worked_with}
         return frozenset(
             question.id
@@ -187,6 +188,8 @@ class _Printer:
         """Per band of a date question its first and last day today."""
         first, last = earliest(self.rules.today).toordinal(), latest(question, self.rules.today).toordinal()
         edges = sorted({first, *self._edges(question, first, last)})
+        if len({self.rules.band(question, date.fromordinal(edge)) for edge in edges}) < len(edges):
+            return {}  # some months of each year: a band is no range
         ranges: dict[str, Range] = {}
         for start, end in zip(edges, [*(edge - 1 for edge in edges[1:]), last], strict=True):
             band = self.rules.band(question, date.fromordinal(start))
@@ -197,7 +200,9 @@ class _Printer:
 
     def _edges(self, question: Question, first: int, last: int) -> Iterator[int]:
         """The days on which another band begins, found by halving between days that fall in different bands."""
-        tries = [self._limit_day(band) for band in question.bands]
+        limits = [param_limit(self.bundle, self.rules.today, band) for band in question.bands]
+        windows = [day.toordinal() for limit in limits for day in window_days(limit, self.rules.today)]
+        tries = [*windows, *(self._limit_day(band) for band in question.bands)]
         known = sorted({first, last, *(day for day in tries if day is not None and first <= day <= last)})
         for low, high in pairwise(known):
             yield from self._changes(question, low, high)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from ..conditions import ALWAYS, NEVER, Condition, Told, holds
 from ..model import NONE, Computed, Question
 from ..walking.answers import Answer
-from ..walking.walks import Standing, work_out
+from ..walking.walks import Standing
+from ..walking.working_out import work_out
 from .questionnaire import PaperQuestionnaire, Step, TickedBox, Use
 
 Asked = Callable[[Question, tuple[str, ...]], Answer]
@@ -28,7 +29,7 @@ class Filled:
 
     def says(self, condition: Condition) -> bool:
         """Whether a condition over the marks and boxes holds. Raises KeyError for a box that hasn't been read."""
-        return holds(condition, Told(self.ticks, frozenset(), self.boxes))
+        return holds(condition, Told(self.ticks, frozenset(), frozenset(), self.boxes))
 
     def read_boxes(self, boxes: Iterable[TickedBox]) -> None:
         """Ticks the boxes that the marks so far tell to tick."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from itertools import groupby
 
-from ..conditions import ALWAYS, NEVER, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some, parts_of
+from ..conditions import ALWAYS, NEVER, Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some, parts_of
 from ..walking.compiling import Compiler
 from ..walking.diagrams import FALSE, TRUE
 
@@ -103,7 +103,7 @@ class Shortener:
                 return FactIs(fact, wished == holds)
             case FactIs(fact, holds):
                 return self._opened(self.compiler.bundle.facts[fact], wished == holds, kept)
-            case Confirmed():
+            case HasValue():
                 return ALWAYS if (self.node(condition) == TRUE) == wished else NEVER
             case Every(parts) | Some(parts):
                 joined = Every if isinstance(condition, Every) == wished else Some

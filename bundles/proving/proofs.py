@@ -313,7 +313,7 @@ class _Proof:
 
     def deadlines(self, item: Item) -> Iterator[Fault]:
         for number, variant in enumerate(item.deadline):
-            for program in self.programs:
+            for program in self.programs if variant.value.start else ():
                 missing = self._without_date(program, item, number, variant.value.start)
                 if missing is not None:
                     message = f"期限从 {variant.value.start} 起算，但这样回答时不问它：{missing}。"

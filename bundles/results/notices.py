@@ -6,11 +6,26 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ..model import Bundle, Deadline, FieldLine, Item, MaterialLine, Note, ParamRef, Question, Span, Variant, Word
-from ..times import last_day, read_span
+from ..computing import Days, Figure, Months, Years
+from ..model import (
+    Bundle,
+    EndOf,
+    FieldLine,
+    FigureRef,
+    Item,
+    MaterialLine,
+    Note,
+    ParamRef,
+    Question,
+    Span,
+    Variant,
+    Word,
+)  # fmt: skip
+from ..times import end_of, last_day, read_span
 from ..walking.answers import Answer
 from ..walking.compiling import Target
 from ..walking.walks import Standing, Walk
+from ..walking.working_out import is_confirmed
 
 T = TypeVar("T")
 
@@ -28,7 +43,9 @@ class Said(Generic[T]):
 class Due:
     """A deadline. `day` is its last day, None while the date or the length is unknown.
 
-    `calendar` is false where no holiday calendar is published for that day yet.
+    `calendar` is false where no holiday calendar is published for that day yet. `contested` is the longer period where
+    somebody objects, `contested_day` its last day. Of what ends with a month or year, or on a fixed day, no length is
+    known and no start on the latter.
     """
 
     start: str
@@ -37,6 +54,8 @@ class Due:
     calendar: bool
     confirmed: bool
     source: str | None
+    contested: Span | None = None
+    contested_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +180,29 @@ class Notice:
         variant = self._variant(item.deadline, item.id, "deadline") if item.deadline else None
         if variant is None:
             return None
-        span, confirmed = self._span(variant.value)
-        start = self.walk.used.get(variant.value.start)
-        day, calendar = None, True
-        if span is not None and isinstance(start, date):
-            try:
-                day, calendar = last_day(start, span)
-            except OverflowError:
-                day = None
-        return Due(variant.value.start, span, day, calendar, confirmed and variant.confirmed, variant.source)
+        deadline = variant.value
+        start = self.walk.used.get(deadline.start)
+        if isinstance(deadline.within, EndOf | date):
+            ends = _end_of(start, deadline.within) if isinstance(deadline.within, EndOf) else deadline.within
+            return Due(deadline.start, None, ends, True, variant.confirmed, variant.source)
+        span, confirmed = self._span(deadline.within)
+        day, calendar = _last_day(start, span)
+        contested, known = _last_day(start, deadline.contested)
+        return Due(
+            deadline.start, span, day, calendar and known, confirmed and variant.confirmed, variant.source,
+            deadline.contested, contested,
+        )  # fmt: skip
 
-    def _span(self, deadline: Deadline) -> tuple[Span | None, bool]:
-        if not isinstance(deadline.within, ParamRef):
-            return deadline.within, True
-        value = self.bundle.params[deadline.within.name].on(self.walk.rules.today)
-        return read_span(value.value), value.confirmed
+    def _span(self, within: Span | ParamRef | FigureRef) -> tuple[Span | None, bool]:
+        rules = self.walk.rules
+        match within:
+            case Span():
+                return within, True
+            case ParamRef(name):
+                value = self.bundle.params[name].on(rules.today)
+                return read_span(value.value), value.confirmed
+            case FigureRef(name):
+                return _as_span(self.walk.figure(name)), is_confirmed(rules, self.bundle.figures[name])
 
     # Materials and fields
 
@@ -283,3 +310,32 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
         waiting.remove(ready)
         done[ready.id] = ready
     return tuple(done.values())
+
+
+# Deadlines ------------------------------------------------------------------------------------------------------------
+
+
+def _last_day(start: Answer | None, span: Span | None) -> tuple[date | None, bool]:
+    """The last day of a period from an answer, and whether the calendar is known; None where either isn't known."""
+    if span is None or not isinstance(start, date):
+        return None, True
+    try:
+        return last_day(start, span)
+    except OverflowError:
+        return None, True
+
+
+def _end_of(start: Answer | None, end: EndOf) -> date | None:
+    return end_of(start, end) if isinstance(start, date) else None
+
+
+def _as_span(figure: Figure | None) -> Span | None:
+    match figure:
+        case Days(number):
+            return Span(number, "days")
+        case Months(number):
+            return Span(number, "months")
+        case Years(number):
+            return Span(number, "years")
+        case _:
+            return None

@@ -3,37 +3,43 @@
 Nothing is decided here: the data are the compiled diagrams, the states' start, and the texts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import chinese_calendar
 
 from ..computing import law_for
-from ..computing.pensions import Line
 from ..model import (
     Band,
+    CalendarMonths,
+    CalendarYear,
     Deadline,
+    EndOf,
     FieldEntry,
+    FigureRef,
     Item,
     MaterialEntry,
     MaterialLine,
     Note,
     ParamRef,
     Question,
-    Span,
     Stop,
+    Table,
     Variant,
     Word,
+    WorkedOut,
 )
 from ..times import is_working_day, read_span
 from ..walking.compiling import Target
 from ..walking.diagrams import TRUE, Diagrams
-from ..walking.editions import CENT, Edition, edition, param_limit
+from ..walking.editions import Edition, edition, param_limit
 from ..walking.walks import navigation_of
+from ..walking.working_out import is_confirmed
+from .amounts_as_data import amount_data, as_data, hundredths, limit_data
 from .case_codes import bundle_number
 from .notices import in_order
 from .speech import Say, as_written
@@ -90,6 +96,7 @@ class _Export:
         wanted = [*start.nodes, *start.sides, *self.program.targets.values(), *self.program.roots.values()]
         wanted += self.program.gates.values()
         wanted += [node for offers in self.program.offers.values() for node in offers.values()]
+        wanted += [node for nodes in self.program.cases.values() for node in nodes]
         self.store = _store(self.program.diagrams, wanted)
 
     def data(self) -> Data:
@@ -109,13 +116,17 @@ class _Export:
             "sides": self.numbered(self.navigation.start.sides),
             "owned": self.navigation.owned,
             "questions": [self.question(question) for question in bundle.questions],
-            "computed": [{"id": entry.id, "by": entry.by, "of": entry.of} for entry in bundle.computed],
+            "computed": [
+                {"id": entry.id, **self.worked_out(entry), **_filled({"bands": list(map(self.limit, entry.bands))})}
+                for entry in bundle.computed
+            ],
             "figures": {
-                entry.id: {"by": entry.by, "of": entry.of, "confirmed": entry.confirmed}
+                entry.id: {**self.worked_out(entry), "unit": entry.unit, "confirmed": is_confirmed(self.rules, entry)}
                 for entry in bundle.figures.values()
             },
-            "law": law_data(entry.by for entry in (*bundle.computed, *bundle.figures.values())),
-            "params": {name: _raw(param.on(self.rules.today).value) for name, param in bundle.params.items()},
+            "tables": {table.id: self.table(table) for table in bundle.tables.values()},
+            "law": law_data(entry.by for entry in self.functions),
+            "params": self.params(),
             "stops": [self.stop(stop) for stop in bundle.stops],
             "items": [self.item(item) for item in in_order(bundle.items)],
             "notes": [self.note(note, note.id) for note in bundle.notes],
@@ -168,9 +179,38 @@ class _Export:
         place = self.navigation.places[question.id, choice.id]
         return _filled(told) | {"offer": self.store.numbers[offer], "side": place}
 
+    # What is worked out
+
+    @cached_property
+    def functions(self) -> list[WorkedOut]:
+        """What is worked out by a function."""
+        entries: tuple[WorkedOut, ...] = (*self.bundle.computed, *self.bundle.figures.values())
+        return [entry for entry in entries if not entry.cases]
+
+    def params(self) -> Data:
+        """The values that functions are given."""
+        names = sorted({name[1:] for entry in self.functions for name in entry.of if name.startswith("$")})
+        return {name: as_data(self.bundle.params[name].on(self.rules.today).value) for name in names}
+
+    def worked_out(self, entry: WorkedOut) -> Data:
+        if not entry.cases:
+            return {"by": entry.by, "of": entry.of}
+        holding = [self.store.numbers[node] for node in self.program.cases[entry.key]]
+        amounts = [amount_data(self.rules, amount) for amount in entry.amounts]
+        return {"of": entry.of, "cases": [list(pair) for pair in zip(amounts, holding, strict=True)]}
+
+    def limit(self, band: Band) -> Data:
+        """A band of an amount; its limit is written in full."""
+        limit = param_limit(self.bundle, self.rules.today, band)
+        return _filled({"id": band.id, "kind": band.kind, "limit": f"{limit:f}" if isinstance(limit, Decimal) else ""})
+
+    def table(self, table: Table) -> Data:
+        cells = table.on(self.rules.today).values.items()
+        return {"by": table.by, "cells": [[path, f"{value:f}"] for path, value in cells]}
+
     def band(self, band: Band) -> Data:
         limit = param_limit(self.bundle, self.rules.today, band)
-        return _filled({"id": band.id, "kind": band.kind, "limit": _raw(limit)})
+        return _filled({"id": band.id, "kind": band.kind, "limit": limit_data(limit)})
 
     # What is told
 
@@ -215,11 +255,20 @@ class _Export:
         return data | {"when": self.target("word", *path, number)}
 
     def deadline(self, variant: Variant[Deadline]) -> Data:
-        within = variant.value.within
-        if not isinstance(within, ParamRef):
-            return {"start": variant.value.start, "within": _raw(within)}
-        value = self.bundle.params[within.name].on(self.rules.today)
-        return {"start": variant.value.start, "within": _raw(read_span(value.value)), "local": not value.confirmed}
+        deadline = variant.value
+        told = _filled({"start": deadline.start, "contested": as_data(deadline.contested)})
+        match deadline.within:
+            case ParamRef(name):
+                value = self.bundle.params[name].on(self.rules.today)
+                return told | {"within": as_data(read_span(value.value)), "local": not value.confirmed}
+            case FigureRef(name):
+                return told | {"figure": name, "local": not is_confirmed(self.rules, self.bundle.figures[name])}
+            case EndOf(unit, plus):
+                return told | {"ends": [unit, plus]}
+            case date() as day:
+                return told | {"ends": day.isoformat()}
+            case within:
+                return told | {"within": as_data(within)}
 
     def material(self, line: MaterialLine, item: str, number: int) -> Data:
         def count(variant: Variant[int]) -> Data:
@@ -272,7 +321,7 @@ class _Export:
 def law_data(functions: Iterable[str]) -> Data:
     """What the law sets for these functions, by module and name, as static/offline/figures.js takes it."""
     return {
-        module: {name: _raw(value) for name, value in constants.items()}
+        module: {name: as_data(value) for name, value in constants.items()}
         for module, constants in law_for(functions).items()
     }
 
@@ -282,37 +331,9 @@ def _filled(data: Mapping[str, Any]) -> Data:
     return {name: value for name, value in data.items() if value or type(value) is int}
 
 
-def _hundredths(number: Decimal) -> int:
-    """Raises ValueError for a number finer than that; no answer is."""
-    if number != number.quantize(CENT):
-        raise ValueError(f"{number} is finer than {CENT}")
-    return int(number / CENT)
-
-
 def _range(question: Question) -> list[int] | None:
     """The least and the largest number that may be answered; None where the answer is no number."""
-    return [_hundredths(question.lowest), _hundredths(question.highest)] if question.type == "number" else None
-
-
-def _raw(value: object) -> Any:
-    """A limit, a param's value or what the law sets, as the page has it."""
-    match value:
-        case Line():
-            return {name: _raw(part) for name, part in value._asdict().items()}
-        case Mapping():
-            return {name: _raw(part) for name, part in value.items()}
-        case tuple():
-            return [_raw(part) for part in value]
-        case frozenset():
-            return sorted(value)
-        case Span():
-            return [value.number, value.unit]
-        case Decimal():
-            return _hundredths(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+    return [hundredths(question.lowest), hundredths(question.highest)] if question.type == "number" else None
 
 
 def _until(rules: Edition) -> str | None:
@@ -320,8 +341,20 @@ def _until(rules: Edition) -> str | None:
     bands = [band for question in rules.bundle.questions for band in question.bands]
     limits = [param_limit(rules.bundle, rules.today, band) for band in bands]
     turns = {limit + timedelta(days=number) for limit in limits if isinstance(limit, date) for number in (0, 1)}
+    turns |= (
+        set(_turning(rules.today))
+        if any(isinstance(limit, CalendarYear | CalendarMonths) for limit in limits)
+        else set()
+    )
     days = {*rules.bundle.changes_after(rules.today), *(day for day in turns if day > rules.today)}
     return next((day.isoformat() for day in sorted(days) if not _alike(rules, edition(rules.bundle, day))), None)
+
+
+def _turning(today: date) -> Iterator[date]:
+    """The first days of the twelve months to come, on which other windows of the calendar may be in reach."""
+    for number in range(1, 13):
+        year, month = divmod(today.year * 12 + today.month - 1 + number, 12)
+        yield date(year, month + 1, 1)
 
 
 def _alike(rules: Edition, other: Edition) -> bool:

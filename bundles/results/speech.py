@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
-from ..computing import Age, Figure, Money, Month, Months, Percent
+from ..computing import Age, Days, Figure, Money, Month, Months, Percent, Years
 from ..model import FIGURE
 from ..walking.walks import Walk
 
@@ -36,14 +37,24 @@ def chinese(figure: Figure | None) -> str:
             return f"{years} 岁 {months} 个月" if months else f"{years} 岁"
         case Money(yuan):
             return f"{yuan / TEN_THOUSAND:f} 万元" if yuan and not yuan % TEN_THOUSAND else f"{yuan:f} 元"
-        case Percent(value):
-            return f"{value:f}%"
         case Months(number):
             years, months = divmod(number, 12)
             parts = [f"{years} 年" if years else "", f"{months} 个月" if months or not years else ""]
             return " ".join(filter(None, parts))
         case _:
-            return str(figure)
+            return _counted(figure)
+
+
+def _counted(figure: Percent | Days | Years | int | Decimal) -> str:
+    match figure:
+        case Percent(value):
+            return f"{value:f}%"
+        case Days(number):
+            return f"{number} 天"
+        case Years(number):
+            return f"{number} 年"
+        case _:
+            return f"{figure:f}" if isinstance(figure, Decimal) else str(figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """A bundle's conditions -> diagrams. Why skipping by these is sound is argued in bundles/README.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
-from ..conditions import ALWAYS, Answered, Condition, Confirmed, Every, FactIs, Not, Resulted, Some
-from ..model import NONE, Bundle, Computed, Item, ParamRef, Question, Variant, Word, figures_in
+from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
+from ..conditions import ALWAYS, Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some
+from ..model import NONE, Bundle, Computed, FigureRef, Item, ParamRef, Question, Variant, Word, WorkedOut, figures_in
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
 
 T = TypeVar("T")
-Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same"]
+Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same", "case"]
 
 
 class Target(NamedTuple):
@@ -42,7 +43,8 @@ class Program:
     asked for it either; nor is anything asked for the sake of `same`. `wanted`: the values that deadlines and repeated
     persons need. `offers`: per question the conditions of its choices, which count while the question may still be
     asked. `inputs`: per computed variable the values it needs. `gates`: per question when it arises. `named`: per
-    variable the answers that give it its value.
+    variable the answers that give it its value. `cases`: per figure and computed value that is an amount, when
+    each of its `amounts` is the one that counts.
     """
 
     bundle: Bundle
@@ -57,6 +59,7 @@ class Program:
     inputs: Mapping[int, tuple[int, ...]]
     gates: Mapping[str, int]
     named: tuple[tuple[Reason, ...], ...]
+    cases: Mapping[tuple[str, str], tuple[int, ...]]
 
     def way(self, target: Target) -> Way:
         """Where that target is decided."""
@@ -105,6 +108,7 @@ class Compiler:
         self.gates: dict[str, int] = {}
         self.tests: dict[tuple[str, frozenset[str]], int] = {}
         self.offers: dict[str, dict[str, int]] = {}
+        self.cases: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def program(self) -> Program:
         for question in self.bundle.questions:
@@ -112,6 +116,8 @@ class Compiler:
             self.offers[question.id] = {
                 choice.id: self.condition(choice.when) for choice in question.choices if choice.when is not None
             }
+        entries: tuple[WorkedOut, ...] = (*self.bundle.figures.values(), *self.bundle.computed)
+        self.cases = {entry.key: self.counting(entry) for entry in entries}
         targets = self.all_targets()
         stops = tuple(node for target, node in targets.items() if target.kind == "stop")
         going_on = TRUE
@@ -123,7 +129,7 @@ class Compiler:
         return Program(
             self.bundle, self.diagrams, tuple(self.variables), self.first, targets, roots, stops,
             frozenset(self.wanted_values(going_on)), self.offers, self.inputs(), self.gates,
-            tuple(map(self.named, self.variables)),
+            tuple(map(self.named, self.variables)), self.cases,
         )  # fmt: skip
 
     def named(self, variable: Variable) -> tuple[Reason, ...]:
@@ -148,7 +154,7 @@ class Compiler:
             case _:
                 return self.test(condition)
 
-    def test(self, test: Answered | Resulted | FactIs | Confirmed) -> int:
+    def test(self, test: Answered | Resulted | FactIs | HasValue) -> int:
         match test:
             case Answered(question, choices):
                 return self.answered(self.questions[question], choices)
@@ -157,8 +163,8 @@ class Compiler:
                 return self.diagrams.test(variable, self.numbers(variable, results))
             case FactIs(fact, wished):
                 return self.fact(fact) if wished else self.diagrams.negate(self.fact(fact))
-            case Confirmed(params):
-                return TRUE if self.rules.confirmed.issuperset(params) else FALSE
+            case HasValue(params, confirmed):
+                return TRUE if (self.rules.confirmed if confirmed else self.rules.valued).issuperset(params) else FALSE
 
     def fact(self, name: str) -> int:
         if name not in self.facts:
@@ -250,7 +256,81 @@ class Compiler:
         targets[Target("joint", ())] = self.condition(self.bundle.joint or ALWAYS)
         for number, same in enumerate(self.bundle.same):
             targets[Target("same", (number,))] = self.condition(same.when)
-        return targets
+        return targets | self.case_targets()
+
+    def case_targets(self) -> dict[Target, int]:
+        """Which case of a figure counts is told wherever a text or a deadline shows the figure."""
+        shown: dict[str, int] = {}
+        for name, told in self.shown_figures():
+            self.show(name, told, shown)
+        return {
+            Target("case", (name, number)): counts
+            for name, told in shown.items()
+            for number, (_amount, counts) in enumerate(self.amounts(name, told))
+            if self.cases[self.bundle.figures[name].key] != (TRUE,)
+        }
+
+    def show(self, name: str, told: int, shown: dict[str, int]) -> None:
+        """Notes that a figure is shown where `told` holds, and the figures that it is worked out of with it."""
+        shown[name] = self.diagrams.either(shown.get(name, FALSE), told)
+        for amount, counts in self.amounts(name, told):
+            for leaf in leaves(amount):
+                if isinstance(leaf, Named):
+                    self.show(leaf.figure, counts, shown)
+
+    def counting(self, entry: WorkedOut) -> tuple[int, ...]:
+        """Per amount when it counts: of the cases the first that holds. One that nobody can work out never does."""
+        found = dict.fromkeys(entry.amounts, FALSE)
+        left = TRUE
+        for case in entry.cases:
+            holds = self.condition(case.when)
+            if self.can_be_known(case.amount):
+                found[case.amount] = self.diagrams.either(found[case.amount], self.diagrams.both(left, holds))
+            left = self.diagrams.both(left, self.diagrams.negate(holds))
+        return tuple(found.values())
+
+    def can_be_known(self, amount: Amount) -> bool:
+        """Whether every param and table that the amount takes has a value here."""
+        return all(map(self.leaf_can_be_known, leaves(amount)))
+
+    def leaf_can_be_known(self, leaf: Leaf) -> bool:
+        match leaf:
+            case Valued(param):
+                return param in self.rules.valued
+            case Looked(table):
+                return any(state.values for state in self.bundle.tables[table].states)
+            case Named(figure):
+                return any(map(self.can_be_known, self.bundle.figures[figure].amounts))
+            case _:
+                return True
+
+    def amounts(self, name: str, told: int) -> Iterator[tuple[Amount, int]]:
+        """The amounts of a figure, each with when it counts where the figure is told."""
+        entry = self.bundle.figures[name]
+        for amount, counts in zip(entry.amounts, self.cases[entry.key], strict=True):
+            yield amount, self.diagrams.both(told, counts)
+
+    def shown_figures(self) -> Iterator[tuple[str, int]]:
+        """The figures that texts and deadlines show, each with when it is shown."""
+        for note in self.bundle.notes:
+            yield from ((name, self.condition(note.when)) for name in self.known_figures(note.tell))
+        for item in self.bundle.items:
+            yield from self.figures_of_item(item)
+
+    def figures_of_item(self, item: Item) -> Iterator[tuple[str, int]]:
+        certain, possible = self.condition(item.certain), self.condition(item.possible)
+        for note in item.notes:
+            told = self.diagrams.both(certain, self.condition(note.when))
+            yield from ((name, told) for name in self.known_figures(note.tell))
+        for word in item.words.values():
+            for variant, told in self.each(word, possible):
+                yield from ((name, told) for name in self.known_figures(variant.value))
+        for deadline, told in self.each(item.deadline, possible):
+            if isinstance(deadline.value.within, FigureRef):
+                yield deadline.value.within.name, told
+
+    def known_figures(self, text: str) -> Iterator[str]:
+        return (name for name in figures_in(text) if name in self.bundle.figures)
 
     def item_targets(self, item: Item) -> dict[Target, int]:
         both = self.diagrams.both
@@ -290,17 +370,16 @@ class Compiler:
 
     def wanted_values(self, going_on: int) -> Iterable[int]:
         """A node per question whose value itself is needed: by a deadline, a number of persons, a figure in a text."""
-        for note in self.bundle.notes:
-            yield from self.figures(note.tell, self.diagrams.both(going_on, self.condition(note.when)))
+        for name, told in self.shown_figures():
+            yield from self.figure(name, self.diagrams.both(going_on, told))
         for item in self.bundle.items:
             possible = self.diagrams.both(self.condition(item.possible), going_on)
-            yield from self.item_figures(item, going_on, possible)
             yield from self.deadlines(item, possible)
             yield from self.persons(item, possible)
 
     def deadlines(self, item: Item, possible: int) -> Iterable[int]:
         for variant, told in self.each(item.deadline, possible):
-            if self.has_period(variant.value.within):
+            if variant.value.start and self.has_period(variant.value.within):
                 yield self.wanted(variant.value.start, told)
 
     def persons(self, item: Item, possible: int) -> Iterable[int]:
@@ -311,19 +390,29 @@ class Compiler:
                 for material in (line for line in item.materials if line.of == person):
                     yield self.wanted(question, self.diagrams.both(possible, self.condition(material.when)))
 
-    def item_figures(self, item: Item, going_on: int, possible: int) -> Iterable[int]:
-        applies = self.diagrams.both(going_on, self.condition(item.certain))
-        for note in item.notes:
-            yield from self.figures(note.tell, self.diagrams.both(applies, self.condition(note.when)))
-        for word in item.words.values():
-            for variant, told in self.each(word, possible):
-                yield from self.figures(variant.value, told)
+    def figure(self, name: str, told: int) -> Iterable[int]:
+        """A node per question whose value the figure rests on, where it is told and that case counts."""
+        entry = self.bundle.figures[name]
+        if not entry.cases:
+            yield from (self.wanted(question, told) for question in entry.questions)
+        for amount, counts in self.amounts(name, told):
+            for leaf in leaves(amount):
+                if isinstance(leaf, Named):
+                    yield from self.figure(leaf.figure, counts)
+                yield from self.leaf(leaf, counts)
 
-    def figures(self, text: str, told: int) -> Iterable[int]:
-        """A node per question that the figures in a text rest on, where the text is told."""
-        for name in figures_in(text):
-            for question in self.bundle.figures[name].questions:
-                yield self.wanted(question, told)
+    def leaf(self, leaf: Leaf, counts: int) -> Iterable[int]:
+        match leaf:
+            case Asked(question):
+                yield self.wanted(question, counts)
+            case Ticked(question):
+                for number, variable in enumerate(self.variables):
+                    if variable.name == question:
+                        yield self.wanted_variable(number, question, counts)
+            case Looked(table):
+                yield from (self.wanted(question, counts) for question in self.bundle.tables[table].by)
+            case _:
+                return
 
     def has_period(self, within: object) -> bool:
         if isinstance(within, ParamRef):
@@ -332,7 +421,9 @@ class Compiler:
 
     def wanted(self, question: str, needed: int) -> int:
         """Asks for the question's value while, as far as earlier answers tell, it may be needed."""
-        variable = self.first[question]
+        return self.wanted_variable(self.first[question], question, needed)
+
+    def wanted_variable(self, variable: int, question: str, needed: int) -> int:
         may_be = self.diagrams.possible(self.diagrams.both(needed, self.gates[question]), variable)
         return self.diagrams.if_else(may_be, self.diagrams.split(variable), FALSE)
 
@@ -340,11 +431,12 @@ class Compiler:
         """Per computed variable, a node for each input that must be asked while the computed value counts."""
         inputs: dict[int, tuple[int, ...]] = {}
         for computed in self.bundle.computed:
+            works = not computed.cases or any(map(self.can_be_known, computed.amounts))
             inputs[self.first[computed.id]] = tuple(
                 self.diagrams.if_else(self.gates[name], self.diagrams.split(variable), FALSE)
                 for name in computed.questions
                 for variable, entry in enumerate(self.variables)
-                if entry.name == name
+                if works and entry.name == name
             )
         return inputs
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from ..model import Band, Bundle, ParamRef, Question, Span
+from ..model import Band, Bundle, CalendarMonths, CalendarYear, Limit, ParamRef, Question, Span
 from ..times import add, limit_of
 
 OLDEST_YEARS = 125
@@ -63,7 +63,7 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=year, day=28)
 
 
-def param_limit(bundle: Bundle, today: date, band: Band) -> Span | Decimal | date | None:
+def param_limit(bundle: Bundle, today: date, band: Band) -> Limit | None:
     """The band's limit with a param's value put in; None where there is none."""
     if isinstance(band.limit, ParamRef):
         value = bundle.params[band.limit.name].on(today).value
@@ -78,8 +78,14 @@ def _band(bundle: Bundle, today: date, question: Question, answer: date | Decima
     return ""
 
 
-def _within(limit: Span | Decimal | date | None, band: Band, today: date, answer: date | Decimal) -> bool:
+def _within(limit: Limit | None, band: Band, today: date, answer: date | Decimal) -> bool:
     match limit, answer:
+        case CalendarYear(plus), date():
+            return answer.year == today.year + plus
+        case CalendarMonths(months), date():
+            return answer.month in months
+        case Span(), date() if band.kind == "within_next":
+            return answer <= _end(today, limit)
         case Span(), date():
             end = _end(answer, limit)
             return end >= today if band.kind == "up_to" else end > today
@@ -117,7 +123,8 @@ def _tries(bundle: Bundle, today: date, question: Question) -> list[date] | list
     limits = [param_limit(bundle, today, band) for band in question.bands]
     if question.type == "date":
         first, last = earliest(today), latest(question, today)
-        days = {day for limit in limits for day in _days_around(limit, today)} | {first, last}
+        days = {day for limit in limits for day in (*_days_around(limit, today), *window_days(limit, today))}
+        days |= {first, last}
         return sorted(day for day in days if first <= day <= last)
     step = Decimal(1) if question.id in bundle.repeat.values() else CENT
     around = (limit.quantize(step) + step * offset for limit in limits if isinstance(limit, Decimal)
@@ -126,7 +133,23 @@ def _tries(bundle: Bundle, today: date, question: Question) -> list[date] | list
     return sorted(number for number in numbers if question.lowest <= number <= question.highest)
 
 
-def _days_around(limit: Span | Decimal | date | None, today: date) -> set[date]:
+def window_days(limit: Limit | None, today: date) -> set[date]:
+    """Days on which a window of the calendar begins, ends, or lies ahead."""
+    match limit:
+        case CalendarYear(plus):
+            year = today.year + plus
+            return {date(year - 1, 12, 31), date(year, 1, 1), date(year, 12, 31), date(year + 1, 1, 1)}
+        case CalendarMonths():
+            years = (today.year - 1, today.year, today.year + 1)
+            return {date(year, month, day) for year in years for month in range(1, 13) for day in (1, 28)}
+        case Span():
+            end = _end(today, limit)
+            return {end, end + timedelta(days=1)} if end < date.max else set()
+        case _:
+            return set()
+
+
+def _days_around(limit: Limit | None, today: date) -> set[date]:
     match limit:
         case date():
             return {limit - timedelta(days=1), limit}

@@ -10,13 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from ..computing import FIGURES, FUNCTIONS, Figure, Raw
-from ..model import Bundle, Question, Stop
+from ..amounts import Amount
+from ..computing import Figure
+from ..model import NONE, Bundle, Question, Stop, WorkedOut
 from .answers import Answer, Answers, read_answers
 from .compiling import Program, Reason, Target, Way, compile_bundle
 from .diagrams import FALSE, TRUE
 from .editions import Edition, edition
 from .navigation import Navigation, State
+from .working_out import figure_of, work_out
 
 Standing = Literal["applies", "not", "open", "counter"]
 _navigations: dict[object, Navigation] = {}
@@ -176,8 +178,26 @@ class Walk:
     def figure(self, name: str) -> Figure | None:
         """The value of one of the bundle's figures; None where it can't be said."""
         entry = self.bundle.figures[name]
-        answers = {question: self.answer(question) for question in entry.questions}
-        return FIGURES[entry.by](self.rules.today, _inputs(self.rules, entry.of, answers))
+        answers = {question: self._worked_with(question) for question in entry.questions}
+        return figure_of(self.rules, entry, answers, self.counting)
+
+    def _worked_with(self, name: str) -> Answer | None:
+        """What amounts have for an answer: of a `many` question also the only ticks that there can be."""
+        question = self.navigation.questions[name]
+        if name in self.used or question.type != "many":
+            return self.answer(name)
+        follow, offers = self.program.diagrams.follow, self.program.offers[name]
+        arises = follow(self.program.gates[name], self.assigned) == TRUE
+        left = [id for id in question.values if id != NONE and follow(offers.get(id, TRUE), self.assigned) != FALSE]
+        return frozenset(left) if arises and len(left) <= question.least else None
+
+    def counting(self, entry: WorkedOut) -> Amount | None:
+        """Which of a figure's amounts counts; None while that is open."""
+        nodes, follow = self.program.cases[entry.key], self.program.diagrams.follow
+        held = (
+            amount for amount, node in zip(entry.amounts, nodes, strict=True) if follow(node, self.assigned) == TRUE
+        )
+        return next(held, None)
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -232,8 +252,10 @@ def _advance(
         question = navigation.questions[variable.name]
         picked = navigation.forced(run.state, question)
         if picked is not None:
-            if picked:
-                run.forced[question.id] = picked if question.type == "many" else next(iter(picked))
+            if question.type == "many":
+                run.forced[question.id] = picked
+            elif picked:
+                run.forced[question.id] = next(iter(picked))
         else:
             offered = _still_offered(navigation, question, navigation.offered(run.state, question), run.assigned)
             picked = _picked(rules, question, offered, answers.get(question.id))
@@ -270,21 +292,3 @@ def _picked(
             return frozenset({rules.band(question, answer)})
         case _:
             return frozenset({answer}) if answer in offered else None
-
-
-def work_out(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
-    """The result of a computed value. Raises ValueError where the function gives one that the bundle doesn't list."""
-    computed = next(entry for entry in rules.bundle.computed if entry.id == name)
-    result = FUNCTIONS[computed.by](rules.today, _inputs(rules, computed.of, used))
-    if result not in computed.gives:
-        raise ValueError(f"{computed.by} gave {result!r}, but {name} lists {', '.join(computed.gives)}")
-    return result
-
-
-def _inputs(rules: Edition, of: Iterable[str], used: Mapping[str, Answer | None]) -> dict[str, Raw]:
-    """What a function is given: answers by question, and the values of params without their `$`."""
-    params = rules.bundle.params
-    return {
-        name.removeprefix("$"): params[name[1:]].on(rules.today).value if name.startswith("$") else used.get(name)
-        for name in of
-    }

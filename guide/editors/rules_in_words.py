@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
 from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.model import (
@@ -15,18 +20,22 @@ from bundles.model import (
     Choice,
     Computed,
     Deadline,
+    EndOf,
     FieldEntry,
     FigureEntry,
     Item,
     MaterialLine,
     Note,
-    ParamRef,
     Question,
     Source,
+    Span,
     Stop,
+    Table,
     Variant,
     Word,
 )
+from bundles.walking.working_out import in_unit
+from guide.language.amounts import cases_in_words
 from guide.language.languages import say
 from guide.language.wording import (
     band_words,
@@ -34,6 +43,8 @@ from guide.language.wording import (
     count_words,
     day_words,
     department_words,
+    end_words,
+    figure_words,
     material_entry,
     person_words,
     span_words,
@@ -85,11 +96,14 @@ class Sheet:
             name=self._name,
             value=self.value_name,
             facts=bundle.facts,
+            labels={id: say(label) for id, label in bundle.fact_labels.items()},
+            labelled=_("“{label}”"),
             also=_("，并且"),
             either=_("；或者"),
             negated=_("不是（{condition}）"),
             answered=_("“{question}”选了{values}"),
             choices=_("或"),
+            valued=_("这里有{names}"),
             confirmed=_("本地公布了{names}"),
             listed=_("、"),
             always=_("总是"),
@@ -101,8 +115,9 @@ class Sheet:
             return say(self.questions_by_id[id].ask)
         if id in self.computed_by_id and self.computed_by_id[id].label:
             return say(self.computed_by_id[id].label)
-        param = self.bundle.params.get(id)
-        return say(param.label) if param and param.label else id
+        figure, table, param = self.bundle.figures.get(id), self.bundle.tables.get(id), self.bundle.params.get(id)
+        label = next((entry.label for entry in (figure, table, param) if entry and entry.label), "")
+        return say(label) or id
 
     def value_name(self, id: str, value: str) -> str:
         """What an answer to a question is called: a choice, a band, none of them; a computed result by itself."""
@@ -137,7 +152,43 @@ class Sheet:
 
     def _worked_out(self, entry: Computed | FigureEntry, source: str | None, confirmed: bool) -> RuleLine:
         used = _("用到：{questions}").format(questions=_("、").join(map(self._name, entry.questions)))
-        return RuleLine(entry.id, say(entry.label) or entry.id, "", (entry.by, used), self._source(source), confirmed)
+        how = cases_in_words(entry.cases, self._leaf, self.words) if entry.cases else (entry.by,)
+        return RuleLine(entry.id, say(entry.label) or entry.id, "", (*how, used), self._source(source), confirmed)
+
+    def _leaf(self, leaf: Leaf) -> str:
+        match leaf:
+            case Asked(name) | Ticked(name) | Valued(name) | Looked(name) | Named(name):
+                return self._name(name)
+            case _:
+                raise TypeError(leaf)
+
+    @property
+    def facts(self) -> list[RuleLine]:
+        """What the conditions call by a label."""
+        told = {id: self.bundle.facts[id] for id in self.bundle.fact_labels}
+        return [RuleLine(id, self.wording.labels[id], self.words(condition)) for id, condition in told.items()]
+
+    @property
+    def tables(self) -> list[RuleLine]:
+        """The tables that amounts look into, each value in words."""
+        today = timezone.localdate()
+        return [
+            RuleLine(
+                table.id, say(table.label) or table.id, "",
+                tuple(self._cell(table, path, value) for path, value in table.on(today).values.items()),
+                self._source(table.on(today).source), table.on(today).confirmed,
+            )
+            for table in self.bundle.tables.values()
+        ]  # fmt: skip
+
+    def _cell(self, table: Table, path: tuple[str, ...], value: Decimal) -> str:
+        keys = (self._key(name, key) for name, key in zip(table.by, path, strict=True))
+        shown = figure_words(in_unit(Fraction(value), table.unit))
+        return _("{keys}：{value}").format(keys=_("，").join(keys), value=shown)
+
+    def _key(self, name: str, key: str) -> str:
+        question = self.questions_by_id[name]
+        return self.value_name(name, key) if key in question.values else key
 
     def _source(self, id: str | None) -> Source | None:
         return self.bundle.sources.get(id) if id else None
@@ -251,10 +302,16 @@ class Sheet:
         return [self._variant("deadline", _("期限"), self._deadline(variant.value), variant) for variant in word]
 
     def _deadline(self, deadline: Deadline) -> str:
-        start = self._name(deadline.start)
-        within = deadline.within
-        words = self._name(within.name) if isinstance(within, ParamRef) else span_words(within)
-        return _("从“{start}”起 {within}").format(start=start, within=words)
+        start, within = self._name(deadline.start), deadline.within
+        if isinstance(within, date):
+            return _("到 {day} 为止").format(day=day_words(within))
+        if isinstance(within, EndOf):
+            return _("到“{start}”的{end}为止").format(start=start, end=end_words(within))
+        words = span_words(within) if isinstance(within, Span) else self._name(within.name)
+        said = _("从“{start}”起 {within}").format(start=start, within=words)
+        if deadline.contested:
+            return _("{said}；有异议的 {longer}").format(said=said, longer=span_words(deadline.contested))
+        return said
 
     def _variant(self, word: str, label: str, text: str, variant: Variant[object]) -> RuleLine:
         when, source = self.words(variant.when), self._source(variant.source)

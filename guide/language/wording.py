@@ -9,9 +9,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
-from bundles.computing import Age, Figure, Money, Month, Months, Percent
+from bundles.computing import Age, Days, Figure, Money, Month, Months, Percent, Years
 from bundles.loading import catalogue
-from bundles.model import Bundle, Choice, MaterialEntry, ParamRef, Question, Region, Span
+from bundles.model import (
+    Band,
+    Bundle,
+    CalendarMonths,
+    CalendarYear,
+    Choice,
+    EndOf,
+    MaterialEntry,
+    ParamRef,
+    Question,
+    Region,
+    Span,
+)  # fmt: skip
 from bundles.results.notices import MaterialNeed
 from bundles.results.outcomes import written
 from bundles.results.speech import TEN_THOUSAND, Speech
@@ -74,12 +86,22 @@ def figure_words(figure: Figure | None) -> str:
             return SAYING["age_months" if months else "age"].format(years=years, months=months)
         case Money(yuan):
             return _money_words(yuan)
-        case Percent(value):
-            return f"{value:f}%"
         case Months(number):
             return _months_words(*divmod(number, 12))
         case _:
-            return str(figure)
+            return _counted_words(figure)
+
+
+def _counted_words(figure: Percent | Days | Years | int | Decimal) -> str:
+    match figure:
+        case Percent(value):
+            return f"{value:f}%"
+        case Days(number):
+            return SAYING["days"].format(number=number)
+        case Years(number):
+            return SAYING["years"].format(number=number)
+        case _:
+            return f"{figure:f}" if isinstance(figure, Decimal) else str(figure)
 
 
 def _money_words(yuan: Decimal) -> str:
@@ -161,15 +183,35 @@ def band_words(question: Question, band: str) -> str:
     entry = next(entry for entry in question.bands if entry.id == band)
     if entry.label:
         return say(entry.label)
-    limit = str(entry.limit or "")
-    if isinstance(entry.limit, Span):
-        limit = span_words(entry.limit)
-    if isinstance(entry.limit, ParamRef):
-        limit = entry.limit.name
     phrases = {
-        "up_to": _("不超过{limit}"), "under": _("不到{limit}"), "before": _("{limit}以前"), None: _("其余"),
+        "up_to": _("不超过{limit}"), "under": _("不到{limit}"), "before": _("{limit}以前"),
+        "within_next": _("今后{limit}以内"), "year": "{limit}", "months": "{limit}", None: _("其余"),
     }  # fmt: skip
-    return phrases[entry.kind].format(limit=limit)
+    return phrases[entry.kind].format(limit=_limit_words(entry))
+
+
+def _limit_words(band: Band) -> str:
+    match band.limit:
+        case Span():
+            return span_words(band.limit)
+        case ParamRef(name):
+            return name
+        case CalendarYear(plus):
+            near = {0: _("今年"), -1: _("去年"), 1: _("明年")}
+            return near.get(plus) or (_("{number} 年前的那一年") if plus < 0 else _("{number} 年后的那一年")).format(
+                number=abs(plus)
+            )
+        case CalendarMonths(months):
+            return SAYING["comma"].join(_("{month} 月").format(month=month) for month in sorted(months))
+        case limit:
+            return str(limit or "")
+
+
+def end_words(end: EndOf) -> str:
+    """Up to which day: the end of the month or year of a day, or of a later one."""
+    if end.unit == "year":
+        return _("{number} 年后的年底").format(number=end.plus) if end.plus else _("当年年底")
+    return _("{number} 个月后的月底").format(number=end.plus) if end.plus else _("当月月底")
 
 
 def reason_words(bundle: Bundle, reasons: Iterable[Reason], used: Mapping[str, Answer]) -> list[str]:

@@ -27,6 +27,7 @@ NOTICE = {
     "ask_fee": said("请问窗口"),
     "ask_deadline": said("期限以当地窗口为准"),
     "unless_holiday": said("{day}（遇节假日顺延）"),
+    "contested": said("{day}；有异议的 {later}"),
     "fact_result": said("办成后得到"),
     "fact_where": said("在哪里办"),
     "fact_how": said("怎么办"),

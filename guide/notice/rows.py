@@ -9,6 +9,7 @@ from bundles.results.case_codes import encode
 from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.walking.compiling import Target
 from bundles.walking.walks import Walk
+from bundles.walking.working_out import is_confirmed
 from guide.cases.onward import Onward, onward
 from guide.language.languages import say
 from guide.language.wording import (
@@ -112,7 +113,8 @@ class Telling:
     def confirmed(self, text: str, own: bool) -> bool:
         """Whether somebody confirmed a text, and every figure in it."""
         figures = self.bundle.figures
-        return own and all(figures[name].confirmed for name in figures_in(text) if name in figures)
+        shown = (figures[name] for name in figures_in(text) if name in figures)
+        return own and all(is_confirmed(self.walk.rules, figure) for figure in shown)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -180,6 +182,8 @@ class Telling:
         if due.day is None:
             return span_words(due.within) if due.within else str(NOTICE["ask_deadline"])
         day = day_words(due.day)
+        if due.contested_day:
+            day = NOTICE["contested"].format(day=day, later=day_words(due.contested_day))
         return day if due.calendar else NOTICE["unless_holiday"].format(day=day)
 
     def reasons(self, *targets: Target) -> list[str]:

@@ -7,7 +7,7 @@ is, for browsers without scripts. The page's own policy allows it no connection.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -38,8 +38,8 @@ from guide.papers.labels import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
-FIGURES = "figures.js"
-SCRIPTS = ("days.js", "codes.js", FIGURES, "engine.js", "words.js", "telling.js", "checks.js", "page.js")
+FIGURES, AMOUNTS = "figures.js", "amounts.js"
+SCRIPTS = ("days.js", "codes.js", FIGURES, AMOUNTS, "engine.js", "words.js", "telling.js", "checks.js", "page.js")
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
 MODULE = (
@@ -82,9 +82,9 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": _halls(halls_for(place, id)),
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        works_out = bool(data["rules"]["computed"] or data["rules"]["figures"])
+        spared = _spared(data["rules"])
         loader, style = _loader(), _style(language)
-        directives = _directives([loader, _scripts(works_out)], [style, _look()])
+        directives = _directives([loader, _scripts(spared)], [style, _look()])
         context = {
             "tag": tag_of(language),
             "title": in_a_line(say(bundle.title)),
@@ -93,7 +93,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "style": style,
             "loader": loader,
             "look": _packed_look(),
-            "scripts": _packed_scripts(works_out),
+            "scripts": _packed_scripts(spared),
             "data": packed(with_texts_apart(data, paper)),
             "paper": paper,
         }
@@ -173,16 +173,23 @@ def _loader() -> str:
     return _bare("\n".join([_module("OfflineInflate", "tiny-inflate.js"), _read("unpack.js")]))
 
 
+def _spared(rules: Mapping[str, Any]) -> frozenset[str]:
+    """The scripts that a bundle has no use for: those of functions, those of amounts."""
+    entries = [*rules["computed"], *rules["figures"].values()]
+    used = {AMOUNTS if "cases" in entry else FIGURES for entry in entries}
+    return frozenset({AMOUNTS, FIGURES}) - used
+
+
 @cache
-def _scripts(works_out: bool) -> str:
-    """All other scripts as one; what works out values and figures only where the bundle has any."""
-    names = [name for name in SCRIPTS if works_out or name != FIGURES]
+def _scripts(spared: frozenset[str]) -> str:
+    """All other scripts as one."""
+    names = [name for name in SCRIPTS if name not in spared]
     return _bare("\n".join([_module("OfflineQr", "lean-qr.js"), *map(_read, names)]))
 
 
 @cache
-def _packed_scripts(works_out: bool) -> Packed:
-    return packed(_scripts(works_out), patiently=True)
+def _packed_scripts(spared: frozenset[str]) -> Packed:
+    return packed(_scripts(spared), patiently=True)
 
 
 @cache

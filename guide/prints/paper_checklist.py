@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from bundles.conditions import ALWAYS, NEVER
-from bundles.model import Deadline, ParamRef, Span, Variant
+from bundles.model import Deadline, EndOf, FigureRef, ParamRef, Span, Variant
 from bundles.paper.questionnaire import PaperItem, PaperMaterial, PaperNote, PaperQuestionnaire
 from bundles.times import read_span
 from guide.language.languages import say
-from guide.language.wording import count_words, department_words, material_entry, person_words, span_words, waiver_words
+from guide.language.wording import (
+    count_words,
+    day_words,
+    department_words,
+    end_words,
+    material_entry,
+    person_words,
+    span_words,
+    waiver_words,
+)  # fmt: skip
 from guide.papers.questionnaire import ListedItem, ListedMaterial, ListedNotes
 from guide.prints.paper_words import PaperWords
 
@@ -66,13 +76,28 @@ class ChecklistOnPaper:
 
     def deadline(self, variant: Variant[Deadline]) -> str:
         """How long there is, and from the day of which question on."""
-        within = variant.value.within
-        span, confirmed = (within, True) if isinstance(within, Span) else self.period(within)
-        if span is None:
+        deadline = variant.value
+        text, confirmed = self.until(deadline)
+        if not text:
             return _("期限以当地窗口为准")
-        number = next(step.number for step in self.words.sheet.steps if step.id == variant.value.start)
-        text = _("从第 {number} 题的日子起 {span}以内").format(number=number, span=span_words(span))
+        if deadline.contested:
+            text = _("{said}；有异议的 {longer}").format(said=text, longer=span_words(deadline.contested))
         return text if confirmed and variant.confirmed else f"{text}※"
+
+    def until(self, deadline: Deadline) -> tuple[str, bool]:
+        """How long there is, or up to which day, and whether that is confirmed; nothing where the counter says it."""
+        number = next((step.number for step in self.words.sheet.steps if step.id == deadline.start), None)
+        match deadline.within:
+            case date():
+                return _("到 {day} 为止").format(day=day_words(deadline.within)), True
+            case EndOf():
+                return _("到第 {number} 题的日子的{end}").format(number=number, end=end_words(deadline.within)), True
+            case FigureRef():
+                return "", True
+            case within:
+                span, confirmed = (within, True) if isinstance(within, Span) else self.period(within)
+                said = _("从第 {number} 题的日子起 {span}以内")
+                return said.format(number=number, span=span_words(span)) if span else "", confirmed
 
     def period(self, param: ParamRef) -> tuple[Span | None, bool]:
         value = self.words.bundle.params[param.name].on(self.words.today)

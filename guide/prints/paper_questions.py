@@ -32,7 +32,8 @@ class QuestionsOnPaper:
     def asked(self, step: Step) -> Asked:
         of = step.of
         if isinstance(of, Computed):
-            ask, says = _("窗口算：{what}").format(what=say(of.label) or of.id), [""]
+            ask = _("窗口算：{what}").format(what=say(of.label) or of.id)
+            says = list(self.words.cases(of.cases))
         else:
             ask, says = say(of.ask), [say(of.hint), _("可以勾几个。") if of.type == "many" else ""]
         return Asked(

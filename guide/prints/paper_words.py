@@ -7,10 +7,13 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from bundles.conditions import ALWAYS, Condition
-from bundles.model import FIGURE, Bundle, Variant, Word
+from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
+from bundles.conditions import ALWAYS, Condition, Wording
+from bundles.conditions import say as condition_words
+from bundles.model import FIGURE, Bundle, Case, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire, Use
+from guide.language.amounts import cases_in_words
 from guide.language.languages import say
 from guide.language.wording import figure_words
 
@@ -33,6 +36,37 @@ class PaperWords:
 
     def when(self, condition: Condition) -> str:
         return mark_words(condition, self.sheet.names, _phrases())
+
+    def cases(self, cases: tuple[Case, ...]) -> tuple[str, ...]:
+        """How a clerk works out an amount: a line a case, by marks and the numbers of questions."""
+        names, bundle = self.sheet.names, self.bundle
+        wording = Wording(
+            name=str,
+            value=lambda owner, value: names.get((owner, value), value),
+            facts=bundle.facts,
+            also=_("，并且"),
+            either=_("；或者"),
+            negated=_("不是（{condition}）"),
+            answered="{values}",
+            choices=_("或"),
+        )
+        return cases_in_words(cases, self.leaf, lambda condition: condition_words(condition, wording))
+
+    def leaf(self, leaf: Leaf) -> str:
+        match leaf:
+            case Asked(name) | Ticked(name):
+                number = next((step.number for step in self.sheet.steps if step.id == name), None)
+                return _("第 {number} 题").format(number=number) if number else say(self.bundle.question(name).ask)
+            case Valued(name):
+                param = self.bundle.params[name]
+                value = param.on(self.today).value
+                return say(param.label) or name if value is None else str(value)
+            case Looked(name):
+                return say(self.bundle.tables[name].label) or name
+            case Named(name):
+                return say(self.bundle.figures[name].label) or name
+            case _:
+                raise TypeError(leaf)
 
     def if_so(self, condition: Condition, phrase: str) -> str:
         """A phrase about a condition; nothing where it always holds."""

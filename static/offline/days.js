@@ -69,6 +69,14 @@
     return { day, calendar: knows(day, calendar) };
   }
 
+  /** The last day of the month or year of a day, or of one so many later: ["month", 1]; null past the year 9999. */
+  function endOf(day, [unit, plus]) {
+    const [year, month] = parts(day);
+    const months = unit === "month" ? year * 12 + month - 1 + plus : (year + plus) * 12 + 11;
+    const [endYear, endMonth] = [Math.floor(months / 12), (months % 12) + 1];
+    return endYear > LAST_YEAR ? null : write(endYear, endMonth, monthLength(endYear, endMonth));
+  }
+
   // What is typed
 
   const UNSEEN = /[\p{DI}\u180f\ufff9-\ufffb\0-\x08\x0e-\x1f\x7f-\x9f]/gu;
@@ -103,6 +111,6 @@
     return { refused: month >= 1 && month <= 12 ? "no-such-day" : "no-such-month", value: [year, month, day].join("-") };
   }
 
-  root.OfflineDays = { add, addMonths, isDay, lastDay, ordinal, parts, plain, plus, visible, write, written };
+  root.OfflineDays = { add, addMonths, endOf, isDay, lastDay, ordinal, parts, plain, plus, visible, write, written };
   if (typeof module === "object") module.exports = root.OfflineDays;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -7,7 +7,8 @@
   const inNode = typeof module === "object";
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
-  const figures = inNode ? require("./figures.js") : root.OfflineFigures; // not there where nothing is worked out
+  const figures = inNode ? require("./figures.js") : root.OfflineFigures; // not there where no function is used
+  const amounts = inNode ? require("./amounts.js") : root.OfflineAmounts; // not there where no amount is
   const FALSE = 0;
   const TRUE = 1;
   const OLDEST_YEARS = 125;
@@ -178,6 +179,9 @@
   }
 
   function fits({ kind, limit }, today, answer) {
+    if (kind === "year") return Number(answer.slice(0, 4)) === Number(today.slice(0, 4)) + limit;
+    if (kind === "months") return limit.includes(Number(answer.slice(5, 7)));
+    if (kind === "within_next") return answer <= (days.add(today, limit, {}) || "9999-12-31");
     if (Array.isArray(limit) && typeof answer === "string") {
       const end = days.add(answer, limit, {}) || "9999-12-31";
       return kind === "up_to" ? end >= today : end > today;
@@ -291,17 +295,57 @@
 
   function compute(run, variable, number) {
     const computed = run.rules.computed.find((entry) => entry.id === variable.name);
-    const given = inputs(run.rules, computed.of, Object.assign({}, run.used, run.forced));
-    const result = variable.values.indexOf(run.rules.functions[computed.by](run.today, given));
+    const answers = Object.assign({}, run.used, run.forced);
+    const found = computed.cases
+      ? bandFound(run, computed, answers)
+      : run.rules.functions[computed.by](run.today, inputs(run.rules, computed.of, answers));
+    const result = variable.values.indexOf(found);
     if (result < 0) throw new Error(`${computed.by} gave what ${computed.id} doesn't list`);
     advance(run, new Map([[number, result]]));
+  }
+
+  // Amounts
+
+  function bandFound(run, computed, answers) {
+    const value = valueOf(run, computed, answers);
+    return value === null ? "unknown" : amounts.band(computed.bands, value);
+  }
+
+  /** What the amount that counts comes to; null where that isn't known. */
+  function valueOf(run, entry, answers) {
+    const counts = ([, when]) => run.rules.diagrams.follow(when, run.values) === TRUE;
+    const [amount] = entry.cases.find(counts) || [null];
+    return amount && amounts.workedOut(amount, run.today, run.rules.calendar, (part) => known(run, part, answers));
+  }
+
+  function known(run, [kind, name], answers) {
+    if (kind === "named") return valueOf(run, run.rules.figures[name], answers);
+    if (kind === "looked") return cell(run.rules.tables[name], run, answers);
+    const answer = answers[name];
+    if (answer === undefined || answer === null) return null;
+    if (kind === "ticked") return amounts.whole(answer.length);
+    return typeof answer === "number" ? amounts.fromHundredths(answer) : answer;
+  }
+
+  function cell(table, run, answers) {
+    const keys = table.by.map((name) => keyIn(run, run.rules.byId[name], answers[name]));
+    const found = table.cells.find(([path]) => path.every((key, place) => key === keys[place]));
+    return found ? amounts.written(found[1]) : null;
+  }
+
+  /** What an answer is called in a table. */
+  function keyIn(run, question, answer) {
+    if (answer === undefined || answer === null) return "";
+    if (question.bands) return bandOf(question, run.today, answer);
+    return typeof answer === "number" ? String(answer / 100) : answer;
   }
 
   function step(run, question, answers) {
     const { rules, state } = run;
     let picked = forced(rules, state, question);
     if (picked !== null) {
-      if (picked.length) run.forced[question.id] = question.type === "many" ? picked : picked[0];
+      if (question.type === "many") run.forced[question.id] = picked;
+      else if (picked.length) run.forced[question.id] = picked[0];
     } else {
       picked = picks(rules, run.today, question, stillOffered(run, question), answers[question.id]);
       if (picked === null) {
@@ -451,10 +495,21 @@
     return left.length === 1 ? left[0].id : null;
   }
 
+  /** What amounts have for an answer: of a `many` question also the only ticks that there can be. */
+  function workedWith(run, name) {
+    const question = run.rules.byId[name];
+    if (name in run.used || question.type !== "many") return answerOf(run, name);
+    const follow = (node) => run.rules.diagrams.follow(node, run.values);
+    const left = question.choices.filter((choice) => choice.offer === undefined || follow(choice.offer) !== FALSE);
+    const only = follow(question.gate) === TRUE && left.length <= (question.least || 0);
+    return only ? left.map((choice) => choice.id) : null;
+  }
+
   function figure(run, name) {
     const entry = run.rules.figures[name];
     const answers = {};
-    entry.of.filter((of) => !of.startsWith("$")).forEach((of) => { answers[of] = answerOf(run, of); });
+    entry.of.filter((of) => !of.startsWith("$")).forEach((of) => { answers[of] = workedWith(run, of); });
+    if (entry.cases) return amounts.figure(valueOf(run, entry, answers), entry.unit);
     return run.rules.functions[entry.by](run.today, inputs(run.rules, entry.of, answers));
   }
 
@@ -468,9 +523,27 @@
   function due(run, item) {
     const variant = counting(run, item.deadline);
     if (!variant) return null;
+    const unsure = Boolean(variant.unsure || variant.local);
     const start = run.used[variant.start];
-    const end = variant.within && start ? days.lastDay(start, variant.within, run.rules.calendar) : { day: null, calendar: true };
-    return Object.assign({ within: variant.within || null, unsure: Boolean(variant.unsure || variant.local) }, end);
+    if (variant.ends) return { within: null, day: endOf(start, variant.ends), calendar: true, unsure };
+    const within = variant.figure ? spanOf(figure(run, variant.figure)) : variant.within || null;
+    const [end, contested] = [within, variant.contested].map((span) => lastDay(run, start, span));
+    const calendar = end.calendar && contested.calendar;
+    return { within, day: end.day, calendar, unsure, contested: contested.day };
+  }
+
+  const lastDay = (run, start, span) =>
+    (span && start ? days.lastDay(start, span, run.rules.calendar) : { day: null, calendar: true });
+
+  /** The last day of the month or year of a day, or of a later one; a day that is fixed. */
+  function endOf(start, ends) {
+    if (typeof ends === "string") return ends;
+    return start ? days.endOf(start, ends) : null;
+  }
+
+  function spanOf(found) {
+    const unit = found && ["days", "months", "years"].find((name) => name in found);
+    return unit ? [found[unit], unit] : null;
   }
 
   function toldItem(run, item) {

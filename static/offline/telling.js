@@ -24,7 +24,9 @@
     function deadline(due) {
       if (!due) return "";
       if (!due.day) return due.within ? speech.span(due.within) : phrases.ask_deadline;
-      return due.calendar ? speech.day(due.day) : speech.put("unless_holiday", { day: speech.day(due.day) });
+      const last = speech.day(due.day);
+      const day = due.contested ? speech.put("contested", { day: last, later: speech.day(due.contested) }) : last;
+      return due.calendar ? day : speech.put("unless_holiday", { day });
     }
 
     function itemRow(entry) {

@@ -120,7 +120,10 @@
       if (found.month) return put("month", { year: found.month[0], month: found.month[1] });
       if (found.age) return put(found.age[1] ? "age_months" : "age", { years: found.age[0], months: found.age[1] });
       if ("cents" in found) return money(found.cents);
-      return "percent" in found ? `${found.percent}%` : months(found.months);
+      if ("percent" in found) return `${found.percent}%`;
+      if ("decimal" in found) return found.decimal;
+      if ("months" in found) return months(found.months);
+      return put("days" in found ? "days" : "years", { number: "days" in found ? found.days : found.years });
     }
 
     /** An answer as one would say it. */

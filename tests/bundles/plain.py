@@ -4,19 +4,22 @@ Shares only the reading of YAML with the engine: conditions, gates, offers, band
 as the design describes them and as slowly as one likes.
 """
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from bundles.amounts import Asked, Looked, Named, Ticked, leaves
 from bundles.computing import FUNCTIONS, Raw
-from bundles.model import Span, figures_in
+from bundles.model import FigureEntry, FigureRef, Span, figures_in
 from bundles.results.notices import Notice
 from bundles.times import read_span
 from bundles.walking.answers import Answer
 from bundles.walking.walks import Walk
+from tests.bundles.days import later
+from tests.bundles.plain_amounts import Value, amount, names_in
 
 Answers = Mapping[str, Answer]
 WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
@@ -90,10 +93,13 @@ class Plain:
         return next((band["id"] for band in question.get("bands", []) if self.within(band, answer)), "")
 
     def within(self, band: Mapping[str, Any], answer: date | Decimal) -> bool:
-        kind = next((kind for kind in ("up_to", "under", "before") if kind in band), None)
+        kinds = ("up_to", "under", "before", "year", "months", "within_next")
+        kind = next((kind for kind in kinds if kind in band), None)
         if kind is None:
             return True
         limit = band[kind]
+        if isinstance(answer, date) and kind in kinds[3:]:
+            return self.in_window(kind, limit, answer)
         if isinstance(limit, str) and limit.startswith("$"):
             limit = self.param(limit[1:])[0]
         if limit is None:
@@ -104,6 +110,13 @@ class Plain:
             return answer < date.fromisoformat(limit)
         end = later(answer, limit)
         return end >= self.today if kind == "up_to" else end > self.today
+
+    def in_window(self, kind: str, limit: Any, answer: date) -> bool:
+        if kind == "year":
+            return answer.year == self.today.year + int(limit.removeprefix("this").replace(" ", "") or 0)
+        if kind == "months":
+            return answer.month in (limit if isinstance(limit, list) else [limit])
+        return answer <= later(self.today, limit)
 
     def param(self, name: str) -> tuple[Any, bool]:
         """The value in force and whether it is confirmed."""
@@ -130,8 +143,10 @@ class Plain:
                 return all(self.holds(part, answers) for part in value)
             case "not":
                 return not self.holds(value, answers)
-            case "param":
+            case "confirmed":
                 return all(self.param(name)[1] for name in wanted)
+            case "param":
+                return all(self.param(name)[0] is not None for name in wanted)
         if name in self.tree.get("facts", {}):
             return self.fact(name, answers) is value
         if name in self.tree.get("computed", {}):
@@ -140,13 +155,21 @@ class Plain:
 
     def fact(self, name: str, answers: Answers) -> bool:
         if answers is not self.last or len(answers) < len(self.questions):
-            return self.holds(self.tree["facts"][name], answers)
+            return self.holds(self.fact_of(name), answers)
         if name not in self.facts:
-            self.facts[name] = self.holds(self.tree["facts"][name], answers)
+            self.facts[name] = self.holds(self.fact_of(name), answers)
         return self.facts[name]
+
+    def fact_of(self, name: str) -> Mapping[str, Any]:
+        """A fact's condition, with or without a label."""
+        fact: Mapping[str, Any] = self.tree["facts"][name]
+        condition: Mapping[str, Any] = fact.get("when", fact)
+        return condition
 
     def computed(self, name: str, answers: Answers) -> str:
         entry = self.tree["computed"][name]
+        if "by" not in entry:
+            return self.banded(entry, self.case_value(entry, answers))
         inputs: dict[str, Raw] = {}
         for id in entry["of"]:
             if id.startswith("$"):
@@ -159,6 +182,116 @@ class Plain:
                 given = given & offered if isinstance(given, frozenset) else given if given in offered else None
             inputs[id] = given
         return FUNCTIONS[entry["by"]](self.today, inputs)
+
+    # Amounts
+
+    def banded(self, entry: Mapping[str, Any], value: Value) -> str:
+        if not isinstance(value, Fraction):
+            return "unknown"
+        for band in entry["bands"]:
+            kind = next((kind for kind in ("up_to", "under") if kind in band), None)
+            limit = band.get(kind) if kind else None
+            if isinstance(limit, str):
+                limit = self.param(limit[1:])[0]
+            if kind is None or (limit is not None and _is_within(value, kind, Fraction(str(limit)))):
+                return str(band["id"])
+        return "unknown"
+
+    def case_of(self, entry: Mapping[str, Any], answers: Answers) -> str | None:
+        """The amount of the first case that holds."""
+        if "of" in entry:
+            return str(entry["of"])
+        return next((str(case["of"]) for case in entry["cases"] if self.holds(case.get("when"), answers)), None)
+
+    def case_value(self, entry: Mapping[str, Any], answers: Answers) -> Value:
+        case = self.case_of(entry, answers)
+        return None if case is None else amount(case, self.today, lambda name: self.known(name, answers))
+
+    def known(self, name: str, answers: Answers) -> Value:
+        if name.startswith("$"):
+            value = self.param(name[1:])[0]
+            return None if value is None else Fraction(str(value))
+        if name in self.tree.get("tables", {}):
+            return self.cell(name, answers)
+        if name in self.tree.get("figures", {}):
+            return self.case_value(self.tree["figures"][name], answers)
+        counted = name.startswith("ticked ")
+        answer = self.given(name.removeprefix("ticked "), answers)
+        if counted:
+            return Fraction(len(answer)) if isinstance(answer, frozenset) else None
+        return Fraction(answer) if isinstance(answer, Decimal) else answer if isinstance(answer, date) else None
+
+    def given(self, id: str, answers: Answers) -> Answer | None:
+        """An answer as far as the question arises and what was chosen is offered."""
+        answer = answers.get(id) if self.arises(id, answers) else None
+        if not self.choices(id) or answer is None:
+            return answer
+        offered = frozenset(self.offered(id, answers))
+        return answer & offered if isinstance(answer, frozenset) else answer if answer in offered else None
+
+    def cell(self, name: str, answers: Answers) -> Value:
+        table = self.tree["tables"][name]
+        states = [state for state in table.get("states", [table])
+                  if "from" not in state or date.fromisoformat(state["from"]) <= self.today]  # fmt: skip
+        found = max(states, key=lambda state: str(state.get("from", "")))["cells"] if states else {}
+        for id in table["by"] if isinstance(table["by"], list) else [table["by"]]:
+            answer = self.given(id, answers)
+            bands = self.questions[id].get("bands")
+            if isinstance(answer, Decimal) and not bands:
+                key: Any = str(int(answer))
+            else:
+                key = self.band(self.questions[id], answer) if isinstance(answer, date | Decimal) else answer
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return None if found is None else Fraction(str(found))
+
+    def rests(self, entry: Mapping[str, Any], answers: Answers) -> set[str]:
+        """The questions whose answers the case that counts works with."""
+        case = self.case_of(entry, answers)
+        found: set[str] = set()
+        if case is None or not self.can_be_known(case):
+            return found
+        for name in names_in(case):
+            if name in self.tree.get("tables", {}):
+                by = self.tree["tables"][name]["by"]
+                found |= set(by) if isinstance(by, list) else {by}
+            elif name in self.tree.get("figures", {}):
+                found |= self.rests(self.tree["figures"][name], answers)
+            elif not name.startswith("$"):
+                found.add(name)
+        return found
+
+    def can_be_known(self, case: str) -> bool:
+        """Whether every param and table that an amount takes has a value."""
+        names = names_in(case)
+        figures, tables = self.tree.get("figures", {}), self.tree.get("tables", {})
+        return (
+            all(self.param(name[1:])[0] is not None for name in names if name.startswith("$"))
+            and all(self.filled(tables[name]) for name in names if name in tables)
+            and all(
+                any(self.can_be_known(str(nested["of"])) for nested in figures[name].get("cases", [figures[name]]))
+                for name in names
+                if name in figures
+            )
+        )
+
+    def filled(self, table: Mapping[str, Any]) -> bool:
+        cells = [state["cells"] for state in table.get("states", [table])]
+        return any(value is not None for state in cells for value in state.values())
+
+    def all_inputs(self, entry: Mapping[str, Any]) -> set[str]:
+        """Every question that an amount may rest on, in whatever case."""
+        found: set[str] = set()
+        for case in entry.get("cases", [entry]):
+            found |= self.named(case.get("when"))
+            for name in names_in(str(case["of"])):
+                if name in self.tree.get("tables", {}):
+                    by = self.tree["tables"][name]["by"]
+                    found |= set(by) if isinstance(by, list) else {by}
+                elif name in self.tree.get("figures", {}):
+                    found |= self.all_inputs(self.tree["figures"][name])
+                elif not name.startswith("$"):
+                    found.add(name)
+        return found
 
     def rested_on(self, asked: Iterable[str]) -> set[str]:
         """The questions on which the choices offered by others rest."""
@@ -173,10 +306,11 @@ class Plain:
             elif name == "not":
                 found |= self.named(value)
             elif name in self.tree.get("facts", {}):
-                found |= self.named(self.tree["facts"][name])
+                found |= self.named(self.fact_of(name))
             elif name in self.tree.get("computed", {}):
-                found |= set(self.tree["computed"][name]["of"])
-            elif name != "param":
+                entry = self.tree["computed"][name]
+                found |= set(entry["of"]) if "by" in entry else self.all_inputs(entry)
+            elif name not in ("param", "confirmed"):
                 found |= {name} | self.named(self.questions[name].get("when"))
         return found
 
@@ -197,8 +331,13 @@ class Plain:
             self.tell_item(item, answers, told)
         told["notes"].sort()
         told["persons"] = self.persons(told, answers)
-        figured = self.figured(told)
+        figured = self.figured(told, answers)
         told["figured"] = {id: answers[id] for id in sorted(figured) if self.open_to_choice(id, answers)}
+        told["amounts"] = {
+            name: _spelled(self.case_value(entry, answers))
+            for name, entry in self.tree.get("figures", {}).items()
+            if "by" not in entry and name in self.shown(told)
+        }
         return told
 
     def standing(self, item: Mapping[str, Any], answers: Answers) -> str:
@@ -254,17 +393,30 @@ class Plain:
                 return "；".join(map(str, value)) if isinstance(value, list) else value
         return None
 
-    def deadline(self, item: Mapping[str, Any], answers: Answers) -> tuple[str, date | None, Span | None] | None:
+    def deadline(self, item: Mapping[str, Any], answers: Answers) -> tuple[str, date | None, Span | date] | None:
         """From which question and day (None where it isn't asked) it runs, and how long; None where there is none."""
         word = item.get("deadline")
         for entry in word if isinstance(word, list) else [] if word is None else [word]:
             if self.holds(entry.get("when"), answers):
-                within, start = entry["within"], answers.get(entry["from"])
-                within = self.param(within[1:])[0] if within.startswith("$") else within
-                asked = isinstance(start, date) and self.arises(entry["from"], answers)
-                day = start if asked and isinstance(start, date) else None
-                return (entry["from"], day, read_span(within)) if within is not None else None
+                start = entry.get("from", "")
+                given = answers.get(start) if start and self.arises(start, answers) else None
+                day = given if isinstance(given, date) else None
+                until = self.until(entry, day, answers)
+                return (start, day, until) if until is not None else None
         return None
+
+    def until(self, entry: Mapping[str, Any], day: date | None, answers: Answers) -> Span | date | None:
+        """How long a deadline runs, or the day with which it ends."""
+        if "by" in entry:
+            return _end(str(entry["by"]), day)
+        within = entry["within"]
+        if within.startswith("$"):
+            within = self.param(within[1:])[0]
+        elif within.startswith("{"):
+            figure = self.tree["figures"][within[1:-1]]
+            value = self.case_value(figure, answers)
+            within = f"{value} {figure['unit']}" if isinstance(value, Fraction) else None
+        return None if within is None else read_span(within)
 
     def persons(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Answer]:
         """The number of each repeated person whose fields or materials are told."""
@@ -284,31 +436,63 @@ class Plain:
         persons = {self.tree["repeat"][person]: number for person, number in told["persons"].items()}
         return {**days, **persons, **told["figured"]}
 
-    def figured(self, told: Mapping[str, Any]) -> set[str]:
-        """The questions on which the figures in the texts told rest."""
+    def shown(self, told: Mapping[str, Any]) -> set[str]:
+        """The figures in the texts that are told."""
         notes = [*self.tree.get("notes", []), *(note for item in self.items for note in item.get("notes", []))]
         texts = [note["tell"] for note in notes if note["id"] in told["notes"]]
         texts += [value for value in told["words"].values() if isinstance(value, str)]
-        named = {name for text in texts for name in re.findall("{([a-z0-9_-]+)}", text)}
-        inputs = (id for name, entry in self.tree.get("figures", {}).items() if name in named for id in entry["of"])
-        return {id for id in inputs if not id.startswith("$")}
+        return {name for text in texts for name in re.findall("{([a-z0-9_-]+)}", text)}
+
+    def lengths(self, told: Mapping[str, Any], answers: Answers) -> set[str]:
+        """The figures that deadlines run by."""
+        found = set()
+        for item in self.items:
+            if (item["id"], "deadline") in told["words"]:
+                word = item.get("deadline") or []
+                entries = word if isinstance(word, list) else [word]
+                held: Any = next((entry for entry in entries if self.holds(entry.get("when"), answers)), {})
+                found |= set(re.findall("{([a-z0-9_-]+)}", str(held.get("within", ""))))
+        return found
+
+    def figured(self, told: Mapping[str, Any], answers: Answers) -> set[str]:
+        """The questions on which the figures in the texts told rest."""
+        named = self.shown(told) | self.lengths(told, answers)
+        found: set[str] = set()
+        for name, entry in self.tree.get("figures", {}).items():
+            if name in named:
+                found |= {id for id in entry["of"] if id[0] != "$"} if "by" in entry else self.rests(entry, answers)
+        return found
 
     def open_to_choice(self, id: str, answers: Answers) -> bool:
-        return self.arises(id, answers) and not (self.choices(id) and len(self.offered(id, answers)) < 2)
+        question = self.questions[id]
+        least = question.get("least", 0) if question.get("type") == "many" else 1
+        return self.arises(id, answers) and not (self.choices(id) and len(self.offered(id, answers)) <= least)
 
 
 def _row(row: Any) -> dict[str, Any]:
     return row if isinstance(row, dict) else {"value": row}
 
 
-def later(start: date, span: str) -> date:
-    """The day a span after `start`, counting days or months on a calendar."""
-    number, unit = span.split(" ")
-    if unit.startswith("day"):
-        return start + timedelta(days=int(number))
-    month = start.month + int(number) * (12 if unit.startswith("year") else 1)
-    year, month = start.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+def _is_within(value: Fraction, kind: str, limit: Fraction) -> bool:
+    return value <= limit if kind == "up_to" else value < limit
+
+
+def _end(by: str, day: date | None) -> date | None:
+    if not by.startswith("end of"):
+        return date.fromisoformat(by)
+    unit, _plus, number = by.removeprefix("end of ").partition(" + ")
+    if day is None:
+        return None
+    if unit == "year":
+        return date(day.year + int(number or 0), 12, 31)
+    return later(day.replace(day=1), f"{int(number or 0) + 1} months") - timedelta(days=1)
+
+
+def _spelled(value: object) -> str:
+    """A figure however it is counted."""
+    for part in ("yuan", "value", "number"):
+        value = getattr(value, part, value)
+    return str(Fraction(value)) if isinstance(value, Decimal | int | Fraction) else str(value)
 
 
 def told_by(walk: Walk) -> dict[str, Any]:
@@ -325,8 +509,8 @@ def told_by(walk: Walk) -> dict[str, Any]:
             said = entry.words.get(name)
             told["words"][entry.id, name] = said.value if said else None
         due = entry.due
-        day = walk.used.get(due.start) if due and due.within else None
-        told["words"][entry.id, "deadline"] = (due.start, day, due.within) if due and due.within else None
+        until = (due.within or due.day) if due else None
+        told["words"][entry.id, "deadline"] = (due.start, walk.used.get(due.start), until) if due and until else None
     told["materials"] = {
         (need.id, need.of): ((need.originals, need.copies), need.apart, set(need.items)) for need in notice.materials
     }
@@ -335,15 +519,53 @@ def told_by(walk: Walk) -> dict[str, Any]:
     numbers = {person: notice.repeats(person) for person in persons}
     told["persons"] = {person: number for person, number in numbers.items() if number not in (None, "form")}
     told["figured"] = figured_by(notice, told["words"])
+    shown = {name for text in texts_of(notice, told["words"]) for name in figures_in(text)}
+    figures = notice.bundle.figures
+    told["amounts"] = {name: _spelled(walk.figure(name)) for name in figures if name in shown and figures[name].cases}
     return told
+
+
+def texts_of(notice: Notice, words: Mapping[Any, Any]) -> list[str]:
+    return [note.tell for note in notice.notes] + [text for text in words.values() if isinstance(text, str)]
 
 
 def figured_by(notice: Notice, words: Mapping[Any, Any]) -> dict[str, Answer]:
     """The answers on which the engine's figures rest, in the texts that are told."""
-    texts = [note.tell for note in notice.notes] + [text for text in words.values() if isinstance(text, str)]
-    entries = [notice.bundle.figures[name] for name in figures_in(*texts) if name in notice.bundle.figures]
-    given = {id: notice.walk.used.get(id) for entry in entries for id in sorted(entry.questions)}
-    return {id: answer for id, answer in sorted(given.items()) if answer is not None}
+    names = [*figures_in(*texts_of(notice, words)), *lengths_by(notice)]
+    found: set[str] = set()
+    for name in names:
+        if name in notice.bundle.figures:
+            found |= worked_with(notice.walk, notice.bundle.figures[name])
+    given = {id: notice.walk.used.get(id) for id in sorted(found)}
+    return {id: answer for id, answer in given.items() if answer is not None}
+
+
+def lengths_by(notice: Notice) -> list[str]:
+    """The figures by which the deadlines run that are told."""
+    found = []
+    for told in notice.with_standing("applies", "counter"):
+        for number, variant in enumerate(told.item.deadline):
+            single = len(told.item.deadline) == 1 and variant.when is None
+            held = single or notice.walk.holds("word", told.id, "deadline", number)
+            if held and isinstance(variant.value.within, FigureRef):
+                found.append(variant.value.within.name)
+    return found
+
+
+def worked_with(walk: Walk, entry: FigureEntry) -> set[str]:
+    """The questions with whose answers the case that counts works."""
+    if not entry.cases:
+        return set(entry.questions)
+    amount = walk.counting(entry)
+    found: set[str] = set()
+    for leaf in leaves(amount) if amount else ():
+        if isinstance(leaf, Named):
+            found |= worked_with(walk, walk.bundle.figures[leaf.figure])
+        elif isinstance(leaf, Looked):
+            found |= set(walk.bundle.tables[leaf.table].by)
+        elif isinstance(leaf, Asked | Ticked):
+            found.add(leaf.question)
+    return found
 
 
 def same(told: Mapping[str, Any], expected: Mapping[str, Any]) -> None:

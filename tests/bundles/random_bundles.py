@@ -6,7 +6,7 @@
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, product
@@ -28,12 +28,13 @@ from tests.bundles.plain import Plain, same, told_by
 from tests.bundles.support import EMPTY, TODAY, dice, write
 
 MOST_ANSWERS = 800
-DAYS = {"b0": date(2026, 11, 10), "b1": date(2026, 8, 1), "b2": date(2020, 1, 1)}
+DAYS = (date(2026, 11, 10), date(2026, 8, 1), date(2020, 1, 1), date(2020, 5, 5), date(2019, 3, 3))
 NUMBERS = {"b0": Decimal(1), "b1": Decimal(9)}
 PARAMS = {
     "known": {"value": 2},
     "doubtful": {"value": "60 days", "confirmed": False},
     "empty": {"value": None},
+    "missing": {"value": None},
     "coming": [{"from": "2026-01-01", "value": "1 month"}, {"from": "2027-01-01", "value": "1 year"}],
 }
 
@@ -57,11 +58,14 @@ def sum_of(today: date, inputs: Mapping[str, Raw]) -> int:
 class Author:
     """Writes one random bundle."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, functions: bool = True) -> None:
         self.chance = chance
+        self.functions = functions
         self.testable: dict[str, list[str]] = {}
         self.facts: dict[str, Any] = {}
         self.figure = ""
+        self.leaves: list[str] = []
+        self.length = False
 
     def maybe(self, probability: float) -> bool:
         return self.chance.random() < probability
@@ -69,18 +73,18 @@ class Author:
     def bundle(self) -> dict[str, Any]:
         questions = [self.question(f"q{number}") for number in range(self.chance.randint(2, 5))]
         tree: dict[str, Any] = {"id": "small", "title": "随意", "params": PARAMS, "questions": questions}
-        if self.maybe(0.3):
+        if self.functions and self.maybe(0.3):
             inputs = self.chance.sample(list(self.testable), self.chance.randint(1, min(2, len(self.testable))))
             tree["computed"] = {"parity": {"by": "odd_or_even", "of": inputs, "gives": ["odd", "even", "other"]}}
             self.testable["parity"] = ["odd", "even", "other"]
         single = [question["id"] for question in questions if question["type"] != "many"]
-        if single and self.maybe(0.3):
+        if self.functions and single and self.maybe(0.3):
             inputs = self.chance.sample(single, self.chance.randint(1, min(2, len(single))))
             tree["figures"] = {"sum": {"by": "sum_of", "of": [*inputs, "$known"]}}
             self.figure = "{sum}"
-        for number in range(self.chance.randint(0, 2)):
-            self.facts[f"f{number}"] = self.condition(1)
-        tree["facts"] = dict(self.facts)
+        tree["facts"] = self.some_facts()
+        if self.maybe(0.6):
+            tree |= self.amounts(questions, tree)
         dates = [question["id"] for question in questions if question["type"] == "date"]
         numbers = [question["id"] for question in questions if question["type"] == "number"]
         tree["items"] = [self.item(f"i{number}", dates) for number in range(self.chance.randint(1, 3))]
@@ -93,6 +97,69 @@ class Author:
         if numbers and self.maybe(0.4):
             tree["repeat"] = {"child": self.chance.choice(numbers)}
         return tree
+
+    def some_facts(self) -> dict[str, Any]:
+        for number in range(self.chance.randint(0, 2)):
+            fact = self.condition(1)
+            self.facts[f"f{number}"] = {"label": f"叫{number}", "when": fact} if self.maybe(0.3) else fact
+        return dict(self.facts)
+
+    def amounts(self, questions: list[dict[str, Any]], tree: dict[str, Any]) -> dict[str, Any]:
+        """A table, figures by cases of which one uses another, a computed value by bands."""
+        kinds = {question["id"]: question["type"] for question in questions}
+        self.leaves = [f"ticked({id})" for id, kind in kinds.items() if kind == "many"]
+        self.leaves += [id if kind == "number" else f"months_begun({id}, today)"
+                        for id, kind in kinds.items() if kind in ("number", "date")]  # fmt: skip
+        self.leaves += ["$known", "$missing", "3.5"]
+        found: dict[str, Any] = {"figures": {**tree.get("figures", {})}}
+        keyed = [question for question in questions if question["type"] != "many"]
+        if keyed:
+            by = self.chance.choice(keyed)
+            cells = {value: self.chance.choice([1, 2.5, 400]) for value in self.testable[by["id"]] if self.maybe(0.8)}
+            found["tables"] = {"rate": {"by": by["id"], "cells": cells}}
+            self.leaves.append("rate")
+        found["figures"]["one"] = self.figure_by_cases() | {"unit": self.chance.choice(["days", "months"])}
+        self.leaves.append("one")
+        found["figures"]["two"] = self.figure_by_cases()
+        self.figure += self.chance.choice(["{one}", "{two}", "{one}和{two}"])
+        self.length = self.maybe(0.5)
+        asked = [leaf for leaf in self.leaves if leaf.startswith(("q", "ticked", "months"))]
+        if asked and self.maybe(0.5):
+            bands = [{"id": "low", "up_to": self.chance.choice([3, "$known", "$missing"])}, {"id": "rest"}]
+            amount = f"{self.amount(2)} + {self.chance.choice(asked)}"
+            entry = self.cases(lambda: amount, self.condition_without("parity"))
+            found["computed"] = {**tree.get("computed", {}), "banded": {**entry, "bands": bands}}
+            self.testable["banded"] = ["low", "rest", "unknown"]
+        return found
+
+    def condition_without(self, name: str) -> dict[str, Any] | None:
+        """A condition that doesn't test that, directly at least."""
+        kept, self.testable = self.testable, {id: values for id, values in self.testable.items() if id != name}
+        facts, self.facts = self.facts, {}
+        condition = self.condition(1) if self.testable else None
+        self.testable, self.facts = kept, facts
+        return condition
+
+    def figure_by_cases(self) -> dict[str, Any]:
+        """One that is a whole number from zero on."""
+        return self.cases(lambda: f"max(0, round_up({self.amount(2)}))", self.condition(1) if self.testable else None)
+
+    def cases(self, amount: Callable[[], str], when: dict[str, Any] | None) -> dict[str, Any]:
+        if when is None or self.maybe(0.4):
+            return {"of": amount()}
+        last = [{"of": amount()}] if self.maybe(0.8) else []
+        return {"cases": [{"when": when, "of": amount()}, *last]}
+
+    def amount(self, depth: int) -> str:
+        if depth == 0 or self.maybe(0.3):
+            return self.chance.choice(self.leaves)
+        if self.maybe(0.3):
+            by = self.chance.choice(["min", "max"])
+            return f"{by}({self.amount(depth - 1)}, {self.amount(depth - 1)})"
+        sign = self.chance.choice(["+", "-", "*"])
+        if self.maybe(0.2):
+            return f"({self.amount(depth - 1)}) / 7"
+        return f"({self.amount(depth - 1)} {sign} {self.amount(depth - 1)})"
 
     def question(self, id: str) -> dict[str, Any]:
         kind = self.chance.choice(["choice", "choice", "yesno", "many", "date", "number"])
@@ -109,10 +176,14 @@ class Author:
             self.testable[id] = ["yes", "no"]
         else:
             question["bands"] = self.date_bands() if kind == "date" else [{"id": "b0", "under": 5}, {"id": "b1"}]
+            question |= {"highest": 20} if kind == "number" else {}
             self.testable[id] = [band["id"] for band in question["bands"]]
         return question
 
     def date_bands(self) -> list[dict[str, Any]]:
+        if self.maybe(0.3):
+            window: dict[str, Any] = self.chance.choice([{"year": "this"}, {"year": "this - 6"}, {"months": [8, 1]}])
+            return [{"id": "b0", **window}, {"id": "b1", "up_to": "6 months"}, {"id": "b2"}]
         first = self.chance.choice(["1 month", "$doubtful", "$coming", "$empty"])
         return [{"id": "b0", "up_to": first}, {"id": "b1", "under": "6 months"}, {"id": "b2"}]
 
@@ -136,7 +207,8 @@ class Author:
             values = self.chance.sample(self.testable[id], self.chance.randint(1, max(1, len(self.testable[id]) - 1)))
             return {id: values if len(values) > 1 else values[0]}
         if kind < 0.5:
-            return {"param": self.chance.choice([["known"], "doubtful", "coming", "empty"])}
+            kind_of_test = self.chance.choice(["param", "confirmed"])
+            return {kind_of_test: self.chance.choice([["known"], "doubtful", "coming", "empty"])}
         if kind < 0.6 and self.facts:
             return {self.chance.choice(list(self.facts)): self.maybe(0.5)}
         if kind < 0.7:
@@ -159,8 +231,15 @@ class Author:
         return item
 
     def deadline(self, start: str) -> Any:
-        within = self.chance.choice(["1 month", "30 working days", "$coming", "$empty"])
+        within = self.chance.choice(["1 month", "30 working days", "$coming", "$empty", "{one}"])
+        if within == "{one}" and not self.length:
+            within = "3 months"
         plain = {"within": within, "from": start}
+        if self.maybe(0.3):
+            by = self.chance.choice(
+                ["end of year", "end of year + 1", "end of month", "end of month + 2", "2026-12-31"]
+            )
+            plain = {"by": by} if by[0] == "2" else {"by": by, "from": start}
         return [plain | {"when": self.condition(1)}, {"within": "9 days", "from": start}] if self.maybe(0.4) else plain
 
     def material(self) -> dict[str, Any]:
@@ -196,7 +275,7 @@ def _wishes(plain: Plain, id: str, question: Mapping[str, Any]) -> Iterator[Answ
             subsets = chain.from_iterable(combinations(ids, size) for size in range(len(ids) + 1))
             yield from (frozenset(subset) for subset in subsets)
         case "date":
-            yield from _one_per_band(plain, question, DAYS.values())
+            yield from _one_per_band(plain, question, DAYS)
         case "number":
             yield from NUMBERS.values()
         case _:
@@ -352,11 +431,11 @@ class Check:
         )
 
 
-def written(seed: int) -> tuple[dict[str, Any], Bundle, str]:
-    """The bundle of a seed: as a tree, loaded, and its text."""
+def written(seed: int, functions: bool = True) -> tuple[dict[str, Any], Bundle, str]:
+    """The bundle of a seed: as a tree, loaded, and its text. `functions` are those that only this module knows."""
     FUNCTIONS.setdefault("odd_or_even", odd_or_even)
     FIGURES.setdefault("sum_of", sum_of)
-    tree = Author(dice(seed)).bundle()
+    tree = Author(dice(seed), functions).bundle()
     text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, default_flow_style=None)
     with TemporaryDirectory() as folder:
         write(Path(folder), text, EMPTY)

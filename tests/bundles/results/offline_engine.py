@@ -5,10 +5,11 @@ and per bundle what was compared.
 """
 
 import json
+import random
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -16,21 +17,25 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bundles.computing import Age, Figure, Money, Month, Months, Percent
-from bundles.loading import Catalogue, catalogue
+from bundles.computing import Age, Days, Figure, Money, Month, Months, Percent, Years
+from bundles.loading import PROVINCE, Catalogue, catalogue
 from bundles.results.case_codes import encode
 from bundles.results.notices import FieldNeed, Notice, ToldItem
 from bundles.results.offline_rules import offline_rules
 from bundles.results.speech import Speech, as_written
 from bundles.walking.answers import Answer
 from bundles.walking.compiling import Reason
+from bundles.walking.editions import edition
 from bundles.walking.walks import Walk, walk
+from tests.bundles.plain import Plain
+from tests.bundles.random_bundles import all_wishes, written
 from tests.bundles.support import TODAY, by_command, dice
 from tests.bundles.walking.exactness import Draw, plain_of
 
 LATER = date(2028, 2, 29)
 DRIVER = Path(__file__).with_suffix(".js")
 NODE = shutil.which("node") or "node"
+MOST_WISHES = 60  # of a random bundle
 UNFINISHED, KEPT = 0.2, 0.85  # how many answer sets have gaps, and how many of their answers those keep
 Data = dict[str, Any]
 
@@ -110,10 +115,22 @@ def figure_data(figure: Figure | None) -> Any:
             return {"cents": int(yuan * 100)}
         case Percent(value):
             return {"percent": f"{value:f}"}
-        case Months(number):
-            return {"months": number}
         case date():
             return figure.isoformat()
+        case _:
+            return _counted(figure)
+
+
+def _counted(figure: Months | Days | Years | Decimal | int | None) -> Any:
+    match figure:
+        case Months(number):
+            return {"months": number}
+        case Days(number):
+            return {"days": number}
+        case Years(number):
+            return {"years": number}
+        case Decimal():
+            return {"decimal": f"{figure:f}"}
         case _:
             return figure
 
@@ -200,15 +217,39 @@ def run(id: str, draws: int, seed: int, books: Catalogue | None = None) -> Compa
     return compared
 
 
+def run_random(seeds: Iterable[int]) -> int:
+    """Compares random small bundles on random answers; how many walks. Fails with the seed and the answers."""
+    walks = 0
+    with engine() as ask:
+        for seed in seeds:
+            tree, rules, _text = written(seed, functions=False)
+            chance, today = dice(seed), (TODAY, LATER)[seed % 2]
+            ask({"rules": offline_rules(edition(rules, today), PROVINCE)})
+            for wish in _some(all_wishes(Plain(tree, TODAY)), chance):
+                given = dict(zip((question.id for question in rules.questions), wish, strict=True))
+                answers = {name: answer for name, answer in given.items() if chance.random() < KEPT}
+                _compare(walk(rules, answers, today), answers, PROVINCE, ask, seed)
+                walks += 1
+    return walks
+
+
+def _some(wishes: list[Any], chance: random.Random) -> list[Any]:
+    return chance.sample(wishes, min(len(wishes), MOST_WISHES))
+
+
 def _agreeing(draw: Draw, answers: dict[str, Answer], region: str, ask: Any, seed: int) -> Walk:
-    today = draw.plain.today
-    walked = walk(draw.rules, answers, today)
+    walked = walk(draw.rules, answers, draw.plain.today)
+    _compare(walked, answers, region, ask, seed)
+    return walked
+
+
+def _compare(walked: Walk, answers: dict[str, Answer], region: str, ask: Any, seed: int) -> None:
+    today = walked.rules.today
     expected = told_by(walked, region)
     given = {name: raw(answer) for name, answer in answers.items()}
     told = ask({"answers": given, "today": today.isoformat()})
     differing = [(key, expected[key], told[key]) for key in expected if expected[key] != told[key]]
-    assert not differing, f"{draw.rules.id} in {region} on {today}, seed {seed}, {given}: {differing}"
-    return walked
+    assert not differing, f"{walked.bundle.id} in {region} on {today}, seed {seed}, {given}: {differing}"
 
 
 def _timed(id: str, draws: int, seed: int) -> str:
