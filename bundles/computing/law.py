@@ -6,13 +6,10 @@ A constant that isn't the law's (a unit, a type) begins with an underscore there
 from collections.abc import Iterable
 from types import ModuleType
 
-from . import closures, disability, homes, marriages, pensions, survivors, times_taken
+from . import homes, pensions, survivors
 
 # A function's name begins with that of its module; homes asks pensions for the age of retirement.
-_READ = {
-    "closures": (closures,), "disability": (disability,), "homes": (homes, pensions), "marriages": (marriages,),
-    "pensions": (pensions,), "survivors": (survivors,), "times_taken": (times_taken,),
-}  # fmt: skip
+_READ = {"homes": (homes, pensions), "pensions": (pensions,), "survivors": (survivors,)}
 
 
 def law_for(functions: Iterable[str]) -> dict[str, dict[str, object]]:

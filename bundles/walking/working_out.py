@@ -79,7 +79,7 @@ def work_out(rules: Edition, name: str, used: Mapping[str, Answer]) -> str:
     """The result of a computed value. Raises ValueError where the function gives one that the bundle doesn't list."""
     computed = next(entry for entry in rules.bundle.computed if entry.id == name)
     if computed.cases:
-        return _band_of(rules, computed, Workings(rules, used, _PlainCounting(rules, used)).value(computed))
+        return _band_of(rules, computed, Workings(rules, used, PlainCounting(rules, used)).value(computed))
     result = FUNCTIONS[computed.by](rules.today, inputs(rules, computed.of, used))
     if result not in computed.gives:
         raise ValueError(f"{computed.by} gave {result!r}, but {name} lists {', '.join(computed.gives)}")
@@ -102,7 +102,7 @@ def _fits(rules: Edition, band: Band, value: Fraction) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _PlainCounting:
+class PlainCounting:
     """Conditions evaluated over all answers: what a computed value's cases rest on has been asked before it."""
 
     rules: Edition

@@ -8,7 +8,6 @@
   const isNumber = (answer) => typeof answer === "number";
   const isDay = (answer) => typeof answer === "string" && /^\d{4}-\d\d-\d\d$/.test(answer);
   const whole = (hundredths) => Math.trunc(hundredths / 100);
-  const after = (answer, span) => (isDay(answer) ? days.add(answer, span, {}) : null);
 
   /* Months are counted from the year 0. */
   const counted = ([year, month]) => year * 12 + month - 1;
@@ -327,49 +326,11 @@
     };
   }
 
-  // Times taken: bundles/computing/times_taken.py
-
-  function timesTakenBy(law) {
-    const { FOOD_LICENCE_DAYS, FIRE_PLEDGE_DAYS, FIRE_CHECK_DAYS, FIRE_DECISION_DAYS, SIGN_DAYS } = law;
-
-    function restaurantDays({ chain, fire_route, sign }) {
-      const fire = { pledge: FIRE_PLEDGE_DAYS, inspect: FIRE_CHECK_DAYS + FIRE_DECISION_DAYS };
-      return [chain === "direct" ? 0 : FOOD_LICENCE_DAYS, fire[fire_route] || 0, sign === "plain" ? SIGN_DAYS : 0];
-    }
-
-    return {
-      "times_taken.restaurant_at_once": (today, answers) => Math.max(...restaurantDays(answers)),
-      "times_taken.restaurant_in_turn": (today, answers) => restaurantDays(answers).reduce((sum, each) => sum + each, 0),
-    };
-  }
-
-  // Days from which or until which: bundles/computing/closures.py, disability.py and marriages.py
-
-  const closuresBy = ({ PUBLIC, APPLICATION, CREDITORS, CLAIMS }) => ({
-    "closures.public_until": (today, answers) => after(answers.announced_on, PUBLIC),
-    "closures.apply_until": (today, answers) => after(answers.announced_on, APPLICATION),
-    "closures.creditors_until": (today, answers) => after(answers.liquidators_on, CREDITORS),
-    "closures.claims_until": (today, answers) => after(answers.notice_on, CLAIMS),
-  });
-
-  const disabilityBy = ({ SPEECH_AGE, MENTAL_AGE, BARRED }) => ({
-    "disability.speech_day": (today, answers) => after(answers.birthday, SPEECH_AGE),
-    "disability.mental_day": (today, answers) => after(answers.birthday, MENTAL_AGE),
-    "disability.reapply_day": (today, answers) => after(answers.cancelled_on, BARRED),
-  });
-
-  const marriagesBy = ({ MEN, WOMEN }) => ({
-    "marriages.man_from": (today, answers) => after(answers.man_birthday, MEN),
-    "marriages.woman_from": (today, answers) => after(answers.woman_birthday, WOMEN),
-  });
-
   /** All functions. `law` is what the law sets: `{module: {NAME: value}}`, of the modules that the rules use. */
   function figures(law) {
     const of = (module) => law[module] || {};
     const pensions = pensionsBy(of("pensions"));
-    return Object.assign(
-      {}, pensions, homesBy(of("homes"), pensions), survivorsBy(of("survivors")), timesTakenBy(of("times_taken")),
-      closuresBy(of("closures")), disabilityBy(of("disability")), marriagesBy(of("marriages")));
+    return Object.assign({}, pensions, homesBy(of("homes"), pensions), survivorsBy(of("survivors")));
   }
 
   root.OfflineFigures = figures;
