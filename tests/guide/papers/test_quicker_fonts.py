@@ -92,7 +92,7 @@ def drawn(file: Path, texts: list[str]) -> list[str]:
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[file.parent]),
         sys_inputs={"texts": json.dumps(texts)},
         format="svg",
-    ).decode()  # type: ignore[union-attr]  # one page
+    ).decode()
     outlines = dict(re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', picture, re.DOTALL))
     uses = re.findall(r'<use xlink:href="#([^"]+)" ([^>]*)>', picture)
     return [outlines[name] + place for name, place in uses]
