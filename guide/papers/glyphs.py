@@ -7,6 +7,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from typing import Any, TypedDict
 
@@ -31,6 +32,8 @@ Printable = str | list[str | Missing]
 
 def missing_glyphs(text: str) -> list[str]:
     """The characters of a text that are printed as 〓, each once, in order."""
+    if _plain().issuperset(text):
+        return []
     return list(dict.fromkeys(filter(_is_missing, _shown(text))))
 
 
@@ -58,12 +61,24 @@ def _in_two(text: str) -> Printable | dict[str, Printable]:
 
 def printable_text(text: str) -> Printable:
     """The text as it is shown; in pieces where characters are missing."""
+    if _plain().issuperset(text):
+        return UNBROKEN.sub(_with_breaks, text.strip())
     shown = UNBROKEN.sub(_with_breaks, _shown(text))
     pieces: list[str | Missing] = []
     for missing, group in groupby(shown, _is_missing):
         letters = "".join(group)
         pieces += [Missing(missing=f"U+{ord(letter):04X}") for letter in letters] if missing else [letters]
     return shown if pieces == [shown] else pieces or ""
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """The letters that are printed as they are; nearly all texts have no others and needn't be looked through."""
+    return frozenset(
+        letter
+        for letter in map(chr, covered())
+        if letter != "\t" and not LINE_ENDS.match(letter) and _has_shape(letter)
+    )
 
 
 def _is_missing(letter: str) -> bool:

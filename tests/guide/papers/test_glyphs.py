@@ -29,6 +29,7 @@ def added(tmp_path: Path, settings: Settings) -> Iterator[Path]:
 def forget_fonts() -> None:
     fonts.fonts.cache_clear()
     fonts.covered.cache_clear()
+    glyphs._plain.cache_clear()
 
 
 def write_font(file: Path, letter: str) -> None:
