@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, gcd, lcm
+from math import floor, gcd, lcm, prod
 
 from .amounts import Amount, Applied, Asked, Day, Leaf, Looked, Named, Number, Ticked, Valued
 from .arithmetic import BETWEEN, LATER, MOST_SPAN
 from .conditions import Answered, Condition, Every
-from .model import Bundle, Question, WorkedOut
+from .model import Bundle, Question, Table, WorkedOut
 from .times import WALKABLE_YEARS
 
 MOST = 10**12  # of any unit; above it something is wrong
@@ -211,3 +211,39 @@ def _hull(values: Iterable[object]) -> Bounds:
     for number in numbers[1:]:
         found = found.with_other(exactly(number))
     return found
+
+
+# Unknown --------------------------------------------------------------------------------------------------------------
+
+
+def may_be_unknown(bundle: Bundle, entry: WorkedOut) -> bool:
+    """Whether some answers leave an amount open: a question that doesn't arise, a value or cell that nobody has."""
+    return entry.cases[-1].when is not None or any(_is_open(bundle, case.amount) for case in entry.cases)
+
+
+def _is_open(bundle: Bundle, amount: Amount) -> bool:
+    match amount:
+        case Applied(by, parts):
+            return by in LATER or any(_is_open(bundle, part) for part in parts)
+        case Asked(name) | Ticked(name):
+            return bundle.question(name).when is not None
+        case Valued(name):
+            values = bundle.params[name].values
+            return not values or values[0].start is not None or any(value.value is None for value in values)
+        case Looked(name):
+            return not _is_full(bundle, bundle.tables[name])
+        case Named(name):
+            return may_be_unknown(bundle, bundle.figures[name])
+        case _:
+            return False
+
+
+def _is_full(bundle: Bundle, table: Table) -> bool:
+    """Whether a table has a value for every answer, at any time."""
+    questions = [bundle.question(name) for name in table.by]
+    if not table.states or table.states[0].start is not None:
+        return False
+    if any(question.when is not None or not question.values for question in questions):
+        return False
+    cells = prod(len(question.values) for question in questions)
+    return all(len(state.values) == cells for state in table.states)

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from ..amounts import AmountFault, Asked, Kind, Leaf, Looked, Named, Ticked, kind_of, leaves
 from ..amounts import Valued as ParamLeaf
-from ..bounds import Unbounded, bounds_in
+from ..bounds import Unbounded, bounds_in, may_be_unknown
 from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, parts_of, questions_in
 from ..model import (
+    UNKNOWN,
     Bundle,
     Computed,
     Deadline,
@@ -310,7 +311,7 @@ def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
     inputs: dict[str, tuple[str, ...]] = {}
     computed = []
     for entry in bundle.computed:
-        rests = replace(entry, of=_inputs_of(bundle, entry, inputs)) if entry.cases else entry
+        rests = _settled(bundle, replace(entry, of=_inputs_of(bundle, entry, inputs))) if entry.cases else entry
         inputs[entry.id] = rests.questions
         computed.append(rests)
     figures = {
@@ -318,6 +319,14 @@ def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
         for name, figure in bundle.figures.items()
     }
     return replace(bundle, computed=tuple(computed), figures=figures)
+
+
+def _settled(bundle: Bundle, entry: Computed) -> Computed:
+    """A computed amount without UNKNOWN among its results where it is always known."""
+    tables = (leaf.table for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Looked))
+    if any(name not in bundle.tables for name in tables) or may_be_unknown(bundle, entry):
+        return entry
+    return replace(entry, gives=tuple(result for result in entry.gives if result != UNKNOWN))
 
 
 def _inputs_of(bundle: Bundle, entry: WorkedOut, computed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,12 +28,10 @@ from bundles.model import (
     Source,
     Span,
     Stop,
-    Table,
     Variant,
     Word,
 )
-from bundles.walking.working_out import in_unit
-from guide.language.amounts import cases_in_words
+from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import (
     band_words,
@@ -44,7 +40,6 @@ from guide.language.wording import (
     day_words,
     department_words,
     end_words,
-    figure_words,
     material_entry,
     person_words,
     span_words,
@@ -175,20 +170,11 @@ class Sheet:
         return [
             RuleLine(
                 table.id, say(table.label) or table.id, "",
-                tuple(self._cell(table, path, value) for path, value in table.on(today).values.items()),
+                cells_in_words(self.bundle, table, today),
                 self._source(table.on(today).source), table.on(today).confirmed,
             )
             for table in self.bundle.tables.values()
         ]  # fmt: skip
-
-    def _cell(self, table: Table, path: tuple[str, ...], value: Decimal) -> str:
-        keys = (self._key(name, key) for name, key in zip(table.by, path, strict=True))
-        shown = figure_words(in_unit(Fraction(value), table.unit))
-        return _("{keys}：{value}").format(keys=_("，").join(keys), value=shown)
-
-    def _key(self, name: str, key: str) -> str:
-        question = self.questions_by_id[name]
-        return self.value_name(name, key) if key in question.values else key
 
     def _source(self, id: str | None) -> Source | None:
         return self.bundle.sources.get(id) if id else None

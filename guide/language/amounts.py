@@ -1,13 +1,17 @@
-"""Amounts in words: 家里的收入 ÷ 人数, for reviewers and for clerks who work them out on paper."""
+"""Amounts in words: 〔收入〕 ÷ 〔人数〕, for reviewers and for clerks who work them out on paper."""
 
 from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from bundles.amounts import Amount, Applied, Day, Leaf, Number, Ticked
 from bundles.conditions import Condition
-from bundles.model import Case
-from guide.language.wording import day_words
+from bundles.model import Bundle, Case, Question, Table
+from bundles.walking.working_out import in_unit
+from guide.language.languages import say
+from guide.language.wording import band_words, choice_words, day_words, figure_words
 
 SIGNS = {"+": "{} + {}", "-": "{} − {}", "*": "{} × {}", "/": "{} ÷ {}"}
 STRONG = ("*", "/")  # whose parts stand in brackets where they are sums
@@ -33,13 +37,18 @@ def amount_in_words(amount: Amount, name: Callable[[Leaf], str]) -> str:
         case Day(day):
             return day_words(day) if day else _("今天")
         case Ticked():
-            return _("“{question}”选的项数").format(question=name(amount))
+            return _("{question}选的项数").format(question=_named(name(amount)))
         case Applied(by, parts):
             if by in SIGNS:
                 return SIGNS[by].format(*(_within(part, by, place, name) for place, part in enumerate(parts)))
             return _function(by, [amount_in_words(part, name) for part in parts])
         case _:
-            return name(amount)
+            return _named(name(amount))
+
+
+def _named(name: str) -> str:
+    """A name as one thing, whatever it says."""
+    return f"〔{name.rstrip('？?')}〕"
 
 
 def _within(part: Amount, by: str, place: int, name: Callable[[Leaf], str]) -> str:
@@ -52,18 +61,41 @@ def _within(part: Amount, by: str, place: int, name: Callable[[Leaf], str]) -> s
 
 def _function(by: str, parts: list[str]) -> str:
     one, other = parts[0], parts[-1]
-    if by in ("min", "max"):
-        phrase = _("{parts}里最小的") if by == "min" else _("{parts}里最大的")
-        return phrase.format(parts=_("、").join(parts))
+    several = {"min": _("最小（{parts}）"), "max": _("最大（{parts}）")}
+    if by in several:
+        return several[by].format(parts=_("；").join(parts))
+    rounding = {
+        "round_down": _("往小取整（{parts}）"), "round_up": _("往大取整（{parts}）"),
+        "round_half_up": _("四舍五入（{parts}）"),
+    }  # fmt: skip
+    if by in rounding:
+        to = _("{number}，到 {step}").format(number=one, step=other) if len(parts) > 1 else one
+        return rounding[by].format(parts=to)
     phrases = {
-        "round_down": _("{one}（往小取整）"), "round_up": _("{one}（往大取整）"),
-        "round_half_up": _("{one}（四舍五入）"),
-        "days": _("{one}到{other}的天数"), "months": _("{one}到{other}的整月数"),
-        "months_begun": _("{one}到{other}的月数（不满一个月算一个月）"),
-        "calendar_months": _("{one}到{other}隔几个月（只看年月）"), "years": _("{one}到{other}的整年数"),
+        "days": _("从{one}到{other}的天数"), "months": _("从{one}到{other}的整月数"),
+        "months_begun": _("从{one}到{other}的月数，不满一个月算一个月"),
+        "calendar_months": _("从{one}到{other}隔几个月，只看年月"), "years": _("从{one}到{other}的整年数"),
         "add_days": _("{one}往后 {other} 天"), "add_working_days": _("{one}往后 {other} 个工作日"),
         "add_months": _("{one}往后 {other} 个月"), "add_years": _("{one}往后 {other} 年"),
     }  # fmt: skip
-    if by.startswith("round") and len(parts) > 1:
-        return _("{words}，到 {step}").format(words=phrases[by].format(one=one), step=other)
     return phrases[by].format(one=one, other=other)
+
+
+def cells_in_words(bundle: Bundle, table: Table, today: date) -> tuple[str, ...]:
+    """The values of a table in force on `today`, each with the answers that it is for."""
+    questions = [bundle.question(name) for name in table.by]
+    return tuple(
+        _("{keys}：{value}").format(
+            keys=_("，").join(_key(question, key) for question, key in zip(questions, path, strict=True)),
+            value=figure_words(in_unit(Fraction(value), table.unit)),
+        )
+        for path, value in table.on(today).values.items()
+    )
+
+
+def _key(question: Question, key: str) -> str:
+    """What an answer is called: a choice, a band, or a number with its unit."""
+    if question.bands:
+        return band_words(question, key)
+    choice = next((choice for choice in question.choices if choice.id == key), None)
+    return choice_words(question, choice) if choice else f"{key} {say(question.unit)}".strip()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bundles.model import Computed
 from bundles.paper.questionnaire import Limit, Mark, NumberRange, PaperStop, Range, Step, TickedBox
+from bundles.walking.editions import param_limit
 from guide.language.languages import say
 from guide.language.wording import SAYING, band_words, choice_words, day_words
 from guide.papers.questionnaire import Asked, PrintedBox, Section, Tick
@@ -68,10 +69,21 @@ class QuestionsOnPaper:
 
     def tick(self, step: Step, mark: Mark) -> Tick:
         hint = say(mark.choice.hint) if mark.choice else ""
-        reach = "" if _says_its_limit(mark) else _reach_words(mark, self.unit(step))
+        reach = self.limit(step.of, mark.value) if isinstance(step.of, Computed) else ""
+        if not reach and not _says_its_limit(mark):
+            reach = _reach_words(mark, self.unit(step))
         says = [reach, self.words.if_so(mark.offered, _("如果{when}，才能勾")), hint]
         onward = "" if _read_on(step) else self.onward(mark)
         return Tick(mark.name, self.label(step, mark), tuple(filter(None, says)), onward)
+
+    def limit(self, computed: Computed, value: str) -> str:
+        """The limit of a band of an amount."""
+        band = next((band for band in computed.bands if band.id == value and band.kind), None)
+        limit = param_limit(self.words.bundle, self.words.today, band) if band else None
+        if band is None or limit is None:
+            return ""
+        phrase = _("不超过{limit}") if band.kind == "up_to" else _("不到{limit}")
+        return phrase.format(limit=f" {limit} ").rstrip()
 
     def unit(self, step: Step) -> str:
         return "" if isinstance(step.of, Computed) else say(step.of.unit)

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
+from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from bundles.conditions import ALWAYS, Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.model import FIGURE, Bundle, Case, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire, Use
-from guide.language.amounts import cases_in_words
+from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import figure_words
 
@@ -50,7 +50,15 @@ class PaperWords:
             answered="{values}",
             choices=_("或"),
         )
-        return cases_in_words(cases, self.leaf, lambda condition: condition_words(condition, wording))
+        tables = {leaf.table for case in cases for leaf in leaves(case.amount) if isinstance(leaf, Looked)}
+        lines = cases_in_words(cases, self.leaf, lambda condition: condition_words(condition, wording))
+        return (*lines, *map(self.table, sorted(tables)))
+
+    def table(self, name: str) -> str:
+        """A table that the clerk looks into, in a line."""
+        table = self.bundle.tables[name]
+        cells = _("；").join(cells_in_words(self.bundle, table, self.today))
+        return _("{table}：{cells}").format(table=say(table.label) or name, cells=cells)
 
     def leaf(self, leaf: Leaf) -> str:
         match leaf:

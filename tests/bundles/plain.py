@@ -11,18 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bundles.amounts import Asked, Looked, Named, Ticked, leaves
 from bundles.computing import FUNCTIONS, Raw
-from bundles.model import FigureEntry, FigureRef, Span, figures_in
-from bundles.results.notices import Notice
+from bundles.model import Span
 from bundles.times import read_span
 from bundles.walking.answers import Answer
-from bundles.walking.walks import Walk
 from tests.bundles.days import later
 from tests.bundles.plain_amounts import Value, amount, names_in
+from tests.bundles.telling import WORDS, spelled
 
 Answers = Mapping[str, Answer]
-WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
 
 
 class Plain:
@@ -334,7 +331,7 @@ class Plain:
         figured = self.figured(told, answers)
         told["figured"] = {id: answers[id] for id in sorted(figured) if self.open_to_choice(id, answers)}
         told["amounts"] = {
-            name: _spelled(self.case_value(entry, answers))
+            name: spelled(self.case_value(entry, answers))
             for name, entry in self.tree.get("figures", {}).items()
             if "by" not in entry and name in self.shown(told)
         }
@@ -486,93 +483,3 @@ def _end(by: str, day: date | None) -> date | None:
     if unit == "year":
         return date(day.year + int(number or 0), 12, 31)
     return later(day.replace(day=1), f"{int(number or 0) + 1} months") - timedelta(days=1)
-
-
-def _spelled(value: object) -> str:
-    """A figure however it is counted."""
-    for part in ("yuan", "value", "number"):
-        value = getattr(value, part, value)
-    return str(Fraction(value)) if isinstance(value, Decimal | int | Fraction) else str(value)
-
-
-def told_by(walk: Walk) -> dict[str, Any]:
-    """What the engine tells, in the shape of `Plain.told`."""
-    if walk.status == "stopped":
-        return {"stopped": True, "stops": [stop.id for stop in walk.stops]}
-    assert walk.status == "finished", f"still asks {walk.question and walk.question.id}"
-    notice = Notice(walk)
-    told: dict[str, Any] = {"stopped": False, "joint": notice.joint, "words": {}}
-    told["standing"] = {entry.id: entry.standing for entry in notice.items}
-    told["notes"] = sorted(note.id for note in notice.notes)
-    for entry in notice.with_standing("applies", "counter"):
-        for name in WORDS:
-            said = entry.words.get(name)
-            told["words"][entry.id, name] = said.value if said else None
-        due = entry.due
-        until = (due.within or due.day) if due else None
-        told["words"][entry.id, "deadline"] = (due.start, walk.used.get(due.start), until) if due and until else None
-    told["materials"] = {
-        (need.id, need.of): ((need.originals, need.copies), need.apart, set(need.items)) for need in notice.materials
-    }
-    told["fields"] = {need.id: set(need.items) for need in notice.fields}
-    persons = {need.of for need in notice.materials if need.of} | {need.person for need in notice.fields}
-    numbers = {person: notice.repeats(person) for person in persons}
-    told["persons"] = {person: number for person, number in numbers.items() if number not in (None, "form")}
-    told["figured"] = figured_by(notice, told["words"])
-    shown = {name for text in texts_of(notice, told["words"]) for name in figures_in(text)}
-    figures = notice.bundle.figures
-    told["amounts"] = {name: _spelled(walk.figure(name)) for name in figures if name in shown and figures[name].cases}
-    return told
-
-
-def texts_of(notice: Notice, words: Mapping[Any, Any]) -> list[str]:
-    return [note.tell for note in notice.notes] + [text for text in words.values() if isinstance(text, str)]
-
-
-def figured_by(notice: Notice, words: Mapping[Any, Any]) -> dict[str, Answer]:
-    """The answers on which the engine's figures rest, in the texts that are told."""
-    names = [*figures_in(*texts_of(notice, words)), *lengths_by(notice)]
-    found: set[str] = set()
-    for name in names:
-        if name in notice.bundle.figures:
-            found |= worked_with(notice.walk, notice.bundle.figures[name])
-    given = {id: notice.walk.used.get(id) for id in sorted(found)}
-    return {id: answer for id, answer in given.items() if answer is not None}
-
-
-def lengths_by(notice: Notice) -> list[str]:
-    """The figures by which the deadlines run that are told."""
-    found = []
-    for told in notice.with_standing("applies", "counter"):
-        for number, variant in enumerate(told.item.deadline):
-            single = len(told.item.deadline) == 1 and variant.when is None
-            held = single or notice.walk.holds("word", told.id, "deadline", number)
-            if held and isinstance(variant.value.within, FigureRef):
-                found.append(variant.value.within.name)
-    return found
-
-
-def worked_with(walk: Walk, entry: FigureEntry) -> set[str]:
-    """The questions with whose answers the case that counts works."""
-    if not entry.cases:
-        return set(entry.questions)
-    amount = walk.counting(entry)
-    found: set[str] = set()
-    for leaf in leaves(amount) if amount else ():
-        if isinstance(leaf, Named):
-            found |= worked_with(walk, walk.bundle.figures[leaf.figure])
-        elif isinstance(leaf, Looked):
-            found |= set(walk.bundle.tables[leaf.table].by)
-        elif isinstance(leaf, Asked | Ticked):
-            found.add(leaf.question)
-    return found
-
-
-def same(told: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
-    """Fails with what differs. A walk that is stopped may name fewer stops than hold: it ended at the first."""
-    if told["stopped"] and expected["stopped"]:
-        assert told["stops"], "stopped without a stop"
-        assert set(told["stops"]) <= set(expected["stops"])
-        return
-    keys = [key for key in {**told, **expected} if told.get(key) != expected.get(key)]
-    assert not keys, "; ".join(f"{key}: told {told.get(key)}, plainly {expected.get(key)}" for key in keys)

@@ -24,8 +24,9 @@ from bundles.proving.sparing import spared_share
 from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE
 from bundles.walking.walks import Walk, navigation_of, walk
-from tests.bundles.plain import Plain, same, told_by
+from tests.bundles.plain import Plain
 from tests.bundles.support import EMPTY, TODAY, dice, write
+from tests.bundles.telling import same, told_by
 
 MOST_ANSWERS = 800
 DAYS = (date(2026, 11, 10), date(2026, 8, 1), date(2020, 1, 1), date(2020, 5, 5), date(2019, 3, 3))
@@ -115,7 +116,7 @@ class Author:
         keyed = [question for question in questions if question["type"] != "many"]
         if keyed:
             by = self.chance.choice(keyed)
-            cells = {value: self.chance.choice([1, 2.5, 400]) for value in self.testable[by["id"]] if self.maybe(0.8)}
+            cells = {value: self.chance.choice([1, 2.5, 40]) for value in self.testable[by["id"]] if self.maybe(0.8)}
             found["tables"] = {"rate": {"by": by["id"], "cells": cells}}
             self.leaves.append("rate")
         found["figures"]["one"] = self.figure_by_cases() | {"unit": self.chance.choice(["days", "months"])}

@@ -24,8 +24,9 @@ from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE, TRUE, Diagrams
 from bundles.walking.editions import earliest, edition
 from bundles.walking.walks import Walk, navigation_of, walk
-from tests.bundles.plain import Plain, same, told_by
+from tests.bundles.plain import Plain
 from tests.bundles.support import TODAY, by_command, dice
+from tests.bundles.telling import same, told_by
 
 DAYS_BACK = (
     0,
