@@ -1,5 +1,10 @@
-"""What can be wrong with a bundle file: codes, and faults that say where, what and how to mend it."""
+"""What can be wrong with a bundle's files: codes, and faults that say where, what and how to mend it.
 
+`CODES` are those of bundles, `CASE_CODES` those of their scenarios. `REMARKS` are said in the same way, but fail
+nothing.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .model import Bundle, Place
@@ -37,9 +42,17 @@ CODES = {
     "P11": "问题只有一个选项",
     "P12": "指名的部门、人或一件事不存在",
 }
-
-
-HARMLESS = frozenset({"L02", "L03", "L05", "L06", "L19"})  # what is left of the file still hangs together
+CASE_CODES = {
+    "S01": "情形的结果和规则不一样",
+    "S02": "情形的回答不能用",
+    "S03": "情形答了没有问的问题",
+}
+REMARKS = {
+    "R01": "情形没有走全",
+    "R02": "写了没有用上",
+}
+MEANINGS = CODES | CASE_CODES | REMARKS
+ANY_QUESTION = "*"  # stands among doubtful questions where a faulty part may be about any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,16 +66,17 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code} {CODES[self.code]}：{self.id}。{self.message}{self.remedy}"
+        return f"{self.place}: {self.code} {MEANINGS[self.code]}：{self.id}。{self.message}{self.remedy}"
 
 
 class BundleError(Exception):
     """A bundle file that can't be used; carries all its faults.
 
-    `bundle` is what could be read where every name resolves, so that its logic can be looked at too.
+    `bundle` is what could be read, so that its logic can be looked at too; never for use: nobody knows what was meant.
+    `doubtful` are the questions that its faulty parts may be about.
     """
 
-    def __init__(self, faults: list[Fault], bundle: Bundle | None = None) -> None:
-        self.bundle = bundle if all(fault.code in HARMLESS for fault in faults) else None
+    def __init__(self, faults: Iterable[Fault], bundle: Bundle | None = None, doubtful: Iterable[str] = ()) -> None:
+        self.bundle, self.doubtful = bundle, frozenset(doubtful)
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.place.file, fault.place.line, fault.code)))
         super().__init__("\n".join(map(str, self.faults)))

@@ -1,6 +1,7 @@
 """YAML 1.2 as plain mappings and lists that know where each entry is written."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +17,8 @@ NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?\Z"
 CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
+
+MOST_NAMED = 12  # names that a sentence lists
 
 
 class Mapping(dict[str, Any]):
@@ -129,10 +132,27 @@ def scalar(text: str, plain: bool) -> str | int | Decimal | bool | None:
     return Decimal(text) if NUMBER.match(text) else text
 
 
-def nearest(word: str, known: Any) -> str:
+def nearest(word: str, known: Iterable[Any]) -> str:
     """A sentence with the nearest known word, or with what is known."""
     names = [str(name) for name in known]
-    close = get_close_matches(word, names, 1)
-    if close:
-        return f"是不是“{close[0]}”？"
-    return f"可以写：{'、'.join(names[:12])}。" if names else ""
+    return meant(word, names) or (
+        f"可以写：{'、'.join(names[:MOST_NAMED])}{'……' if names[MOST_NAMED:] else '。'}" if names else ""
+    )
+
+
+def meant(word: str, known: Iterable[Any]) -> str:
+    """A sentence with the known word that is most likely meant; nothing where none is near."""
+    close = closest(word, known)
+    return f"是不是“{close}”？" if close else ""
+
+
+def closest(word: str, known: Iterable[Any]) -> str | None:
+    """The known word that is most likely meant: written alike but for case, `-` and `_`, or else nearly alike."""
+    names = [str(name) for name in known]
+    alike = {_bare(name): name for name in reversed(names)}
+    close = get_close_matches(_bare(word), alike, 1)
+    return alike[close[0]] if close else None
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("_", "-").strip()
