@@ -36,6 +36,14 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Confirmed):
+    """Stands in a faulty file for a test that can't be read: it may hold or not, as a param may be confirmed or not.
+
+    Its one name begins with `?`, as no param's does.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """Holds when all parts hold; with no part, always."""
 

@@ -5,12 +5,12 @@ nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .model import Bundle, Place
 
 CODES = {
-    "L01": "文件读不懂：YAML 语法错误",
+    "L01": "文件读不懂",
     "L02": "不认识的键",
     "L03": "缺少必填的键",
     "L04": "值的种类不对",
@@ -69,6 +69,27 @@ class Fault:
         return f"{self.place}: {self.code} {MEANINGS[self.code]}：{self.id}。{self.message}{self.remedy}"
 
 
+NAMELESS = frozenset({"L08", "L09", "L13", "L16", "L18", "P09", "P12"})  # something names what isn't there
+
+
+def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults in the order of their places; what several places name and nothing is, is one fault, at the first."""
+    first: dict[object, Fault] = {}
+    again: dict[object, list[Place]] = {}
+    for fault in sorted(set(faults), key=lambda fault: (fault.place, fault.code, fault.id)):
+        about = fault.id if fault.code.startswith("P") else ""
+        key = (fault.code, fault.place.file, about, fault.message) if fault.code in NAMELESS else fault
+        if key in first:
+            again.setdefault(key, []).append(fault.place)
+        first.setdefault(key, fault)
+    return tuple(_with_others(fault, again.get(key, ())) for key, fault in first.items())
+
+
+def _with_others(fault: Fault, places: Iterable[Place]) -> Fault:
+    lines = [str(line) for line in dict.fromkeys(place.line for place in places) if line != fault.place.line]
+    return replace(fault, message=f"{fault.message}第 {'、'.join(lines)} 行也是。") if lines else fault
+
+
 class BundleError(Exception):
     """A bundle file that can't be used; carries all its faults.
 
@@ -78,5 +99,5 @@ class BundleError(Exception):
 
     def __init__(self, faults: Iterable[Fault], bundle: Bundle | None = None, doubtful: Iterable[str] = ()) -> None:
         self.bundle, self.doubtful = bundle, frozenset(doubtful)
-        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.place.file, fault.place.line, fault.code)))
+        self.faults = gathered(faults)
         super().__init__("\n".join(map(str, self.faults)))

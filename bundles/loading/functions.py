@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..computing import FIGURES, FUNCTIONS
+from ..faults import ANY_QUESTION
 from ..model import Computed, FigureEntry, Param, Place
+from .correcting import said
 from .entries import Reader
 from .keys import COMPUTED, FIGURE, ID, TEXT, Mapped, Several
-from .names import Names
+from .syntax import Names
 from .trees import Mapping as Tree
 from .trees import nearest
 
@@ -52,12 +54,14 @@ class FunctionReader:
 
     def _input(self, raw: Any, place: Place) -> str:
         """What a function rests on: a question, or a param written `$name`."""
-        name = str(raw)
+        name = said(raw)
         known = self.params if name.startswith("$") else self.names.scope.questions
-        if name.removeprefix("$") not in known:
+        unsure = self.names.scope.open_params if name.startswith("$") else self.names.scope.open
+        if name.removeprefix("$") not in known and not unsure:
+            self.reader.doubtful.add(ANY_QUESTION)
             self.reader.fault("L08", place, f"没有问题或参数 {name}。", nearest(name.removeprefix("$"), known))
         return name
 
     def _check_function(self, by: str, known: Mapping[str, object], place: Place) -> None:
-        if by not in known:
+        if by and by not in known:
             self.reader.fault("L16", place, f"没有计算函数 {by}。", nearest(by, known))

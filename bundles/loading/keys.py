@@ -209,3 +209,12 @@ BUNDLE = Keys(
     },
     required=("id", "title", "questions", "items"),
 )  # fmt: skip
+
+# By the name of a value: the keys of the entry that it is.
+ENTRIES: Mapping[str, Keys] = {
+    "question": QUESTION, "shared_question": SHARED_QUESTION, "choice": CHOICE, "band": BAND, "computed": COMPUTED,
+    "figure": FIGURE, "stop": STOP, "note": NOTE, "deadline": DEADLINE, "material": MATERIAL, "field": FIELD,
+    "item": ITEM, "named": NAMED, "item_entry": ITEM_ENTRY, "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION,
+    "field_entry": FIELD_ENTRY, "source": SOURCE, "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS,
+    "same": SAME,
+}  # fmt: skip

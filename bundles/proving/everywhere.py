@@ -8,6 +8,7 @@ from pathlib import Path
 from ..faults import BundleError, Fault
 from ..loading import Catalogue
 from .proofs import Report, prove
+from .sound import sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def prove_in(catalogue: Catalogue, file: Path, region: str, today: date) -> list
         found.append(Broken(error.faults, region))
         if error.bundle is None:
             return found
-        bundle, doubtful = error.bundle, error.doubtful
+        bundle, doubtful = sound(error.bundle), error.doubtful
     days = (today, *bundle.changes_after(today))
     return [*found, *(prove(bundle, region, day, others, doubtful) for day in days)]
 

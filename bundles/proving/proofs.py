@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
-from ..faults import ANY_QUESTION, Fault
+from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
 from ..model import NONE, Band, Bundle, Choice, Item, ParamRef, Place, Question, Variant
 from ..walking.compiling import Program, Target
@@ -71,10 +71,9 @@ def prove(
     mean = outlook.questions / outlook.walks if outlook.walks and outlook.questions is not None else None
     proof = _Proof(bundle, rules, doubtful)
     found = [*proof.faults(), *(unknown_names(bundle, others) if others is not None else ())]
-    faults = sorted(set(found), key=lambda fault: (fault.place, fault.code, fault.id))
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
-        tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
+        gathered(found), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
         len(bundle.questions), today, {thing: frozenset(codes) for thing, codes in proof.looked.items()}, proof.about,
     )  # fmt: skip
 
@@ -100,7 +99,7 @@ class _Proof:
     def can_tell(self) -> bool:
         """Whether tests that can't be read are few enough to look at all that they may come to."""
         unread = [name for name in params_of(self.bundle) if name.startswith("?")]
-        return ANY_QUESTION not in self.doubtful and (not unread or len(params_of(self.bundle)) <= MOST_PARAMS)
+        return not unread or len(params_of(self.bundle)) <= MOST_PARAMS
 
     def look(self, thing: Hashable, faults: Iterable[Fault]) -> Iterator[Fault]:
         """The faults of a thing, remembered as such."""
@@ -114,6 +113,12 @@ class _Proof:
         return place or Place(self.bundle.file, 1)
 
     def faults(self) -> Iterator[Fault]:
+        for item in self.bundle.items:
+            yield from self.unknown(item)
+        stops = list(self.stop_targets())
+        yield from stops
+        if any(fault.code == "P02" for fault in stops):
+            return  # everybody is stopped: whatever else there is to say follows from it
         yield from self.targets()
         for question in self.bundle.questions:
             yield from self.question(question)
@@ -121,14 +126,15 @@ class _Proof:
         yield from self.stops()
         for item in self.bundle.items:
             yield from self.deadlines(item)
-            yield from self.unknown(item)
             yield from self.without_value(item)
 
     # Targets
 
-    def targets(self) -> Iterator[Fault]:
+    def stop_targets(self) -> Iterator[Fault]:
         for stop in self.bundle.stops:
             yield from self.reach(Target("stop", (stop.id,)), stop.id, stop.place, "停止", stop.when, None)
+
+    def targets(self) -> Iterator[Fault]:
         for item in self.bundle.items:
             yield from self.item_targets(item)
         for note in self.bundle.notes:
@@ -140,12 +146,12 @@ class _Proof:
         applies, counter = Target("item", (item.id,)), Target("counter", (item.id,))
         if item.when is not None or item.may_when is None:
             yield from self.reach(applies, item.id, item.place, "事项", item.when, None)
-        if item.may_when is not None:
+        if item.may_when is not None and not (item.when is not None and self.always(applies, None)):
             yield from self.reach(counter, item.id, item.place, "事项（由窗口决定）", item.may_when, None)
         if self.never(applies) and self.never(counter):
             return
         yield from self.lines(item)
-        for note in item.notes:
+        for note in item.notes if not self.never(applies) else ():
             target = Target("note", (item.id, note.id))
             yield from self.reach(target, note.id, note.place, f"事项 {item.id} 的提示", note.when, item)
         for name, entries in item.words.items():
@@ -253,16 +259,16 @@ class _Proof:
     def question(self, question: Question) -> Iterator[Fault]:
         yield from self.look((question.id, question.place, question.when), self._question(question))
         entries: tuple[Choice | Band, ...] = (*question.choices, *question.bands)
-        if self.seen and self.can_tell and question.id in self.seen and question.id not in self.doubtful:
+        if self.seen and question.id in self.seen and not self.is_doubtful(question):
             for entry in entries:
                 yield from self.look((question.id, entry.id, entry.place), self.choice(question, entry))
 
     def _question(self, question: Question) -> Iterator[Fault]:
         place = self.place(question.place)
+        if self.is_doubtful(question):
+            return
         if question.type == "choice" and len(question.choices) == 1:
             yield Fault(place, "P11", question.id, "只有一个选项，不会问出来。", "加选项，或删掉这个问题。")
-            return
-        if question.id in self.doubtful or not self.can_tell:
             return
         if not self.matters(question):
             message = f"没有一条路会问 {question.id}：没有条件真正取决于它。"
@@ -272,6 +278,10 @@ class _Proof:
         if question.type == "choice" and len(loose) > 1 and question.id not in self.bundle.fills.values():
             message = f"没有条件提到选项 {'、'.join(loose)}，选哪个都一样。"
             yield Fault(place, "P05", question.id, message, "合成一个选项，或写出各自的条件。")
+
+    def is_doubtful(self, question: Question) -> bool:
+        """Whether a faulty part may be about a question: what can't be read may be what it matters for."""
+        return not self.can_tell or not self.doubtful.isdisjoint((question.id, ANY_QUESTION))
 
     def matters(self, question: Question) -> bool:
         if self.seen is not None:
@@ -318,7 +328,7 @@ class _Proof:
     def untold_results(self) -> Iterator[Fault]:
         for computed in self.bundle.computed:
             loose = [result for result in computed.gives if result not in self.tested(computed.id)]
-            if len(loose) > 1:
+            if len(loose) > 1 and not self.doubtful:
                 message = f"没有条件提到结果 {'、'.join(loose)}。"
                 yield Fault(self.place(computed.place), "P05", computed.id, message, "合成一个结果，或写出各自的条件。")
 
@@ -328,7 +338,7 @@ class _Proof:
         first: dict[tuple[int, ...], str] = {}
         for stop in self.bundle.stops:
             nodes = tuple(program.targets[Target("stop", (stop.id,))] for program in self.programs)
-            if nodes in first and any(node != FALSE for node in nodes):
+            if nodes in first and not self.doubtful and any(node != FALSE for node in nodes):
                 message = f"停止 {stop.id} 和 {first[nodes]} 的条件意思相同。"
                 yield Fault(self.place(stop.place), "P07", stop.id, message, "合成一个，或改条件。")
             first.setdefault(nodes, stop.id)
