@@ -3,18 +3,21 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bundles.authoring import FAULTY
+from bundles.authoring import example
 from bundles.authoring.schemas import bundle_schema
-from bundles.faults import CODES
+from bundles.faults import MEANINGS, BundleError
 from bundles.loading import catalogue
-from guide.cases.case import Case, read_case
+from bundles.times import read_today
+from guide.cases.case import Case, open_bundle, read_case
+from guide.editors.differences import differences as differing
 from guide.editors.map import picture
-from guide.editors.rules_in_words import Sheet
-from guide.editors.scenarios import checked_scenarios
+from guide.editors.rules_in_words import Reaching, Sheet
+from guide.editors.scenarios import checked_scenarios, reaching
+from guide.editors.unconfirmed import unconfirmed as to_confirm
 from guide.language.languages import say
 from guide.language.wording import answer_words
 
@@ -25,7 +28,10 @@ def _context(case: Case) -> dict[str, object]:
 
 def _pages(case: Case) -> list[tuple[str, str]]:
     """The editors' pages about the bundle."""
-    names = {"map": _("地图"), "rules": _("全部规则"), "scenarios": _("情形表")}
+    names = {
+        "map": _("地图"), "rules": _("全部规则"), "scenarios": _("情形表"), "differences": _("换一天，换一地"),
+        "unconfirmed": _("还没核实的"),
+    }  # fmt: skip
     region = f"?region={case.region.code}"
     return [(label, reverse(name, args=[case.bundle.id]) + region) for name, label in names.items()]
 
@@ -53,7 +59,50 @@ def bundle_map(request: HttpRequest, bundle: str) -> HttpResponse:
 def rules(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every condition in words."""
     case = read_case(bundle, request.GET)
-    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle)})
+    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle, _reaching(bundle))})
+
+
+def _reaching(bundle: str) -> dict[str, dict[str, Reaching]] | None:
+    """Which cases reach what; None where the cases can't be read."""
+    try:
+        return reaching(catalogue(), bundle)
+    except BundleError:
+        return None
+
+
+@require_safe
+def differences(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What the rules of another day or another region say otherwise."""
+    case = read_case(bundle, request.GET)
+    books, today = catalogue(), timezone.localdate()
+    other = books.regions.get(request.GET.get("other.region", ""), case.region)
+    typed = request.GET.get("other.day", "").strip()
+    day, problem = today, ""
+    try:
+        day = read_today(typed) if typed else today
+    except ValueError:
+        problem = _("“{day}”不是日期。要写成 2027-01-01 这样。").format(day=typed[:40])
+    there = open_bundle(bundle, other.code)[0].on(day)
+    overlaid = [books.region(code) for code in books.overlays(books.file(bundle))]
+    context = _context(case) | {
+        "other": other,
+        "day": day,
+        "typed": typed,
+        "problem": problem,
+        "regions": list(dict.fromkeys([*overlaid, case.region, other])),
+        "coming": case.bundle.changes_after(today) or open_bundle(bundle, case.region.code)[0].changes_after(today),
+        "same": (other, day) == (case.region, today),
+        "differences": differing((case.bundle, today), (there, day)),
+    }
+    return render(request, "editors/differences.html", context)
+
+
+@require_safe
+def unconfirmed(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What nobody has confirmed yet, by source."""
+    case = read_case(bundle, request.GET)
+    rows = to_confirm(Sheet(case.bundle))
+    return render(request, "editors/unconfirmed.html", _context(case) | {"rows": rows})
 
 
 @require_safe
@@ -67,10 +116,8 @@ def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
 
 @require_safe
 def faults(request: HttpRequest) -> HttpResponse:
-    """Every code that `prove` may print, with a small bundle that has this fault."""
-    rows = [
-        (code, _(meaning), (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")) for code, meaning in CODES.items()
-    ]
+    """Every code that `prove` may print, with a small bundle that has this fault, or draws this remark."""
+    rows = [(code, _(meaning), example(code)) for code, meaning in MEANINGS.items()]
     return render(request, "editors/faults.html", {"rows": rows})
 
 
