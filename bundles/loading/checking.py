@@ -132,7 +132,11 @@ class _Checker:
 
     def _check_within(self, item: Item, variant: Variant[Deadline]) -> None:
         within, params = variant.value.within, self.bundle.params
-        if not isinstance(within, ParamRef) or not within.name:
+        if not isinstance(within, ParamRef):
+            return
+        if within.name not in params:
+            self.reader.doubtful.add(variant.value.start)
+        if not within.name:
             return
         place = variant.place or Place("", 1)
         if within.name not in params:

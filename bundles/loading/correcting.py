@@ -87,6 +87,8 @@ class _Corrector:
                 )
                 if (close := closest(str(value), kind.words)) is not None:
                     result.put(key, close, place)
+                else:
+                    result.faulty = True
             else:
                 result.put(key, self.put_right(value, kind, owner), place)
         return result

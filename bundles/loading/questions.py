@@ -41,7 +41,9 @@ class QuestionReader:
         question = Question(**{"id": owner, "ask": "", **parsed, "shared": owner in self.shared, "place": place})
         if question.type == "yesno" and not question.choices:
             question = replace(question, choices=YES_NO)
-        if not any(fault.code in ("L03", "L04", "L06") for fault in self.reader.faults[known:]):
+        if not (isinstance(raw, Tree) and raw.faulty) and not any(
+            fault.code in ("L03", "L04", "L06") for fault in self.reader.faults[known:]
+        ):
             self._check_answers(question, place)
             self._check_range(question)
             self._check_bands(question)

@@ -21,9 +21,10 @@ def considered(rules: Edition) -> tuple[Edition, ...]:
     """The rules in force, and as they would be with every param confirmed and with none."""
     sometime = _bands_sometime(rules)
     params = params_of(rules.bundle)
-    if not params and sometime == dict(rules.bands):
+    if not rules.bundle.params and not params and sometime == dict(rules.bands):
         return (rules,)
-    return (rules, _with(rules, params, sometime), _with(rules, frozenset(), sometime))
+    everything = params | frozenset(rules.bundle.params)
+    return (rules, _with(rules, everything, sometime), _with(rules, frozenset(), sometime))
 
 
 def every_assumption(rules: Edition) -> Iterator[Edition]:
@@ -32,7 +33,8 @@ def every_assumption(rules: Edition) -> Iterator[Edition]:
     if len(params) <= MOST_PARAMS:
         sometime = _bands_sometime(rules)
         for size in range(1, len(params)):
-            yield from (_with(rules, frozenset(chosen), sometime) for chosen in combinations(params, size))
+            others = frozenset(rules.bundle.params) - frozenset(params)
+            yield from (_with(rules, others | {*chosen}, sometime) for chosen in combinations(params, size))
 
 
 def params_of(bundle: Bundle) -> frozenset[str]:

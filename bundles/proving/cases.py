@@ -12,7 +12,7 @@ from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk
 from .reaching import unreached
 from .scenario_files import MAPPINGS, Expectation, Scenario, scenarios_in
-from .scenarios import compare, opened, play
+from .scenarios import Compared, compare, opened, play
 from .unused import names_under, unused, written_beside
 
 NAMED = {
@@ -88,13 +88,7 @@ class _Playing:
             return faults, None
         except AnswersRefused as refused:
             return [*faults, *(self.refused(scenario, refusal) for refusal in refused.refusals)], None
-        expect = _known_only(scenario.expect, self.known)
-        faults += [
-            Fault(_at(scenario, *_keys(entry.key)), "S01", scenario.id, f"{'；'.join(entry.disagreements)}。",
-                  "核对规则和情形，改错的那一个。")
-            for entry in compare(expect, walked)
-            if entry.disagreements
-        ]  # fmt: skip
+        faults += _disagreements(scenario, compare(_known_only(scenario.expect, self.known), walked))
         return [*faults, *_unasked(scenario, walked)], walked
 
     def unknown(self, scenario: Scenario) -> Iterator[Fault]:
@@ -118,6 +112,16 @@ class _Playing:
         else:
             said = refusal.say()
         return Fault(_at(scenario, f"given.{refusal.question}"), "S02", scenario.id, said, remedy)
+
+
+def _disagreements(scenario: Scenario, compared: list[Compared]) -> Iterator[Fault]:
+    """One fault with all that disagrees; where the walk didn't get as far as it must, that alone: the rest follows."""
+    wrong = [entry for entry in compared if entry.disagreements]
+    wrong = [entry for entry in wrong if entry.key == "state"] or wrong
+    if wrong:
+        said = "；".join(sentence for entry in wrong for sentence in entry.disagreements)
+        place = min(_at(scenario, *_keys(entry.key)) for entry in wrong)
+        yield Fault(place, "S01", scenario.id, f"{said}。", "核对规则和情形，改错的那一个。")
 
 
 def _at(scenario: Scenario, *keys: str) -> Place:

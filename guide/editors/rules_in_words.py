@@ -27,6 +27,7 @@ from bundles.model import (
     Variant,
     Word,
 )
+from bundles.times import read_span
 from guide.language.languages import say
 from guide.language.wording import (
     band_words,
@@ -225,7 +226,8 @@ class Sheet:
     @staticmethod
     def param_value(value: object) -> str:
         """A param's value, or that there is none."""
-        return _("没有查到") if value is None else str(value)
+        span = read_span(value)
+        return _("没有查到") if value is None else span_words(span) if span else str(value)
 
     @property
     def items(self) -> list[ItemSheet]:
