@@ -26,14 +26,17 @@ PAGES = {
     "templates/asking/region": "region", "templates/parts/growing": "ask", "templates/parts/answers": "notice",
     "templates/notice/": "notice", "templates/form/": "form", "templates/editors/": "map",
     "templates/editors/rule": "rules", "templates/editors/scenarios": "scenarios", "templates/editors/faults": "faults",
+    "templates/editors/differences": "differences", "templates/editors/unconfirmed": "unconfirmed",
     "templates/translations/": "desk",
     "guide/asking/": "ask", "guide/asking/home": "home", "guide/asking/finding": "home", "guide/asking/codes": "codes",
     "guide/cases/": "home", "guide/cases/codes": "codes", "guide/form/": "form", "guide/form/paper": "notice-paper",
     "guide/notice/": "notice", "guide/notice/paper": "notice-paper", "guide/notice/calendar": "calendar",
     "guide/language/wording": "notice", "guide/papers/": "notice-paper", "guide/editors/": "map",
     "guide/editors/rules": "rules", "guide/editors/scenarios": "scenarios",
+    "guide/editors/differences": "differences", "guide/editors/unconfirmed": "unconfirmed",
     "bundles/walking/answers.py": "ask", "bundles/faults.py": "faults",
 }  # fmt: skip
+OF_RULES = ("start", "map", "rules", "scenarios", "differences", "unconfirmed")
 OF_NO_BUNDLE = ("codes", "region", "faults", "desk")
 
 
@@ -62,7 +65,7 @@ def _sample(kind: str) -> str:
     if kind in OF_NO_BUNDLE:
         return reverse(kind)
     walks = [(scenario, walk) for scenario, walk in _played(SAMPLE) if walk.status == _status_of(kind)]
-    if kind in ("start", "map", "rules", "scenarios") or not walks:
+    if kind in OF_RULES or not walks:
         return reverse("start" if kind == "stop" else kind, args=[SAMPLE])
     scenario, walk = walks[0]
     asked = len(walk.asked) // 2 if kind == "ask" else len(walk.asked)
