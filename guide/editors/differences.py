@@ -4,11 +4,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bundles.model import Bundle
+from bundles.loading import catalogue
+from bundles.model import Bundle, Region
+from bundles.times import read_today
 from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet
 from guide.language.languages import say
+
+MOST_SHOWN = 40  # characters of what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What rules are compared with: where and when they hold; `typed` is the day as it came, `problem` why it is none."""
+
+    region: Region
+    day: date
+    typed: str = ""
+    problem: str = ""
+
+
+def read_other(parameters: QueryDict, here: Region, today: date) -> Other:
+    """What an address says of the other side. No question's name has a dot, so these are nobody's answers."""
+    region = catalogue().regions.get(parameters.get("other.region", ""), here)
+    typed = parameters.get("other.day", "").strip()
+    try:
+        return Other(region, read_today(typed) if typed else today, typed)
+    except ValueError:
+        problem = _("“{day}”不是日期。要写成 2027-01-01 这样。").format(day=typed[:MOST_SHOWN])
+        return Other(region, today, typed, problem)
 
 
 @dataclass(frozen=True, slots=True)

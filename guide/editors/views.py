@@ -11,9 +11,9 @@ from bundles.authoring import example
 from bundles.authoring.schemas import bundle_schema
 from bundles.faults import MEANINGS, BundleError
 from bundles.loading import catalogue
-from bundles.times import read_today
 from guide.cases.case import Case, open_bundle, read_case
 from guide.editors.differences import differences as differing
+from guide.editors.differences import read_other
 from guide.editors.map import picture
 from guide.editors.rules_in_words import Reaching, Sheet
 from guide.editors.scenarios import checked_scenarios, reaching
@@ -74,25 +74,17 @@ def _reaching(bundle: str) -> dict[str, dict[str, Reaching]] | None:
 def differences(request: HttpRequest, bundle: str) -> HttpResponse:
     """What the rules of another day or another region say otherwise."""
     case = read_case(bundle, request.GET)
-    books, today = catalogue(), timezone.localdate()
-    other = books.regions.get(request.GET.get("other.region", ""), case.region)
-    typed = request.GET.get("other.day", "").strip()
-    day, problem = today, ""
-    try:
-        day = read_today(typed) if typed else today
-    except ValueError:
-        problem = _("“{day}”不是日期。要写成 2027-01-01 这样。").format(day=typed[:40])
-    there = open_bundle(bundle, other.code)[0].on(day)
+    today = timezone.localdate()
+    other = read_other(request.GET, case.region, today)
+    there = open_bundle(bundle, other.region.code)[0]
+    books = catalogue()
     overlaid = [books.region(code) for code in books.overlays(books.file(bundle))]
     context = _context(case) | {
         "other": other,
-        "day": day,
-        "typed": typed,
-        "problem": problem,
-        "regions": list(dict.fromkeys([*overlaid, case.region, other])),
-        "coming": case.bundle.changes_after(today) or open_bundle(bundle, case.region.code)[0].changes_after(today),
-        "same": (other, day) == (case.region, today),
-        "differences": differing((case.bundle, today), (there, day)),
+        "regions": list(dict.fromkeys([*overlaid, case.region, other.region])),
+        "coming": there.changes_after(today),
+        "same": (other.region, other.day) == (case.region, today),
+        "differences": differing((case.bundle, today), (there.on(other.day), other.day)),
     }
     return render(request, "editors/differences.html", context)
 
