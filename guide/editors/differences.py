@@ -18,7 +18,7 @@ MOST_SHOWN = 40  # characters of what was typed
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """What rules are compared with: where and when they hold; `typed` is the day as it came, `problem` why it is none."""
+    """What rules are compared with: where and when. `typed` is the day as it came, `problem` why it is none."""
 
     region: Region
     day: date

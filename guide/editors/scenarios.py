@@ -52,6 +52,9 @@ def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[Play
 
 
 def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> PlayedScenario:
+    if scenario.region is not None and scenario.region not in books.regions:
+        reason = _("没有代码是“{name}”的地区。").format(name=scenario.region[:60])
+        return PlayedScenario(scenario, scenario.region, day_words(scenario.today), [], [], [reason])
     rules = books.bundle(bundle, scenario.region).on(scenario.today)
     region, today = say(books.region(scenario.region).name), day_words(scenario.today)
     try:

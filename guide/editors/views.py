@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from bundles.authoring import example
 from bundles.authoring.schemas import bundle_schema
-from bundles.faults import MEANINGS, BundleError
+from bundles.faults import MEANINGS, BundleError, Fault
 from bundles.loading import catalogue
 from guide.cases.case import Case, open_bundle, read_case
 from guide.editors.differences import differences as differing
 from guide.editors.differences import read_other
 from guide.editors.map import picture
 from guide.editors.rules_in_words import Reaching, Sheet
-from guide.editors.scenarios import checked_scenarios, reaching
+from guide.editors.scenarios import PlayedScenario, checked_scenarios, reaching
 from guide.editors.unconfirmed import unconfirmed as to_confirm
 from guide.language.languages import say
 from guide.language.wording import answer_words
@@ -101,8 +101,14 @@ def unconfirmed(request: HttpRequest, bundle: str) -> HttpResponse:
 def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
     """Each scenario with what it expects and what comes of it."""
     case = read_case(bundle, request.GET)
-    checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
-    context = _context(case) | {"scenarios": checked, "failed": sum(not entry.passed for entry in checked)}
+    checked: list[PlayedScenario] = []
+    faults: tuple[Fault, ...] = ()
+    try:
+        checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
+    except BundleError as error:
+        faults = error.faults
+    failed = sum(not entry.passed for entry in checked)
+    context = _context(case) | {"scenarios": checked, "failed": failed, "faults": list(map(str, faults))}
     return render(request, "editors/scenarios.html", context)
 
 

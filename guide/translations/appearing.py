@@ -6,9 +6,11 @@ from functools import cache
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from bundles.loading import catalogue
+from bundles.faults import BundleError
+from bundles.loading import UnknownRegion, catalogue
 from bundles.model import Bundle, Question
-from bundles.proving.scenarios import Scenario, play, read_scenarios
+from bundles.proving.scenario_files import scenarios_in
+from bundles.proving.scenarios import Scenario, play
 from bundles.results.notices import Notice
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import Walk
@@ -81,10 +83,10 @@ def _played(id: str) -> list[tuple[Scenario, Walk]]:
     """The bundle's scenarios with their walks, those whose answers can be used."""
     path = catalogue().file(id).parent / "scenarios.yaml"
     played = []
-    for scenario in read_scenarios(path) if path.exists() else []:
+    for scenario in scenarios_in(path)[0] if path.exists() else ():
         try:
             played.append((scenario, play(scenario, catalogue(), id)))
-        except AnswersRefused:
+        except (AnswersRefused, BundleError, UnknownRegion):
             continue
     return played
 
