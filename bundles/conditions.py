@@ -33,7 +33,15 @@ class HasValue:
     """Holds when the region has a value for every one of `params`; `confirmed` asks that somebody confirmed it."""
 
     params: tuple[str, ...]
-    confirmed: bool
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(HasValue):
+    """Stands in a faulty file for a test that can't be read: it may hold or not, as a param may be confirmed or not.
+
+    Its one name begins with `?`, as no param's does.
+    """
 
 
 @dataclass(frozen=True, slots=True)

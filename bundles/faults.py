@@ -1,11 +1,16 @@
-"""What can be wrong with a bundle file: codes, and faults that say where, what and how to mend it."""
+"""What can be wrong with a bundle's files: codes, and faults that say where, what and how to mend it.
 
-from dataclasses import dataclass
+`CODES` are those of bundles, `CASE_CODES` those of their scenarios. `REMARKS` are said in the same way, but fail
+nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from .model import Bundle, Place
 
 CODES = {
-    "L01": "文件读不懂：YAML 语法错误",
+    "L01": "文件读不懂",
     "L02": "不认识的键",
     "L03": "缺少必填的键",
     "L04": "值的种类不对",
@@ -40,9 +45,17 @@ CODES = {
     "P11": "问题只有一个选项",
     "P12": "指名的部门、人或一件事不存在",
 }
-
-
-HARMLESS = frozenset({"L02", "L03", "L05", "L06", "L19"})  # what is left of the file still hangs together
+CASE_CODES = {
+    "S01": "情形的结果和规则不一样",
+    "S02": "情形的回答不能用",
+    "S03": "情形答了没有问的问题",
+}
+REMARKS = {
+    "R01": "情形没有走全",
+    "R02": "写了没有用上",
+}
+MEANINGS = CODES | CASE_CODES | REMARKS
+ANY_QUESTION = "*"  # stands among doubtful questions where a faulty part may be about any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,16 +69,38 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code} {CODES[self.code]}：{self.id}。{self.message}{self.remedy}"
+        return f"{self.place}: {self.code} {MEANINGS[self.code]}：{self.id}。{self.message}{self.remedy}"
+
+
+NAMELESS = frozenset({"L08", "L09", "L13", "L16", "L18", "P09", "P12"})  # something names what isn't there
+
+
+def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults in the order of their places; what several places name and nothing is, is one fault, at the first."""
+    first: dict[object, Fault] = {}
+    again: dict[object, list[Place]] = {}
+    for fault in sorted(set(faults), key=lambda fault: (fault.place, fault.code, fault.id)):
+        about = fault.id if fault.code.startswith("P") else ""
+        key = (fault.code, fault.place.file, about, fault.message) if fault.code in NAMELESS else fault
+        if key in first:
+            again.setdefault(key, []).append(fault.place)
+        first.setdefault(key, fault)
+    return tuple(_with_others(fault, again.get(key, ())) for key, fault in first.items())
+
+
+def _with_others(fault: Fault, places: Iterable[Place]) -> Fault:
+    lines = [str(line) for line in dict.fromkeys(place.line for place in places) if line != fault.place.line]
+    return replace(fault, message=f"{fault.message}第 {'、'.join(lines)} 行也是。") if lines else fault
 
 
 class BundleError(Exception):
     """A bundle file that can't be used; carries all its faults.
 
-    `bundle` is what could be read where every name resolves, so that its logic can be looked at too.
+    `bundle` is what could be read, so that its logic can be looked at too; never for use: nobody knows what was meant.
+    `doubtful` are the questions that its faulty parts may be about.
     """
 
-    def __init__(self, faults: list[Fault], bundle: Bundle | None = None) -> None:
-        self.bundle = bundle if all(fault.code in HARMLESS for fault in faults) else None
-        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.place.file, fault.place.line, fault.code)))
+    def __init__(self, faults: Iterable[Fault], bundle: Bundle | None = None, doubtful: Iterable[str] = ()) -> None:
+        self.bundle, self.doubtful = bundle, frozenset(doubtful)
+        self.faults = gathered(faults)
         super().__init__("\n".join(map(str, self.faults)))

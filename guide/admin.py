@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 
 from bundles.loading import catalogue
+from guide.cases.bundles import all_bundles
 from guide.halls.rights import regions_of
 from guide.models import DayOff, Deed, Hall, Hours, LaterRule, Post, Region, Window
 from guide.models.halls import LANGUAGES, without_overlaps
@@ -105,7 +106,7 @@ class WindowForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(id, catalogue().bundle(id).title) for id in catalogue().ids]
+        found = [(bundle.id, bundle.title) for bundle in all_bundles()]
         self.fields["bundles"].choices = found  # type: ignore[attr-defined]  # a MultipleChoiceField, see above
 
 

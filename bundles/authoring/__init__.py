@@ -2,4 +2,14 @@
 
 from pathlib import Path
 
-FAULTY = Path(__file__).parent / "faulty"  # a smallest bundle for every code of a fault, named by it
+# A smallest bundle for every code of a fault, named by it; for the codes of cases and remarks a folder with both files.
+FAULTY = Path(__file__).parent / "faulty"
+
+
+def example(code: str) -> str:
+    """The smallest example of a code, as text; of several files each under its name."""
+    folder = FAULTY / code
+    if not folder.is_dir():
+        return (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    return "\n".join(f"# {name}\n{text}" for name, text in texts.items())

@@ -217,6 +217,28 @@ def bundle_schema() -> Schema:
     return {"$schema": DRAFT, "title": "bundle.yaml", **_entry(BUNDLE), "$defs": definitions()}
 
 
+def scenarios_schema() -> Schema:
+    """The schema of scenarios.yaml. A case that is like another says only what differs; null takes something away."""
+    nothing: Schema = {"type": "null"}
+    texts: Schema = {"anyOf": [_one_or_more(TEXT), nothing]}
+    mapping: Schema = {"type": ["object", "null"]}
+    lists = (
+        "applies", "counter", "materials", "without", "fields", "without_fields", "notes", "without_notes", "stops",
+        "asks", "skips",
+    )  # fmt: skip
+    expect: Schema = dict.fromkeys(lists, texts) | dict.fromkeys(("deadlines", "figures", "repeats"), mapping)
+    expect |= {"state": {"enum": ["asking", "finished", "stopped", None]}, "joint": {"type": ["boolean", "null"]}}
+    expect |= {"next": {"type": ["string", "null"]}}
+    answer: Schema = {"anyOf": [_one_or_more({"type": ["string", "number", "boolean"]}), nothing]}
+    properties = {
+        "id": TEXT, "like": TEXT, "title": TEXT, "region": {"type": ["string", "number", "null"]}, "today": DAY,
+        "given": {"type": "object", "additionalProperties": answer}, "why": TEXT, "expect": _closed(expect),
+    }  # fmt: skip
+    whole: list[Schema] = [{"required": ["like"]}, {"required": ["today", "given", "expect"]}]
+    case = _closed(properties) | {"required": ["id", "title"], "anyOf": whole}
+    return {"$schema": DRAFT, "title": "scenarios.yaml", "type": "array", "items": case}
+
+
 def dictionary_schema(name: str) -> Schema:
     """The schema of a dictionary file, by its name without `.yaml`. Raises KeyError."""
     return {"$schema": DRAFT, "title": f"{name}.yaml", **dictionaries()[name], "$defs": definitions()}

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..conditions import ALWAYS, Condition
-from ..faults import Fault
+from ..faults import ANY_QUESTION, Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Param, Place, Question, SamePerson
 from .checking import check, with_inputs
+from .correcting import corrected, said
 from .dictionaries import DictionaryReader, Entries
 from .entries import Reader
 from .functions import AmountReader, FunctionReader
 from .keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
-from .names import read_names
 from .overlays import with_shared_questions
 from .questions import QuestionReader
-from .syntax import Scope, read_condition
+from .syntax import Scope, read_condition, read_names
 from .told import ToldReader
 from .trees import Mapping as Tree
 from .trees import nearest
@@ -25,26 +25,29 @@ AS_READ = (
 )  # fmt: skip
 
 
-def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: list[Fault]) -> Bundle:
-    """The bundle written in `tree`; not to be used where `faults` grew."""
-    reader = Reader(faults)
+def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: list[Fault], doubtful: set[str]) -> Bundle:
+    """The bundle written in `tree`; not to be used where `faults` grew.
+
+    The questions that faulty parts may be about go to `doubtful`.
+    """
+    reader = Reader(faults, doubtful)
     reader.owner = str(tree.get("id", "bundle"))
-    tree = with_shared_questions(tree, entries.questions, faults)
+    tree = corrected(with_shared_questions(tree, entries.questions, faults), faults, doubtful)
     DictionaryReader(reader)
     params = {**params, **_apart(tree, "params", PARAMS, reader)}
-    names = read_names(tree, params, reader)
-    QuestionReader(reader, params, entries.questions)
+    names = read_names(tree, params, entries.questions, reader)
+    QuestionReader(reader, params, entries.questions, names.scope.open_params)
     FunctionReader(reader, names, params)
     AmountReader(reader, names, params)
     ToldReader(reader, entries)
     _LineReader(reader, names.scope)
     parsed = {"id": "bundle", "title": "", "questions": (), "items": (), **reader.read(tree, tree.place, BUNDLE)}
-    _AnswerReader(reader, parsed["questions"])
+    _AnswerReader(reader, parsed["questions"], names.scope)
     kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
     apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
     bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
     bundle = with_inputs(bundle, reader)
-    check(bundle, tree, names.order, reader)
+    check(bundle, tree, names, reader)
     return bundle
 
 
@@ -94,7 +97,7 @@ class _LineReader:
         reader.learn_under_ids(fact=self._fact)
 
     def _condition(self, raw: Any, place: Place) -> Condition:
-        return read_condition(raw, place, self.scope, self.reader.faults, self.reader.owner)
+        return read_condition(raw, place, self.scope, self.reader)
 
     def _fact(self, name: str, raw: Any, place: Place) -> _Fact:
         """A condition, or `{label: …, when: …}`: what it is called where rules are put in words."""
@@ -128,18 +131,19 @@ class _LineReader:
 class _AnswerReader:
     """Teaches a reader what answers are used for besides conditions: to fill fields, and to count persons."""
 
-    def __init__(self, reader: Reader, questions: tuple[Question, ...]) -> None:
+    def __init__(self, reader: Reader, questions: tuple[Question, ...], scope: Scope) -> None:
         self.reader = reader
         self.questions = questions
+        self.scope = scope
         reader.learn(filling=self._filling)
         reader.learn_under_ids(times=self._times)
 
     def _filling(self, raw: Any, place: Place) -> str:
-        return self._question_named(str(raw), place)
+        return self._question_named(said(raw), place)
 
     def _times(self, person: str, raw: Any, place: Place) -> str:
         """How often a person is there: a question's answer, or as often as is entered on the form."""
-        name = "form" if raw == "form" else self._question_named(str(raw), place)
+        name = "form" if raw == "form" else self._question_named(said(raw), place)
         if name != "form" and any(question.id == name and question.type != "number" for question in self.questions):
             message = f"{name} 不是数值题，不能当人数。"
             self.reader.fault("L13", place, message, "改成 type: number，或写 form。", id=person)
@@ -147,6 +151,7 @@ class _AnswerReader:
 
     def _question_named(self, name: str, place: Place) -> str:
         known = [question.id for question in self.questions]
-        if name not in known:
+        if name not in known and not self.scope.open and name not in self.scope.loose:
             self.reader.fault("L13", place, f"没有问题 {name}。", nearest(name, known), id=name)
+            self.reader.doubtful.add(ANY_QUESTION)
         return name

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..faults import BundleError, Fault
 from ..model import Bundle, Param, Place, Region
 from .building import build
+from .correcting import corrected
 from .dictionaries import DictionaryFile, Entries, read_dictionaries
 from .overlays import CHANGE, REGION, Layer, overlay, without_key
 from .trees import Mapping as Tree
@@ -110,19 +111,21 @@ class Catalogue:
         tree = read_tree_file(file, faults)
         if not isinstance(tree, Tree):
             raise BundleError(faults or [Fault(Place(str(file), 1), "L04", file.name, "文件要写成“键: 值”。")])
+        doubtful: set[str] = set()
+        tree = corrected(tree, faults, doubtful)
         entries = self._with_own(tree, shared or self.entries, faults)
-        bundle = self._built(self._laid(tree, file, codes, faults), entries, faults)
+        bundle = self._built(self._laid(tree, file, codes, faults), entries, faults, doubtful)
         seen = set(faults)
         later = []
         for day, path in _changes(file, faults):
             found: list[Fault] = []
             tree = overlay(tree, _change(path, found), found, CHANGE)
-            changed = self._built(self._laid(tree, file, codes, found), entries, found)
+            changed = self._built(self._laid(tree, file, codes, found), entries, found, doubtful)
             later.append(replace(changed, since=day))
             faults += [_brought_by(path, fault) for fault in found if fault not in seen]
             seen.update(found)
         if faults:
-            raise BundleError(faults, bundle)
+            raise BundleError(faults, replace(bundle, later=tuple(later)), doubtful)
         return replace(bundle, later=tuple(later))
 
     def _laid(self, tree: Tree, file: Path, codes: tuple[str, ...], faults: list[Fault]) -> Tree:
@@ -134,9 +137,9 @@ class Catalogue:
                 tree = overlay(tree, _layer(path, REGION, faults), faults)
         return tree
 
-    def _built(self, tree: Tree, entries: Entries, faults: list[Fault]) -> Bundle:
+    def _built(self, tree: Tree, entries: Entries, faults: list[Fault], doubtful: set[str]) -> Bundle:
         params: dict[str, Param] = {name: Param(name, ()) for entry in self.entries.params.values() for name in entry}
-        return build(tree, entries, params, faults)
+        return build(tree, entries, params, faults, doubtful)
 
     @staticmethod
     def _with_own(tree: Tree, shared: Entries, faults: list[Fault]) -> Entries:

@@ -9,6 +9,7 @@ from ..amounts import AmountFault, Asked, Kind, Leaf, Looked, Named, Ticked, kin
 from ..amounts import Valued as ParamLeaf
 from ..bounds import Unbounded, bounds_in, may_be_unknown
 from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, parts_of, questions_in
+from ..faults import ANY_QUESTION
 from ..model import (
     UNKNOWN,
     Bundle,
@@ -30,23 +31,25 @@ from ..model import (
 )
 from ..times import limit_of, read_span
 from .entries import Reader
+from .syntax import Names
 from .trees import Mapping as Tree
-from .trees import nearest
+from .trees import Sequence, nearest
 
 LENGTHS = ("days", "months", "years")
 _Sourced = Item | MaterialLine | Note | Variant[Deadline] | Variant[str]
 
 
-def check(bundle: Bundle, tree: Tree, order: Mapping[str, int], reader: Reader) -> None:
-    """What is wrong with a bundle built of `tree` becomes faults of the reader's; `order` is each question's turn."""
-    _Checker(bundle, tree, order, reader).check()
+def check(bundle: Bundle, tree: Tree, names: Names, reader: Reader) -> None:
+    """What is wrong with a bundle built of `tree`, by these `names`, becomes faults of the reader's."""
+    _Checker(bundle, tree, names, reader).check()
 
 
 class _Checker:
-    def __init__(self, bundle: Bundle, tree: Tree, order: Mapping[str, int], reader: Reader) -> None:
+    def __init__(self, bundle: Bundle, tree: Tree, names: Names, reader: Reader) -> None:
         self.bundle = bundle
         self.tree = tree
-        self.order = order
+        self.scope = names.scope
+        self.order = names.order
         self.reader = reader
 
     def check(self) -> None:
@@ -96,7 +99,7 @@ class _Checker:
         asked = self._tested(stop.when)
         for name in self._check_figures((stop.tell, stop.instead), stop.id, stop.place):
             for question in self.bundle.figures[name].questions:
-                if question not in asked:
+                if question not in asked and ANY_QUESTION not in self.reader.doubtful:
                     message = f"数字 {name} 要用问题 {question}，停止的条件却没有用它。"
                     self.reader.fault("L18", self._at(stop.place), message, "换一个数字，或把它写进条件。", id=stop.id)
 
@@ -222,7 +225,7 @@ class _Checker:
     def _check_order(self, item: Item) -> None:
         place = item.place or Place("", 1)
         for name in item.after:
-            if name not in self._items:
+            if name not in self._items and not self._is_known_badly("items", name):
                 message = f"after 里的事项 {name} 不存在。"
                 self.reader.fault("L13", place, message, nearest(name, self._items), id=item.id)
         if _reaches(item.id, item.id, self._items):
@@ -231,8 +234,11 @@ class _Checker:
     def _check_start(self, item: Item, variant: Variant[Deadline]) -> None:
         start = variant.value.start
         types = {question.id: question.type for question in self.bundle.questions}
-        if start and types.get(start) != "date":
-            dates = [id for id, kind in types.items() if kind == "date"]
+        if types.get(start) == "date":
+            return
+        dates = {id for id, kind in types.items() if kind == "date"}
+        self.reader.doubtful |= dates
+        if start and not self.scope.open and start not in self.scope.loose | self.reader.misnamed:
             message = f"期限从 {start} 起算，但没有这个日期题。"
             self.reader.fault("L14", variant.place or Place("", 1), message, nearest(start, dates), id=item.id)
 
@@ -241,10 +247,12 @@ class _Checker:
         place = variant.place or Place("", 1)
         if isinstance(within, FigureRef):
             self._check_length(within.name, item, place)
-        if not isinstance(within, ParamRef) or not within.name:
+        if not isinstance(within, ParamRef):
             return
         if within.name not in params:
-            self.reader.fault("L08", place, f"没有参数 {within.name}。", nearest(within.name, params), id=item.id)
+            self.reader.doubtful.add(variant.value.start)
+            if within.name and not self.scope.open_params:
+                self.reader.fault("L08", place, f"没有参数 {within.name}。", nearest(within.name, params), id=item.id)
             return
         for value in params[within.name].values:
             if value.value is not None and read_span(value.value) is None:
@@ -268,7 +276,9 @@ class _Checker:
         names, known = figures_in(*texts), self.bundle.figures
         for name in names:
             if name not in known:
-                self.reader.fault("L18", self._at(place), f"figures 里没有 {name}。", nearest(name, known), id=id)
+                self.reader.doubtful |= self.bundle.worked_with
+                if self._is_whole("figures"):
+                    self.reader.fault("L18", self._at(place), f"figures 里没有 {name}。", nearest(name, known), id=id)
         return tuple(name for name in names if name in known)
 
     def _check_no_figures(self, text: str, id: str, place: Place | None) -> None:
@@ -288,8 +298,20 @@ class _Checker:
 
     def _check_source(self, source: str | None, id: str, place: Place | None) -> None:
         known = self.bundle.sources
-        if source is not None and source not in known:
+        if source and source not in known and self._is_whole("sources"):
             self.reader.fault("L13", self._at(place), f"没有出处 {source}。", nearest(source, known), id=id)
+
+    def _is_whole(self, key: str) -> bool:
+        """Whether what stands under a key could be read as a mapping, so that what isn't there isn't."""
+        return isinstance(self.tree.get(key) or Tree(self.tree.place), Tree)
+
+    def _is_known_badly(self, key: str, name: str) -> bool:
+        """Whether something under a key has no readable name, or the name itself is a fault already."""
+        raw = self.tree.get(key)
+        entries = raw if isinstance(raw, Sequence) else [raw]
+        ids = [one.get("id") if isinstance(one, Tree) else one for one in entries]
+        unnamed = not all(isinstance(id, str) and id for id in ids)
+        return unnamed or not name or name in self.reader.misnamed
 
     def _at(self, place: Place | None) -> Place:
         return place or Place(self.bundle.file, 1)

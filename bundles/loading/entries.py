@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..faults import Fault
+from ..conditions import Unread
+from ..faults import ANY_QUESTION, Fault
 from ..model import Place, Variant
 from ..model import Word as Varying
+from .correcting import said, understood
 from .keys import (
     FIELD_IDENTIFIER,
     IDENTIFIER,
@@ -24,7 +26,7 @@ from .keys import (
     variant_keys,
 )
 from .trees import Mapping as Tree
-from .trees import Sequence, nearest
+from .trees import Sequence, closest, nearest
 
 Parser = Callable[[Any, Place], Any]
 EntryParser = Callable[[str, Any, Place], Any]  # of what stands under an id
@@ -36,9 +38,11 @@ class Reader:
     It knows plain values by itself; how entries of a kind are read it learns from those who know them.
     """
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], doubtful: set[str] | None = None) -> None:
         self.faults = faults
         self.owner = ""
+        self.doubtful = set[str]() if doubtful is None else doubtful  # the questions that faulty parts may be about
+        self.misnamed: set[str] = set()  # words that are no ids: nothing more is said of what they name
         self._under_ids: dict[str, EntryParser] = {}
         self._tables: dict[Keys, dict[str, Parser]] = {}
         self._parsers: dict[str, Parser] = {
@@ -97,12 +101,19 @@ class Reader:
         """The parsed values of a mapping's keys; unknown and missing keys are faults."""
         if not isinstance(raw, Tree):
             self.fault("L04", place, "这里要写成“键: 值”。", f"可以写的键：{'、'.join(keys)}。")
+            self.doubtful.add(ANY_QUESTION)
             return {}
-        for key in raw:
-            if key not in keys:
-                self.fault("L02", raw.places[key], f"不认识键 {key}。", nearest(key, keys))
+        if not raw and required and not raw.faulty:
+            self.fault("L03", place, "这里是空的。", f"补上 {'、'.join(required)}。")
+            raw = Tree(raw.place, faulty=True)
+        if raw.faulty:
+            self.doubtful.add(ANY_QUESTION)
+        places = raw.places
+        raw, strange = understood(raw, keys, required)
+        for key, remedy in strange:
+            self.fault("L02", places[key], f"不认识键 {key}。", remedy)
         for key in required:
-            if raw.get(key) is None:
+            if raw.get(key) is None and not raw.faulty:
                 self.fault("L03", place, f"没有写 {key}。", f"补上 {key}。")
         return {
             key: keys[key](value, raw.places[key]) for key, value in raw.items() if key in keys and value is not None
@@ -140,7 +151,7 @@ class Reader:
             entries: tuple[Any, ...] = self.many(parse)(raw, place)
             seen: set[str] = set()
             for entry in entries:
-                if entry.id in seen:
+                if entry.id and entry.id in seen:
                     self.fault("L07", entry.place, "这个编号前面已经用过。", "换一个编号。", id=entry.id)
                 seen.add(entry.id)
             return entries
@@ -163,18 +174,18 @@ class Reader:
 
     def flag(self, raw: Any, place: Place) -> bool:
         if not isinstance(raw, bool):
-            self.fault("L04", place, f"这里要写 true 或 false，不是 {raw}。")
+            self.fault("L04", place, f"这里要写 true 或 false，不是{said(raw)}。")
         return raw is True
 
     def whole(self, raw: Any, place: Place) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-            self.fault("L04", place, f"这里要写不小于零的整数，不是 {raw}。")
+            self.fault("L04", place, f"这里要写不小于零的整数，不是{said(raw)}。")
             return 0
         return raw
 
     def number(self, raw: Any, place: Place) -> Decimal:
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-            self.fault("L04", place, f"这里要写数字，不是 {raw}。")
+            self.fault("L04", place, f"这里要写数字，不是{said(raw)}。")
             return Decimal(0)
         return Decimal(raw)
 
@@ -182,7 +193,7 @@ class Reader:
         try:
             return date.fromisoformat(str(raw))
         except ValueError:
-            self.fault("L04", place, f"这里要写日期，不是 {raw}。", "例如 2026-11-22。")
+            self.fault("L04", place, f"这里要写日期，不是{said(raw)}。", "例如 2026-11-22。")
             return date(2000, 1, 1)
 
     def id(self, raw: Any, place: Place) -> str:
@@ -192,7 +203,10 @@ class Reader:
         return self.check_id(raw, place, FIELD_IDENTIFIER)
 
     def check_id(self, raw: Any, place: Place, pattern: re.Pattern[str]) -> str:
-        word = str(raw)
+        word = said(raw)
+        if raw is None or isinstance(raw, bool | Tree | Sequence):
+            self.fault("L04", place, f"这里要写一个编号，不是{word}。")
+            return ""
         if not pattern.match(word):
             shape = (
                 "人.属性，例如 mother.name"
@@ -200,13 +214,14 @@ class Reader:
                 else "小写字母开头，只用小写字母、数字、- 和 _"
             )
             self.fault("L06", place, f"编号 {word} 不合规则。", f"写成：{shape}。", id=word)
+            self.misnamed.add(word)
         return word
 
     def one_of(self, *allowed: str) -> Parser:
         def parser(raw: Any, place: Place) -> str:
-            if raw not in allowed:
-                self.fault("L04", place, f"这里不能写 {raw}。", nearest(str(raw), allowed))
-                return allowed[0]
+            if not isinstance(raw, str) or raw not in allowed:
+                self.fault("L04", place, f"这里不能写 {said(raw)}。", nearest(str(raw), allowed))
+                return closest(str(raw), allowed) or allowed[0]
             return str(raw)
 
         return parser
@@ -218,11 +233,16 @@ class Reader:
         value, keys = self.parser(kind), variant_keys(kind, name)
 
         def variant(raw: Any, place: Place) -> Variant[Any]:
+            known = len(self.faults)
             if not isinstance(raw, Tree):
-                return Variant(value(raw, place), place=place)
+                said = value(raw, place)
+                unsure = None if len(self.faults) == known else Unread((f"?word {place}",))
+                return Variant(said, when=unsure, place=place)
             parsed = self.read(raw, place, keys)
-            if "value" not in parsed and name not in parsed:
+            if "value" not in parsed and name not in parsed and len(self.faults) == known and not raw.faulty:
                 self.fault("L03", place, "没有写 value。", "补上 value。")
+            if len(self.faults) > known or raw.faulty:
+                parsed.setdefault("when", Unread((f"?word {place}",)))
             return variant_of(parsed.get("value", parsed.get(name)), parsed, place)
 
         def parser(raw: Any, place: Place) -> Varying[Any]:

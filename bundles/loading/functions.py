@@ -7,10 +7,12 @@ from typing import Any
 from ..amounts import Amount, AmountFault, Asked, Looked, Named, Ticked, Valued, read_amount
 from ..arithmetic import ZERO
 from ..computing import FIGURES, FUNCTIONS
+from ..faults import ANY_QUESTION
 from ..model import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table
+from .correcting import said
 from .entries import Reader
-from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several
-from .names import Names
+from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount
+from .syntax import Names
 from .trees import Mapping as Tree
 from .trees import nearest
 
@@ -30,7 +32,7 @@ class FunctionReader:
 
     def _computed(self, name: str, raw: Any, place: Place) -> Computed:
         self.reader.owner = name
-        if _is_amount(raw):
+        if isinstance(raw, Tree) and is_amount(raw):
             return self._banded(name, raw, place)
         parsed = self.reader.read(raw, place, COMPUTED)
         results: dict[str, str] = parsed.get("gives", {})
@@ -56,7 +58,7 @@ class FunctionReader:
 
     def _figure(self, name: str, raw: Any, place: Place) -> FigureEntry:
         self.reader.owner = name
-        by_amount = _is_amount(raw)
+        by_amount = isinstance(raw, Tree) and is_amount(raw)
         parsed = self.reader.read(raw, place, AMOUNT if by_amount else FIGURE)
         if by_amount:
             cases = self._cases(parsed, place)
@@ -79,19 +81,17 @@ class FunctionReader:
 
     def _input(self, raw: Any, place: Place) -> str:
         """What a function rests on: a question, or a param written `$name`."""
-        name = str(raw)
+        name = said(raw)
         known = self.params if name.startswith("$") else self.names.scope.questions
-        if name.removeprefix("$") not in known:
+        unsure = self.names.scope.open_params if name.startswith("$") else self.names.scope.open
+        if name.removeprefix("$") not in known and not unsure:
+            self.reader.doubtful.add(ANY_QUESTION)
             self.reader.fault("L08", place, f"没有问题或参数 {name}。", nearest(name.removeprefix("$"), known))
         return name
 
     def _check_function(self, by: str, known: Mapping[str, object], place: Place) -> None:
-        if by not in known:
+        if by and by not in known:
             self.reader.fault("L16", place, f"没有计算函数 {by}。", nearest(by, known))
-
-
-def _is_amount(raw: Any) -> bool:
-    return isinstance(raw, Tree) and "by" not in raw and "gives" not in raw
 
 
 class AmountReader:

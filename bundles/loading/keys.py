@@ -239,3 +239,27 @@ BUNDLE = Keys(
     },
     required=("id", "title", "questions", "items"),
 )  # fmt: skip
+
+
+def is_amount(raw: Mapping[str, object]) -> bool:
+    """Whether what is worked out is written as an amount, and not as a function."""
+    return "by" not in raw and "gives" not in raw
+
+
+def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
+    """The keys of an entry, by the name of its value; of some, by how it is written. None for what is no entry."""
+    if name in ("computed", "figure") and is_amount(raw):
+        return BANDED if name == "computed" else AMOUNT
+    if name == "fact":
+        return LABELLED if "when" in raw and "label" in raw else None
+    return ENTRIES.get(name)
+
+
+# By the name of a value: the keys of the entry that it is.
+ENTRIES: Mapping[str, Keys] = {
+    "question": QUESTION, "shared_question": SHARED_QUESTION, "choice": CHOICE, "band": BAND, "computed": COMPUTED,
+    "figure": FIGURE, "stop": STOP, "note": NOTE, "deadline": DEADLINE, "material": MATERIAL, "field": FIELD,
+    "item": ITEM, "named": NAMED, "item_entry": ITEM_ENTRY, "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION,
+    "field_entry": FIELD_ENTRY, "source": SOURCE, "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS,
+    "same": SAME, "case": CASE, "table": TABLE, "table_state": CELLS,
+}  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Any
 
 from ..faults import Fault
 from ..model import Place
+from .correcting import said, understood
+from .keys import CHOICE, QUESTION, Keys
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
 
@@ -223,6 +225,7 @@ def _question(line: Any, place: Place, entry: Tree, faults: list[Fault]) -> Tree
     if not isinstance(line, Tree):
         result.put("id", line, place)
         return result
+    line = _own(line, QUESTION, str(line["id"]), faults)
     for key, value in line.items():
         if key not in OWN_KEYS:
             remedy = "删掉这一行，或给问题换一个编号。"
@@ -234,23 +237,36 @@ def _question(line: Any, place: Place, entry: Tree, faults: list[Fault]) -> Tree
     return result
 
 
+def _own(line: Tree, keys: Keys, question: str, faults: list[Fault]) -> Tree:
+    """A bundle's line on something shared, its mistyped keys put right."""
+    result, strange = understood(line, keys.kinds)
+    faults += [Fault(line.places[key], "L02", question, f"不认识键 {key}。", remedy) for key, remedy in strange]
+    return result
+
+
 def _choices(wanted: Any, entry: Tree, question: str, faults: list[Fault]) -> Any:
     """The shared choices that the bundle's line picks, in its order; a line may add `when` and `hint`."""
     if not isinstance(wanted, Sequence):
         return wanted
-    known = {choice["id"]: choice for choice in entry.get("choices") or ()}
+    listed = entry.get("choices")
+    entries = [choice for choice in (listed if isinstance(listed, Sequence) else ()) if isinstance(choice, Tree)]
+    known = {str(choice["id"]): choice for choice in entries if choice.get("id") is not None}
     picked = Sequence(wanted.place)
     for line, place in zip(wanted, wanted.places, strict=True):
-        id = line.get("id") if isinstance(line, Tree) else line
-        if id not in known:
-            faults.append(Fault(place, "L13", question, f"共用的问题没有选项 {id}。", nearest(str(id), known)))
+        own = _own(line, CHOICE, question, faults) if isinstance(line, Tree) else Tree(place)
+        id = own.get("id") if isinstance(line, Tree) else line
+        if own.faulty:
+            picked.put(own, place)
+            continue
+        if not isinstance(id, str) or id not in known:
+            faults.append(Fault(place, "L13", question, f"共用的问题没有选项 {said(id)}。", nearest(said(id), known)))
             continue
         choice = known[id].copied()
-        for key, value in line.items() if isinstance(line, Tree) else ():
+        for key, value in own.items():
             if key in OWN_CHOICE_KEYS:
-                choice.put(key, value, line.places[key])
+                choice.put(key, value, own.places[key])
             else:
                 remedy = "删掉它，或在 questions.yaml 里一起改。"
-                faults.append(Fault(line.places[key], "L17", question, f"共用的选项不能改 {key}。", remedy))
+                faults.append(Fault(own.places[key], "L17", question, f"共用的选项不能改 {key}。", remedy))
         picked.put(choice, place)
     return picked

@@ -29,33 +29,49 @@ from .trees import nearest
 LARGEST = 1_000_000_000
 KINDS: tuple[BandKind, ...] = get_args(BandKind)
 THIS_YEAR = re.compile(r"this(?: ?([+-]) ?([0-9]{1,2}))?\Z")
+UNREAD = ParamRef("?limit")  # stands for a limit that can't be read
 YES_NO = (Choice("yes", "是"), Choice("no", "否"))
 
 
 class QuestionReader:
     """Teaches a reader a bundle's questions; `shared` are the ids of those whose words stand in the dictionary."""
 
-    def __init__(self, reader: Reader, params: Mapping[str, Param], shared: Collection[str]) -> None:
+    def __init__(self, reader: Reader, params: Mapping[str, Param], shared: Collection[str], open_params: bool) -> None:
         self.reader = reader
         self.params = params
         self.shared = shared
+        self.open_params = open_params
         reader.learn(
             question=self._question, choice=self._choice, band=self._band, limit=self._limit,
             limit_day=self._limit_day, limit_year=self._limit_year, limit_month=self._limit_month,
         )  # fmt: skip
 
     def _question(self, raw: Any, place: Place) -> Question:
+        if isinstance(raw, str):
+            return self._not_shared(raw, place)
         owner = self.reader.owner = str(raw.get("id", "question")) if isinstance(raw, Tree) else "question"
+        known = len(self.reader.faults)
         parsed = self.reader.read(raw, place, QUESTION)
         for key in ("source", "confirmed"):
             parsed.pop(key, None)
         question = Question(**{"id": owner, "ask": "", **parsed, "shared": owner in self.shared, "place": place})
         if question.type == "yesno" and not question.choices:
             question = replace(question, choices=YES_NO)
-        self._check_answers(question, place)
-        self._check_range(question)
-        self._check_bands(question)
+        if not (isinstance(raw, Tree) and raw.faulty) and not any(
+            fault.code in ("L03", "L04", "L06") for fault in self.reader.faults[known:]
+        ):
+            self._check_answers(question, place)
+            self._check_range(question)
+            self._check_bands(question)
+        if len(self.reader.faults) > known:
+            self.reader.doubtful.add(question.id)
         return question
+
+    def _not_shared(self, id: str, place: Place) -> Question:
+        remedy = nearest(id, self.shared) or "写成 {id: …, ask: …}。"
+        self.reader.fault("L13", place, f"questions.yaml 里没有 {id}。", remedy, id=id)
+        self.reader.doubtful.add(id)
+        return Question(id, "", place=place)
 
     def _choice(self, raw: Any, place: Place) -> Choice:
         parsed = self.reader.read(raw, place, CHOICE)
@@ -83,17 +99,22 @@ class QuestionReader:
             return span
         if isinstance(raw, str):
             self.reader.fault("L12", place, f"{raw} 不是界限。", "写成 90 days、1 month、300 或 $参数。")
-            return Decimal(0)
-        number = self.reader.number(raw, place)
+            return UNREAD
+        if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+            self.reader.number(raw, place)
+            return UNREAD
+        number = Decimal(raw)
         if abs(number) > LARGEST:
             self.reader.fault("L12", place, f"界限 {raw} 太大。", "不能超过十亿。")
-            return Decimal(0)
+            return UNREAD
         return number
 
     def _limit_day(self, raw: Any, place: Place) -> date | ParamRef:
         if isinstance(raw, str) and raw.startswith("$"):
             return ParamRef(raw[1:])
-        return self.reader.day(raw, place)
+        known = len(self.reader.faults)
+        day = self.reader.day(raw, place)
+        return day if len(self.reader.faults) == known else UNREAD
 
     def _limit_year(self, raw: Any, place: Place) -> CalendarYear:
         found = THIS_YEAR.match(str(raw))
@@ -156,6 +177,10 @@ class QuestionReader:
             self.reader.fault("L12", at, "界限和问题的种类不合。", remedy, id=band.id)
 
     def _check_param_limit(self, question: Question, band: Band, ref: ParamRef, at: Place) -> None:
+        if ref.name not in self.params:
+            self.reader.doubtful.add(question.id)
+        if ref == UNREAD or (ref.name not in self.params and self.open_params):
+            return
         if ref.name not in self.params:
             self.reader.fault("L08", at, f"没有参数 {ref.name}。", nearest(ref.name, self.params), id=band.id)
             return

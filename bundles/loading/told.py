@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..conditions import ALWAYS
+from ..conditions import Unread
+from ..faults import ANY_QUESTION
 from ..model import (
     FIGURE,
     WORDS,
@@ -21,7 +22,7 @@ from ..model import (
     Span,
     Stop,
     Variant,
-)  # fmt: skip
+)
 from ..times import read_span
 from .dictionaries import Entries
 from .entries import Reader, variant_of
@@ -46,7 +47,9 @@ class ToldReader:
     def _stop(self, raw: Any, place: Place) -> Stop:
         owner = self.reader.owner = str(raw.get("id", "stop")) if isinstance(raw, Tree) else "stop"
         parsed = self.reader.read(raw, place, STOP)
-        return Stop(**{"id": owner, "tell": "", "when": ALWAYS, **parsed, "place": place})
+        if "when" not in parsed:
+            self.reader.doubtful.add(ANY_QUESTION)
+        return Stop(**{"id": owner, "tell": "", "when": Unread((f"?stop {owner}",)), **parsed, "place": place})
 
     def _note(self, raw: Any, place: Place) -> Note:
         outer = self.reader.owner

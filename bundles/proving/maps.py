@@ -1,10 +1,12 @@
 """A bundle as a picture: which answers lead to which questions, and how many walks pass each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..conditions import questions_in
 from ..model import NONE, Question
 from ..walking.answers import Answer, Answers
+from ..walking.compiling import compile_bundle
 from ..walking.diagrams import TRUE
 from ..walking.editions import example
 from ..walking.navigation import Navigation, State
@@ -34,6 +36,91 @@ class Station:
     question: Question
     walks: int
     passages: tuple[Passage, ...]
+
+
+LONG = 15  # questions; more than that, in the mean over all walks, tire
+
+
+@dataclass(frozen=True, slots=True)
+class Lengthy:
+    """The question to move or drop first where a bundle asks too many: many are asked it, and little rests on it.
+
+    `share` of the walks ask it, `decides` so many of the things that are told. Moved behind the question `behind`, the
+    furthest that others allow, it leaves `mean` questions; both None where moving it saves nothing.
+    """
+
+    question: Question
+    share: float
+    decides: int
+    behind: Question | None = None
+    mean: float | None = None
+
+
+def mean_questions(walk: Walk) -> float | None:
+    """The mean number of questions over all walks of the rules; None where these are too many to count."""
+    return _mean(walk.navigation)
+
+
+def _mean(navigation: Navigation) -> float | None:
+    outlook = navigation.outlook(navigation.start)
+    return outlook.questions / outlook.walks if outlook.walks and outlook.questions is not None else None
+
+
+def lengthy(start: "BundleMap") -> Lengthy | None:
+    """The question to move or drop, where the mean is over `LONG`; `start` is the map of the whole bundle."""
+    mean, stations = mean_questions(start.walk), start.stations
+    if mean is None or mean <= LONG or not stations:
+        return None
+    decides = {station.question.id: _decided_by(start.walk, station.question) for station in stations}
+    likely = sorted(stations, key=lambda one: -one.walks / (1 + decides[one.question.id]))
+    moves = [(_mean_if_moved(start.walk, station.question), station.question) for station in likely[:MOST_MOVES]]
+    saving = [(after, question, behind) for (after, behind), question in moves if behind and after is not None]
+    after, question, behind = min(saving, key=lambda move: move[0], default=(mean, likely[0].question, None))
+    asked = {station.question.id: station.walks for station in stations}
+    if after > mean - TELLING:
+        question, behind = likely[0].question, None
+    share = asked[question.id] / (start.walks or 1)
+    return Lengthy(question, share, decides[question.id], behind, after if behind else None)
+
+
+MOST_MOVES = 8  # questions that are tried elsewhere
+TELLING = 0.1  # of a question: less isn't worth a move
+
+
+def _decided_by(walk: Walk, question: Question) -> int:
+    """How many of the things that may be told rest on a question's answer."""
+    program = walk.program
+    names = {question.id, *(entry.id for entry in walk.bundle.computed if question.id in entry.questions)}
+    mask = sum(1 << number for number, entry in enumerate(program.variables) if entry.name in names)
+    told = [node for target, node in program.targets.items() if target.kind not in ("same", "word")]
+    return sum(bool(program.diagrams.supports[node] & mask) for node in (*told, *program.wanted))
+
+
+def _mean_if_moved(walk: Walk, question: Question) -> tuple[float | None, Question | None]:
+    """The mean where a question is asked as late as it may be, and behind which; None where it is there already."""
+    behind = _furthest(walk, question)
+    return (_mean(_moved(walk, question, behind)), behind) if behind else (None, None)
+
+
+def _furthest(walk: Walk, question: Question) -> Question | None:
+    """The last question behind which it may be asked: none before it rests on its answer. None where it stays."""
+    bundle = walk.bundle
+    inputs = {entry.id: entry.questions for entry in bundle.computed}
+    last = None
+    for later in bundle.questions[bundle.questions.index(question) + 1 :]:
+        conditions = [later.when, *(choice.when for choice in later.choices)]
+        if any(question.id in questions_in(one, bundle.facts, inputs) for one in conditions if one is not None):
+            break
+        last = later
+    return last
+
+
+def _moved(walk: Walk, question: Question, behind: Question) -> Navigation:
+    """The navigation of the same rules with a question asked later."""
+    rest = [other for other in walk.bundle.questions if other is not question]
+    rest.insert(rest.index(behind) + 1, question)
+    rules = replace(walk.rules, bundle=replace(walk.bundle, questions=tuple(rest)))
+    return Navigation(compile_bundle(rules))
 
 
 class BundleMap:

@@ -1,33 +1,23 @@
 """What holds over all walks of a bundle, and what doesn't."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
-from ..faults import Fault
-from ..model import (
-    Band,
-    Bundle,
-    Choice,
-    Deadline,
-    FieldLine,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Place,
-    Question,
-    Variant,
-)
+from ..faults import ANY_QUESTION, Fault, gathered
+from ..loading.trees import meant
+from ..model import NONE, Band, Bundle, Choice, Item, ParamRef, Place, Question, Variant
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition, edition
 from ..walking.navigation import Navigation, State
 from ..walking.walks import navigation_of
+from .assuming import MOST_PARAMS, considered, every_assumption, params_of
 from .references import unknown_names
 from .sparing import spared_share
+from .written import conditions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +26,8 @@ class Report:
 
     `spared` is the share of walks in which a question that arises isn't asked, because its answer no longer matters.
     `since` is the day on which these rules begin, None for those that are written in the bundle itself; `day` the day
-    for which all this was found.
+    for which all this was found. `looked` are the things that were looked at, each with its condition, and which codes
+    it drew; `about` says of which of them a fault is.
     """
 
     bundle: str
@@ -53,74 +44,81 @@ class Report:
     since: date | None = None
     questions: int = 0
     day: date | None = None
+    looked: Mapping[Hashable, frozenset[str]] = field(default_factory=dict)
+    about: Mapping[Fault, Hashable] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
         return not self.faults
 
 
-def prove(bundle: Bundle, region: str, today: date, others: Collection[str] | None = None) -> Report:
+def prove(
+    bundle: Bundle,
+    region: str,
+    today: date,
+    others: Collection[str] | None = None,
+    doubtful: frozenset[str] = frozenset(),
+) -> Report:
     """Counts the walks of a bundle's rules in force and looks for everything that `prove` must refuse.
 
     `others` are the bundles of its catalogue; without them it may name what no dictionary holds, as a single file may.
+    `doubtful` are the questions that a faulty part of its file may be about: that they don't matter can't be told.
     """
     rules = edition(bundle, today)
     bundle = rules.bundle
     navigation = navigation_of(rules)
     outlook = navigation.outlook(navigation.start)
     mean = outlook.questions / outlook.walks if outlook.walks and outlook.questions is not None else None
-    found = [*_Proof(bundle, rules).faults(), *(unknown_names(bundle, others) if others is not None else ())]
-    faults = sorted(set(found), key=lambda fault: (fault.place, fault.code, fault.id))
+    proof = _Proof(bundle, rules, doubtful)
+    found = [*proof.faults(), *(unknown_names(bundle, others) if others is not None else ())]
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
-        tuple(faults), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
-        len(bundle.questions), today,
+        gathered(found), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,
+        len(bundle.questions), today, {thing: frozenset(codes) for thing, codes in proof.looked.items()}, proof.about,
     )  # fmt: skip
 
 
-def _considered(rules: Edition) -> tuple[Edition, ...]:
-    """The rules in force, and as they would be with every param confirmed and with none.
-
-    What depends on a param isn't called unreachable because one region has no value yet.
-    """
-    bundle = rules.bundle
-    if not bundle.params:
-        return (rules,)
-    reached = dict(rules.bands)
-    with_params = {
-        question.id: {band.id for band in question.bands if isinstance(band.limit, ParamRef)}
-        for question in bundle.questions
-        if question.bands
-    }
-    everything = tuple(
-        (question.id, question.values if with_params[question.id] else reached[question.id])
-        for question in bundle.questions
-        if question.bands
-    )
-    bare = tuple((id, tuple(band for band in bands if band not in with_params[id])) for id, bands in everything)
-    names = frozenset(bundle.params)
-    return (
-        rules,
-        replace(rules, valued=names, confirmed=names, bands=everything),
-        replace(rules, valued=frozenset(), confirmed=frozenset(), bands=bare),
-    )
-
-
-_Conditional = MaterialLine | FieldLine | Note | Variant[Deadline]
-
-
 class _Proof:
-    def __init__(self, bundle: Bundle, rules: Edition) -> None:
+    """`looked`: each thing looked at, with its condition, and its codes; `about`: of which thing a fault is."""
+
+    def __init__(self, bundle: Bundle, rules: Edition, doubtful: frozenset[str]) -> None:
         self.bundle = bundle
         self.rules = rules
-        self.navigations = [navigation_of(considered) for considered in _considered(rules)]
+        self.doubtful = doubtful
+        self.navigations = [navigation_of(assumed) for assumed in considered(rules)]
         self.programs = [navigation.program for navigation in self.navigations]
-        self.seen = self._offered_anywhere()
+        self.looked: dict[Hashable, set[str]] = {}
+        self.about: dict[Fault, Hashable] = {}
+
+    @cached_property
+    def further(self) -> list[Navigation]:
+        """What is looked at too before anything is refused: the rules under every other assumption."""
+        return [navigation_of(assumed) for assumed in every_assumption(self.rules)]
+
+    @cached_property
+    def can_tell(self) -> bool:
+        """Whether tests that can't be read are few enough to look at all that they may come to."""
+        unread = [name for name in params_of(self.bundle) if name.startswith("?")]
+        return not unread or len(params_of(self.bundle)) <= MOST_PARAMS
+
+    def look(self, thing: Hashable, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults of a thing, remembered as such."""
+        codes = self.looked.setdefault(thing, set())
+        for fault in faults:
+            codes.add(fault.code)
+            self.about[fault] = thing
+            yield fault
 
     def place(self, place: Place | None) -> Place:
         return place or Place(self.bundle.file, 1)
 
     def faults(self) -> Iterator[Fault]:
+        for item in self.bundle.items:
+            yield from self.unknown(item)
+        stops = list(self.stop_targets())
+        yield from stops
+        if any(fault.code == "P02" for fault in stops):
+            return  # everybody is stopped: whatever else there is to say follows from it
         yield from self.targets()
         for question in self.bundle.questions:
             yield from self.question(question)
@@ -128,14 +126,15 @@ class _Proof:
         yield from self.stops()
         for item in self.bundle.items:
             yield from self.deadlines(item)
-            yield from self.unknown(item)
             yield from self.without_value(item)
 
     # Targets
 
-    def targets(self) -> Iterator[Fault]:
+    def stop_targets(self) -> Iterator[Fault]:
         for stop in self.bundle.stops:
             yield from self.reach(Target("stop", (stop.id,)), stop.id, stop.place, "停止", stop.when, None)
+
+    def targets(self) -> Iterator[Fault]:
         for item in self.bundle.items:
             yield from self.item_targets(item)
         for note in self.bundle.notes:
@@ -147,12 +146,12 @@ class _Proof:
         applies, counter = Target("item", (item.id,)), Target("counter", (item.id,))
         if item.when is not None or item.may_when is None:
             yield from self.reach(applies, item.id, item.place, "事项", item.when, None)
-        if item.may_when is not None:
+        if item.may_when is not None and not (item.when is not None and self.always(applies, None)):
             yield from self.reach(counter, item.id, item.place, "事项（由窗口决定）", item.may_when, None)
         if self.never(applies) and self.never(counter):
             return
         yield from self.lines(item)
-        for note in item.notes:
+        for note in item.notes if not self.never(applies) else ():
             target = Target("note", (item.id, note.id))
             yield from self.reach(target, note.id, note.place, f"事项 {item.id} 的提示", note.when, item)
         for name, entries in item.words.items():
@@ -165,37 +164,54 @@ class _Proof:
             yield from self.reach(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)
             for word, name in ((line.originals, "originals"), (line.copies, "copies")):
                 yield from self.words((item.id, number, name), word, line.id, item)
-        for number, field in enumerate(item.fields):
+        for number, box in enumerate(item.fields):
             target = Target("field", (item.id, number))
-            yield from self.reach(target, field.id, field.place, f"事项 {item.id} 的填报项", field.when, item)
+            yield from self.reach(target, box.id, box.place, f"事项 {item.id} 的填报项", box.when, item)
 
     def words(
         self, path: tuple[str | int, ...], word: Sequence[Variant[object]], id: str, item: Item
     ) -> Iterator[Fault]:
         for number, variant in enumerate(word):
             target, place = Target("word", (*path, number)), self.place(variant.place or item.place)
-            if target not in self.programs[0].targets:
-                continue
-            if self.never(target):
-                message = f"{path[-1]} 的第 {number + 1} 种写法没有回答能用到。"
-                yield Fault(place, "P01", id, message, "改条件，或删掉这一种。")
-            elif variant.when is not None and all(self.always(program, target, item) for program in self.programs):
-                message = f"{path[-1]} 的第 {number + 1} 种写法写了条件，但所有回答都满足它。"
-                yield Fault(place, "P02", id, message, "去掉 when，或改条件。")
+            if target in self.programs[0].targets:
+                named = f"{path[-1]} 的第 {number + 1} 种写法"
+                yield from self.look(
+                    (target.kind, named, place, variant.when), self.word(target, variant, place, named, id, item)
+                )
+
+    def word(
+        self, target: Target, variant: Variant[object], place: Place, named: str, id: str, item: Item
+    ) -> Iterator[Fault]:
+        if self.never(target):
+            if not self.tests_nothing(variant.when):
+                yield Fault(place, "P01", id, f"{named}没有回答能用到。", "改条件，或删掉这一种。")
+        elif variant.when is not None and self.always(target, item):
+            yield Fault(place, "P02", id, f"{named}写了条件，但所有回答都满足它。", "去掉 when，或改条件。")
 
     def reach(
         self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None
     ) -> Iterator[Fault]:
         """A target must be reached by some answers, and, where it has a condition, not by all."""
+        yield from self.look((target.kind, id, place, when), self._reach(target, id, place, what, when, owner))
+
+    def _reach(
+        self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None
+    ) -> Iterator[Fault]:
         if self.never(target):
-            message = f"没有任何回答能到达{what} {id}，{self.why_never(target)}"
-            yield Fault(self.place(place), "P01", id, message, "改条件，或删掉它。")
-        elif when is not None and all(self.always(program, target, owner) for program in self.programs):
+            if not self.tests_nothing(when):
+                message = f"没有任何回答能到达{what} {id}，{self.why_never(target)}"
+                yield Fault(self.place(place), "P01", id, message, "改条件，或删掉它。")
+        elif when is not None and self.always(target, owner):
             message = f"{what} {id} 写了条件，但所有回答都满足它。"
             yield Fault(self.place(place), "P02", id, message, "去掉 when，或改条件。")
 
     def never(self, target: Target) -> bool:
-        return all(program.roots[target] == FALSE for program in self.programs)
+        """Whether no answers reach a target, whatever params are confirmed."""
+        return (
+            self.can_tell
+            and all(program.roots[target] == FALSE for program in self.programs)
+            and all(navigation.program.roots[target] == FALSE for navigation in self.further)
+        )
 
     def why_never(self, target: Target) -> str:
         stopped = any(program.targets[target] != FALSE for program in self.programs)
@@ -204,73 +220,89 @@ class _Proof:
         also = "，或者这时事项本来就适用" if target.kind == "counter" else ""
         return f"因为条件自相矛盾{also}。"
 
-    def always(self, program: Program, target: Target, owner: Item | None) -> bool:
-        diagrams = program.diagrams
-        if target.kind == "stop":
-            return program.roots[target] == TRUE
+    def tests_nothing(self, condition: Condition | None) -> bool:
+        """Whether a condition rests on answers that nobody can give: the fault is there, not here."""
+        if condition is None or self.seen is None:
+            return False
+        tested = (part for part in parts_of(condition, self.bundle.facts) if isinstance(part, Answered))
+        return any(
+            all(program.gates[part.question] == FALSE for program in self.programs)
+            or (part.question in self.seen and not part.choices & {*self.seen[part.question], NONE})
+            for part in tested
+        )
+
+    def always(self, target: Target, owner: Item | None) -> bool:
+        """Whether a target's condition holds for all answers, also for those that lead to a stop."""
+        programs = [*self.programs, *(navigation.program for navigation in self.further)] if self.can_tell else []
+        return bool(programs) and all(self._always(program, target, owner) for program in programs)
+
+    @staticmethod
+    def _always(program: Program, target: Target, owner: Item | None) -> bool:
         if owner is None:
-            going_on = TRUE
-            for stop in program.stops:
-                going_on = diagrams.both(going_on, diagrams.negate(stop))
-            return program.roots[target] == going_on
-        applies = program.roots[Target("item", (owner.id,))]
-        counter = program.roots[Target("counter", (owner.id,))]
-        whole = applies if target.kind == "note" else diagrams.either(applies, counter)
-        return program.roots[target] == whole
+            return program.targets[target] == TRUE
+        applies = program.targets[Target("item", (owner.id,))]
+        counter = program.targets[Target("counter", (owner.id,))]
+        whole = applies if target.kind == "note" else program.diagrams.either(applies, counter)
+        return program.targets[target] == whole
 
     # Questions
 
-    def _offered_anywhere(self) -> dict[str, set[str]] | None:
+    @cached_property
+    def seen(self) -> dict[str, set[str]] | None:
         """Per question, the choices that some walk offers when it asks it; None where the graph is too large."""
-        seen: dict[str, set[str]] = {}
-        for navigation in self.navigations:
-            navigation.outlook(navigation.start)
-            if navigation.too_large:
-                return None
-            for state in _reachable(navigation):
-                question = navigation.page(state)
-                if question is not None:
-                    seen.setdefault(question.id, set()).update(navigation.shown(state, question))
-        return seen
+        return _offered(self.navigations)
+
+    @cached_property
+    def seen_further(self) -> dict[str, set[str]]:
+        return _offered(self.further) or {}
 
     def question(self, question: Question) -> Iterator[Fault]:
+        yield from self.look((question.id, question.place, question.when), self._question(question))
+        entries: tuple[Choice | Band, ...] = (*question.choices, *question.bands)
+        if self.seen and question.id in self.seen and not self.is_doubtful(question):
+            for entry in entries:
+                yield from self.look((question.id, entry.id, entry.place), self.choice(question, entry))
+
+    def _question(self, question: Question) -> Iterator[Fault]:
         place = self.place(question.place)
+        if self.is_doubtful(question):
+            return
         if question.type == "choice" and len(question.choices) == 1:
             yield Fault(place, "P11", question.id, "只有一个选项，不会问出来。", "加选项，或删掉这个问题。")
-        elif not self.matters(question):
+            return
+        if not self.matters(question):
             message = f"没有一条路会问 {question.id}：没有条件真正取决于它。"
             yield Fault(place, "P03", question.id, message, "写一个用到它的条件，或删掉它。")
-        elif self.seen is not None:
-            yield from self.choices(question, self.seen[question.id])
         tested = self.tested(question.id)
         loose = [id for id in (value for value in question.values if value != "none") if id not in tested]
         if question.type == "choice" and len(loose) > 1 and question.id not in self.bundle.fills.values():
             message = f"没有条件提到选项 {'、'.join(loose)}，选哪个都一样。"
             yield Fault(place, "P05", question.id, message, "合成一个选项，或写出各自的条件。")
 
+    def is_doubtful(self, question: Question) -> bool:
+        """Whether a faulty part may be about a question: what can't be read may be what it matters for."""
+        return not self.can_tell or not self.doubtful.isdisjoint((question.id, ANY_QUESTION))
+
     def matters(self, question: Question) -> bool:
         if self.seen is not None:
-            return question.id in self.seen
+            return question.id in self.seen or question.id in self.seen_further
         return any(
             navigation.start.active >> number & 1
-            for navigation in self.navigations
+            for navigation in (*self.navigations, *self.further)
             for number, variable in enumerate(navigation.program.variables)
             if variable.name == question.id
         )
 
-    def choices(self, question: Question, seen: set[str]) -> Iterator[Fault]:
-        tested = self.tested(question.id)
-        entries: tuple[Choice | Band, ...] = (*question.choices, *question.bands)
-        for entry in entries:
-            if entry.id in seen:
-                continue
-            place = self.place(entry.place)
-            if entry.id in tested:
-                message = f"条件接受 {question.id}: {entry.id}，但没有人能选到它。"
-                yield Fault(place, "P06", entry.id, message, "改它的 when 或分段，或删掉它。")
-            else:
-                message = f"{question.id} 的选项 {entry.id} 从来不影响结果。"
-                yield Fault(place, "P04", entry.id, message, "写一个用到它的条件，或删掉它。")
+    def choice(self, question: Question, entry: Choice | Band) -> Iterator[Fault]:
+        if entry.id in (self.seen or {})[question.id] or entry.id in self.seen_further.get(question.id, ()):
+            return
+        place = self.place(entry.place)
+        if entry.id in self.tested(question.id):
+            message = f"条件接受 {question.id}: {entry.id}，但没有人能选到它。"
+            yield Fault(place, "P06", entry.id, message, "改它的 when 或分段，或删掉它。")
+        else:
+            message = f"{question.id} 的选项 {entry.id} 从来不影响结果。"
+            yield Fault(place, "P04", entry.id, message, "写一个用到它的条件，或删掉它。")
 
     def tested(self, name: str) -> set[str]:
         """The values of a question or computed value that some condition names."""
@@ -278,10 +310,14 @@ class _Proof:
 
     @cached_property
     def all_tested(self) -> dict[str, set[str]]:
-        """The tested values by question or computed value; each fact is opened once."""
+        """The tested values by question or computed value, in tables too; each fact is opened once."""
         found: dict[str, set[str]] = {}
+        for table in self.bundle.tables.values():
+            for path in (path for state in table.states for path in state.values):
+                for question, value in zip(table.by, path, strict=False):
+                    found.setdefault(question, set()).add(value)
         closed = dict(self.bundle.facts)
-        waiting = list(_conditions(self.bundle))
+        waiting = list(conditions_of(self.bundle))
         while waiting:
             for part in parts_of(waiting.pop(), {}):
                 match part:
@@ -296,7 +332,7 @@ class _Proof:
     def untold_results(self) -> Iterator[Fault]:
         for computed in self.bundle.computed:
             loose = [result for result in computed.gives if result not in self.tested(computed.id)]
-            if len(loose) > 1:
+            if len(loose) > 1 and not self.doubtful:
                 message = f"没有条件提到结果 {'、'.join(loose)}。"
                 yield Fault(self.place(computed.place), "P05", computed.id, message, "合成一个结果，或写出各自的条件。")
 
@@ -306,7 +342,7 @@ class _Proof:
         first: dict[tuple[int, ...], str] = {}
         for stop in self.bundle.stops:
             nodes = tuple(program.targets[Target("stop", (stop.id,))] for program in self.programs)
-            if nodes in first and any(node != FALSE for node in nodes):
+            if nodes in first and not self.doubtful and any(node != FALSE for node in nodes):
                 message = f"停止 {stop.id} 和 {first[nodes]} 的条件意思相同。"
                 yield Fault(self.place(stop.place), "P07", stop.id, message, "合成一个，或改条件。")
             first.setdefault(nodes, stop.id)
@@ -345,10 +381,22 @@ class _Proof:
         dictionaries = self.bundle.dictionaries
         for line in item.materials:
             if line.id not in dictionaries.materials:
-                yield Fault(self.place(line.place), "P09", line.id, "材料词典里没有它。", "在 materials.yaml 里补上。")
-        for field in item.fields:
-            if field.id not in dictionaries.fields:
-                yield Fault(self.place(field.place), "P09", field.id, "填报项词典里没有它。", "在 fields.yaml 里补上。")
+                yield Fault(
+                    self.place(line.place),
+                    "P09",
+                    line.id,
+                    "材料词典里没有它。",
+                    _missing(line.id, "materials", dictionaries.materials),
+                )
+        for box in item.fields:
+            if box.id not in dictionaries.fields:
+                yield Fault(
+                    self.place(box.place),
+                    "P09",
+                    box.id,
+                    "填报项词典里没有它。",
+                    _missing(box.id, "fields", dictionaries.fields),
+                )
 
     def without_value(self, item: Item) -> Iterator[Fault]:
         if item.when is None or item.may_when is not None:
@@ -362,6 +410,26 @@ class _Proof:
                         yield Fault(self.place(item.place), "P10", item.id, message, "写 may_when，让窗口来决定。")
 
 
+def _missing(id: str, name: str, known: Iterable[str]) -> str:
+    """What to do about what a dictionary doesn't have: another word may be meant."""
+    close = meant(id, known)
+    return f"{close}或在 {name}.yaml 里补上。" if close else f"在 {name}.yaml 里补上。"
+
+
+def _offered(navigations: Iterable[Navigation]) -> dict[str, set[str]] | None:
+    """Per question, the choices that some walk offers when it asks it; None where a graph is too large."""
+    seen: dict[str, set[str]] = {}
+    for navigation in navigations:
+        navigation.outlook(navigation.start)
+        if navigation.too_large:
+            return None
+        for state in _reachable(navigation):
+            question = navigation.page(state)
+            if question is not None:
+                seen.setdefault(question.id, set()).update(navigation.shown(state, question))
+    return seen
+
+
 def _reachable(navigation: Navigation) -> Iterator[State]:
     seen = {navigation.start}
     queue = [navigation.start]
@@ -372,20 +440,3 @@ def _reachable(navigation: Navigation) -> Iterator[State]:
             if after not in seen:
                 seen.add(after)
                 queue.append(after)
-
-
-def _conditions(bundle: Bundle) -> Iterator[Condition]:
-    """Every condition written in a bundle."""
-    found: list[Condition | None] = [bundle.joint, *bundle.facts.values()]
-    for question in bundle.questions:
-        found += [question.when, *(choice.when for choice in question.choices)]
-    found += [stop.when for stop in bundle.stops] + [note.when for note in bundle.notes]
-    found += [same.when for same in bundle.same]
-    for item in bundle.items:
-        found += [item.when, item.may_when]
-        conditional: tuple[_Conditional, ...] = (*item.materials, *item.fields, *item.notes, *item.deadline)
-        found += [entry.when for entry in conditional]
-        found += [variant.when for word in item.words.values() for variant in word]
-        for line in item.materials:
-            found += [variant.when for variant in (*line.originals, *line.copies)]
-    return (condition for condition in found if condition is not None)

@@ -32,7 +32,8 @@ def _departments(bundle: Bundle) -> Iterator[tuple[str | None, Place | None]]:
 def _persons(bundle: Bundle) -> Iterator[tuple[str | None, Place | None]]:
     for item in bundle.items:
         yield from ((line.of, line.place) for line in item.materials)
-        yield from ((field.person, field.place) for field in item.fields)
+        described = (field for field in item.fields if field.id in bundle.dictionaries.fields)  # the rest is P09
+        yield from ((field.person, field.place) for field in described)
 
 
 def _told(bundle: Bundle) -> Iterator[Stop | Note]:

@@ -1,118 +1,21 @@
-"""scenarios.yaml: real cases with the result they must have. Tests and the reviewers' page check the rules by it."""
+"""Cases with the result they must have, played through the rules: by tests, `prove` and the reviewers' page."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from ..faults import BundleError, Fault
+from ..computing import Figure, Money, Month, Months, Percent
 from ..loading import Catalogue
-from ..loading.entries import Parser, Reader
-from ..loading.trees import Mapping as Tree
-from ..loading.trees import read_tree_file
-from ..model import Place
+from ..model import Bundle, figures_in
 from ..results.notices import MaterialNeed, Notice
+from ..results.speech import chinese
 from ..walking.answers import AnswersRefused
 from ..walking.walks import Standing, Walk, walk
+from .scenario_files import Expectation, Scenario, read_scenarios
 
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What must come of a scenario; None where it says nothing. The keys are explained in catalogue/README.md."""
-
-    state: str | None = None
-    applies: tuple[str, ...] | None = None
-    counter: tuple[str, ...] | None = None
-    materials: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    without_fields: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    without_notes: tuple[str, ...] = ()
-    stops: tuple[str, ...] | None = None
-    joint: bool | None = None
-    deadlines: Mapping[str, date] = field(default_factory=dict)
-    asks: tuple[str, ...] = ()
-    skips: tuple[str, ...] = ()
-    next: str | None = None
-    repeats: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A case: answers on a day in a region (the province for None), and what must come of it."""
-
-    id: str
-    title: str
-    today: date
-    given: Mapping[str, object]
-    expect: Expectation
-    region: str | None = None
-    why: str = ""
-    place: Place | None = None
-
-
-# Reading
-
-
-def read_scenarios(path: Path) -> tuple[Scenario, ...]:
-    """The scenarios in a file. Raises BundleError with all that is wrong with it."""
-    faults: list[Fault] = []
-    tree = read_tree_file(path, faults)
-    scenarios: tuple[Scenario, ...] = ()
-    if not faults:
-        reader = _ScenarioReader(faults)
-        scenarios = reader.many(reader.scenario)(tree, Place(str(path), 1))
-        reader.check_ids(scenarios)
-    if faults:
-        raise BundleError(faults)
-    return scenarios
-
-
-class _ScenarioReader(Reader):
-    def scenario(self, raw: Any, place: Place) -> Scenario:
-        self.owner = str(raw.get("id", "scenario")) if isinstance(raw, Tree) else "scenario"
-        keys: dict[str, Parser] = {
-            "id": self.text, "title": self.text, "region": self.text, "today": self.day, "given": self.answers,
-            "why": self.text, "expect": self.expectation,
-        }  # fmt: skip
-        parsed = self.entry(raw, place, keys, required=("id", "title", "today", "given", "expect"))
-        usual = {"id": self.owner, "title": "", "today": date.min, "given": {}, "expect": Expectation()}
-        return Scenario(**{**usual, **parsed, "place": place})
-
-    def answers(self, raw: Any, place: Place) -> dict[str, object]:
-        if not isinstance(raw, Tree):
-            self.fault("L04", place, "这里要写成“问题: 回答”。")
-            return {}
-        return dict(raw)
-
-    def expectation(self, raw: Any, place: Place) -> Expectation:
-        lists = dict.fromkeys(
-            ("applies", "counter", "materials", "without", "fields", "without_fields", "notes", "without_notes",
-             "stops", "asks", "skips"), self.many(self.text),
-        )  # fmt: skip
-        keys: dict[str, Parser] = {
-            **lists, "state": self.one_of("asking", "finished", "stopped"), "joint": self.flag, "next": self.text,
-            "deadlines": self.mapping(self.dated), "repeats": self.mapping(self.counted),
-        }  # fmt: skip
-        return Expectation(**self.entry(raw, place, keys))
-
-    def dated(self, id: str, raw: Any, place: Place) -> date:
-        return self.day(raw, place)
-
-    def counted(self, id: str, raw: Any, place: Place) -> str:
-        return self.text(raw, place)
-
-    def check_ids(self, scenarios: tuple[Scenario, ...]) -> None:
-        seen: set[str] = set()
-        for scenario in scenarios:
-            if scenario.id in seen and scenario.place:
-                self.fault("L07", scenario.place, "这个编号前面已经用过。", "换一个编号。", id=scenario.id)
-            seen.add(scenario.id)
-
-
-# Checking
+__all__ = ["Compared", "Expectation", "Scenario", "check", "compare", "play", "read_scenarios"]
+UNCOUNTED = str.maketrans("", "", " （）()")  # what doesn't count where figures are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +28,29 @@ class Compared:
     disagreements: tuple[str, ...]
 
 
-def check(scenario: Scenario, catalogue: Catalogue, bundle_id: str) -> list[str]:
+def check(scenario: Scenario, catalogue: Catalogue, bundle: str | Path) -> list[str]:
     """Where the rules disagree with a scenario, a sentence each; nothing where they agree.
 
     Raises UnknownBundle, UnknownRegion, BundleError.
     """
     try:
-        walked = play(scenario, catalogue, bundle_id)
+        walked = play(scenario, catalogue, bundle)
     except AnswersRefused as refused:
         return [refusal.say() for refusal in refused.refusals]
     return [sentence for entry in compare(scenario.expect, walked) for sentence in entry.disagreements]
 
 
-def play(scenario: Scenario, catalogue: Catalogue, bundle_id: str) -> Walk:
-    """The scenario's walk. Raises AnswersRefused, UnknownBundle, UnknownRegion, BundleError."""
-    return walk(catalogue.bundle(bundle_id, scenario.region), scenario.given, scenario.today)
+def play(scenario: Scenario, catalogue: Catalogue, bundle: str | Path) -> Walk:
+    """The scenario's walk through a bundle, named by its id or its file.
+
+    Raises AnswersRefused, UnknownBundle, UnknownRegion, BundleError.
+    """
+    return walk(opened(catalogue, bundle, scenario.region), scenario.given, scenario.today)
+
+
+def opened(catalogue: Catalogue, bundle: str | Path, region: str | None) -> Bundle:
+    """The bundle in a region, by its id or its file. Raises UnknownBundle, UnknownRegion, BundleError."""
+    return catalogue.bundle(bundle, region) if isinstance(bundle, str) else catalogue.open(bundle, region)
 
 
 def compare(expect: Expectation, walked: Walk) -> list[Compared]:
@@ -175,6 +86,9 @@ class _Comparison:
         yield from self.absent("skips", expect.skips, asked)
         for item, day in expect.deadlines.items():
             yield from self.equal(f"deadlines {item}", day, self._deadline(item))
+        told = self.figures
+        for name, value in expect.figures.items():
+            yield self.figure(name, value, told.get(name))
         for person, number in expect.repeats.items():
             yield from self.equal(f"repeats {person}", number, str(self.notice.repeats(person)))
 
@@ -183,6 +97,24 @@ class _Comparison:
 
     def _deadline(self, item: str) -> date | None:
         return next((told.due.day for told in self.notice.items if told.id == item and told.due), None)
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """What the notice, or the stop, tells of the bundle's figures, in its words."""
+        texts = [text for stop in self.walk.stops for text in (stop.tell, stop.instead)]
+        texts += [note.tell for note in self.notice.notes]
+        for told in self.notice.with_standing("applies", "counter"):
+            texts += [said.value for said in told.words.values()]
+        known = self.walk.bundle.figures
+        return {name: chinese(self.walk.figure(name)) for name in figures_in(*texts) if name in known}
+
+    def figure(self, name: str, expected: str, got: str | None) -> Compared:
+        """A figure may be written as the notice says it, or plainly: 2039-03, 12000, 1.5."""
+        key, value = f"figures {name}", self.walk.figure(name) if name in self.walk.bundle.figures else None
+        if got is not None and _bare(expected) in {_bare(got), *_plainly(value)}:
+            return Compared(key, (expected,), (got,), ())
+        said = "没有告诉" if got is None else got
+        return Compared(key, (expected,), (said,), (f"{key}：应为 {expected}，实为 {said}",))
 
     @staticmethod
     def equal(key: str, expected: object, got: object, more: str = "") -> Iterator[Compared]:
@@ -213,3 +145,24 @@ class _Comparison:
 def _labels(need: MaterialNeed) -> tuple[str, ...]:
     """How a scenario may name a material: `card of child`, or `card` whoever it belongs to."""
     return (need.id, f"{need.id} of {need.of}") if need.of else (need.id,)
+
+
+def _bare(words: str) -> str:
+    return words.translate(UNCOUNTED)
+
+
+def _plainly(figure: Figure | None) -> tuple[str, ...]:
+    """A figure as numbers write it."""
+    match figure:
+        case Month(year, month):
+            return (f"{year}-{month:02}", f"{year}-{month}")
+        case Money(yuan):
+            return (f"{yuan.normalize():f}", f"{yuan:f}", f"{yuan:f}元")
+        case Percent(value):
+            return (f"{value.normalize():f}", f"{value.normalize():f}%")
+        case Months(number):
+            return (str(number), f"{number}个月")
+        case date():
+            return (figure.isoformat(),)
+        case _:
+            return ()

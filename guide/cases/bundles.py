@@ -13,24 +13,36 @@ from bundles.model import Bundle, Region
 
 def all_bundles() -> list[Bundle]:
     """Every bundle as it holds in the province. One that can't be read is left out, and the log says why."""
-    return [bundle for id in catalogue().ids if (bundle := _readable(id)) is not None]
+    return bundles_in(None)
+
+
+def bundles_in(region: str | None) -> list[Bundle]:
+    """The same as they hold in a region. Raises UnknownRegion."""
+    return [bundle for id in catalogue().ids if (bundle := readable(id, region)) is not None]
 
 
 @cache
-def _readable(id: str) -> Bundle | None:
+def readable(id: str, region: str | None = None) -> Bundle | None:
+    """The bundle in a region; None where it can't be read, and the log says why.
+
+    Raises UnknownBundle, UnknownRegion.
+    """
     try:
-        return catalogue().bundle(id)
+        return catalogue().bundle(id, region)
     except BundleError as error:
         logging.getLogger(__name__).exception("%s can't be read:\n%s", id, error)
         return None
 
 
 def open_bundle(id: str, region: str | None) -> tuple[Bundle, Region]:
-    """The bundle in a region. Raises Http404 in words where either is unknown."""
+    """The bundle in a region. Raises Http404 in words where either is unknown, or the bundle can't be read."""
     try:
         place = catalogue().region(region)
         return catalogue().bundle(id, place.code), place
     except UnknownBundle:
         raise Http404(_("没有“{name}”这件事。").format(name=id[:60])) from None
+    except BundleError as error:
+        logging.getLogger(__name__).error("%s can't be read:\n%s", id, error)  # its faults say all
+        raise Http404(_("“{name}”的规则正在修改，这会儿打不开。请到窗口办理。").format(name=id)) from None
     except UnknownRegion:
         raise Http404(_("没有代码是“{name}”的地区。").format(name=(region or "")[:60])) from None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from bundles.faults import BundleError
 from bundles.loading import UnknownRegion, catalogue
 from bundles.model import Bundle
 from bundles.results.case_codes import CodeError, Opened, bundle_number, decode, open_code
@@ -55,6 +56,8 @@ def _bundle(opened: Opened) -> Bundle:
         return catalogue().bundle(name, opened.region)
     except UnknownRegion:
         raise CodeError("region") from None
+    except BundleError:
+        raise CodeError("bundle") from None
 
 
 def _answers(bundle: Bundle, opened: Opened) -> tuple[list[tuple[str, str]], bool]:

@@ -11,6 +11,7 @@ from bundles.model import Bundle, Note, Region, Stop
 from bundles.walking.answers import Answer, sort_answers
 from bundles.walking.editions import edition
 from bundles.walking.walks import Walk
+from guide.cases.bundles import readable
 from guide.cases.case import as_words
 from guide.language.languages import say
 
@@ -27,7 +28,9 @@ def onward(walk: Walk, region: Region, told: Note | Stop) -> Onward | None:
     """The link to the next bundle's start page, with the answers that count there too; None where there is none."""
     if told.next is None or told.next not in catalogue().ids:
         return None
-    bundle = catalogue().bundle(told.next, region.code)
+    bundle = readable(told.next, region.code)
+    if bundle is None:
+        return None
     pairs = [("region", region.code), *_pairs(bundle, carried(walk, bundle, told.answers))]
     return Onward(say(bundle.title), f"{reverse('start', args=[told.next])}?{urlencode(pairs)}")
 

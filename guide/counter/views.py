@@ -17,7 +17,7 @@ from bundles.results.case_codes import CodeError
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
 from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
-from guide.cases.bundles import open_bundle
+from guide.cases.bundles import bundles_in, open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
 from guide.cases.codes import code_in
 from guide.cases.counter_bar import counter_bar
@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _home(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
     region = _region(request)
-    bundles = [(id, catalogue().bundle(id, region.code).title) for id in catalogue().ids]
+    bundles = [(bundle.id, bundle.title) for bundle in bundles_in(region.code)]
     context = {
         "region": region,
         "bundles": bundles,

@@ -7,7 +7,16 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from bundles.model import Question
-from bundles.proving.maps import FINISHED, STOPPED, BundleMap, Passage, Station
+from bundles.proving.maps import (
+    FINISHED,
+    LONG,
+    STOPPED,
+    BundleMap,
+    Passage,
+    Station,
+    lengthy,
+    mean_questions,
+)
 from bundles.walking.answers import Answer
 from bundles.walking.editions import Edition
 from bundles.walking.walks import replay
@@ -64,6 +73,8 @@ class Picture:
     walks: int | None
     stations: list[StationRow]
     ends: list[tuple[str, str]]
+    mean: float | None = None
+    advice: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +107,25 @@ class _Drawing:
 
     def picture(self) -> Picture:
         ends = [("end-finished", _("问完了：拿到清单")), ("end-stopped", _("停止：这件事不这样办"))]
-        return Picture(self.drawn.walks, [self._station(station) for station in self.stations], ends)
+        rows = [self._station(station) for station in self.stations]
+        whole = not self.case.walk.used
+        mean = mean_questions(self.case.walk) if whole else None
+        return Picture(self.drawn.walks, rows, ends, mean, self._advice() if whole else "")
+
+    def _advice(self) -> str:
+        """What to do where a walk has too many questions in the mean; nothing where it hasn't."""
+        found = lengthy(self.drawn)
+        if found is None:
+            return ""
+        number, share = self.numbers[found.question.id], f"{100 * found.share:.0f}%"
+        said = _("平均超过 {most} 题。先看第 {number} 题：{share} 的走法问它，靠它定的只有 {decides} 样。").format(
+            most=LONG, number=number, share=share, decides=found.decides
+        )
+        if found.behind is None:
+            return said + _("能去掉，或并进别的题，就少问一题。")
+        return said + _("挪到第 {behind} 题后面再问，平均就是 {mean} 题；或者去掉它。").format(
+            behind=self.numbers[found.behind.id], mean=f"{found.mean:.1f}"
+        )
 
     def _station(self, station: Station) -> StationRow:
         question = station.question

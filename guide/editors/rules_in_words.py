@@ -1,7 +1,7 @@
 """A bundle's rules as a reviewer reads them: every condition in words, every scenario with what comes of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,7 @@ from bundles.model import (
     Variant,
     Word,
 )
+from bundles.times import read_span
 from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import (
@@ -48,10 +49,19 @@ from guide.language.wording import (
 
 
 @dataclass(frozen=True, slots=True)
+class Reaching:
+    """The cases that reach a rule: the first of them by their ids, and how many there are."""
+
+    first: tuple[str, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLine:
     """One thing that may be told: what, when in words (nothing for always), and what is known of it.
 
-    `word` is the key in the bundle file of what an item says: fee, where, deadline.
+    `word` is the key in the bundle file of what an item says: fee, where, deadline. `cases` are those that reach it,
+    None where that isn't asked.
     """
 
     id: str
@@ -61,6 +71,7 @@ class RuleLine:
     source: Source | None = None
     confirmed: bool = True
     word: str = ""
+    cases: Reaching | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +92,11 @@ class ItemSheet:
 
 
 class Sheet:
-    """All rules of a bundle in words."""
+    """All rules of a bundle in words; with the cases that reach them, where these are given (by kind and id)."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, reaching: Mapping[str, Mapping[str, Reaching]] | None = None) -> None:
         self.bundle = bundle
+        self.reaching = reaching
         self.questions_by_id = {question.id: question for question in bundle.questions}
         self.computed_by_id = {computed.id: computed for computed in bundle.computed}
         self.wording = Wording(
@@ -203,19 +215,26 @@ class Sheet:
     def _stop(self, stop: Stop) -> RuleLine:
         instead = (self.text(stop.instead),)
         source = self._source(stop.source)
-        return RuleLine(stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed)
+        return RuleLine(
+            stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed,
+            cases=self._cases("stop", stop.id),
+        )  # fmt: skip
+
+    def _cases(self, kind: str, name: str) -> Reaching | None:
+        return None if self.reaching is None else self.reaching[kind].get(name, Reaching())
 
     @property
     def notes(self) -> list[RuleLine]:
         return self._notes(self.bundle.notes)
 
-    def _notes(self, notes: Iterable[Note]) -> list[RuleLine]:
+    def _notes(self, notes: Iterable[Note], item: str = "") -> list[RuleLine]:
         return [
             RuleLine(
-                note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed
+                note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed,
+                cases=self._cases("note", f"{item} {note.id}".strip()),
             )
             for note in notes
-        ]
+        ]  # fmt: skip
 
     @property
     def joint(self) -> str:
@@ -230,9 +249,9 @@ class Sheet:
                 say(param.label) or param.id,
                 "",
                 tuple(
-                    _("{day}起：{value}").format(day=day_words(value.start), value=self._param_value(value.value))
+                    _("{day}起：{value}").format(day=day_words(value.start), value=self.param_value(value.value))
                     if value.start
-                    else self._param_value(value.value)
+                    else self.param_value(value.value)
                     for value in param.values
                 ),
                 self._source(param.values[-1].source) if param.values else None,
@@ -242,8 +261,10 @@ class Sheet:
         ]
 
     @staticmethod
-    def _param_value(value: object) -> str:
-        return _("没有查到") if value is None else str(value)
+    def param_value(value: object) -> str:
+        """A param's value, or that there is none."""
+        span = read_span(value)
+        return _("没有查到") if value is None else span_words(span) if span else str(value)
 
     @property
     def items(self) -> list[ItemSheet]:
@@ -259,13 +280,14 @@ class Sheet:
                 tuple(departments),
                 self._source(item.source),
                 item.confirmed,
+                cases=self._cases("item", item.id),
             ),
             self.words(item.may_when),
             [self.item_name(id) for id in item.after],
             [*self._words(item), *self._deadlines(item.deadline)],
             [self._material(line) for line in item.materials],
             [self._field(line.id, line.when) for line in item.fields],
-            self._notes(item.notes),
+            self._notes(item.notes, item.id),
         )
 
     def item_name(self, id: str) -> str:

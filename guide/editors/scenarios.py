@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from bundles.loading import Catalogue
+from bundles.loading import Catalogue, UnknownRegion
 from bundles.model import Bundle
+from bundles.proving.reaching import reached
 from bundles.proving.scenarios import Compared, Scenario, compare, play, read_scenarios
 from bundles.walking.answers import REFUSALS, AnswersRefused
-from guide.editors.rules_in_words import Sheet, field_name, material_name
+from guide.editors.rules_in_words import Reaching, Sheet, field_name, material_name
 from guide.language.languages import say
 from guide.language.wording import answer_words, day_words, person_words
 
@@ -51,6 +52,9 @@ def checked_scenarios(books: Catalogue, bundle: str, language: str) -> list[Play
 
 
 def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> PlayedScenario:
+    if scenario.region is not None and scenario.region not in books.regions:
+        reason = _("没有代码是“{name}”的地区。").format(name=scenario.region[:60])
+        return PlayedScenario(scenario, scenario.region, day_words(scenario.today), [], [], [reason])
     rules = books.bundle(bundle, scenario.region).on(scenario.today)
     region, today = say(books.region(scenario.region).name), day_words(scenario.today)
     try:
@@ -65,6 +69,32 @@ def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> PlayedScenari
     return PlayedScenario(scenario, region, today, given, rows, [])
 
 
+MOST_NAMED = 5  # cases beside a rule
+
+
+@lru_cache(maxsize=64)
+def reaching(books: Catalogue, bundle: str) -> dict[str, dict[str, Reaching]]:
+    """Which cases reach each stop, note and item of a bundle, by its kind and id; `item note` for an item's note.
+
+    Raises BundleError.
+    """
+    path = books.file(bundle).parent / "scenarios.yaml"
+    found: dict[str, dict[str, list[str]]] = {"stop": {}, "item": {}, "note": {}}
+    for scenario in read_scenarios(path) if path.exists() else ():
+        try:
+            walked = play(scenario, books, bundle)
+        except (AnswersRefused, UnknownRegion):
+            continue
+        for kind, key in reached(walked):
+            if kind in found:
+                name = " ".join(key).strip() if isinstance(key, tuple) else str(key)
+                found[kind].setdefault(name, []).append(scenario.id)
+    return {
+        kind: {name: Reaching(tuple(ids[:MOST_NAMED]), len(ids)) for name, ids in names.items()}
+        for kind, names in found.items()
+    }
+
+
 class _Names:
     """What the ids of a scenario are called."""
 
@@ -75,6 +105,7 @@ class _Names:
         sheet = Sheet(bundle)
         notes = [*bundle.notes, *(note for item in bundle.items for note in item.notes)]
         self.told = {note.id: sheet.text(note.tell) for note in notes}
+        self.figures = {figure.id: say(figure.label) for figure in bundle.figures.values()}
         self.told |= {stop.id: sheet.text(stop.tell) for stop in bundle.stops}
 
     def row(self, entry: Compared) -> Expected:
@@ -82,7 +113,7 @@ class _Names:
         label = self.labels.get(kind, kind)
         if about:
             label = _("{label}：{name}").format(
-                label=label, name=self.items.get(about) or person_words(self.bundle, about)
+                label=label, name=self.items.get(about) or self.figures.get(about) or person_words(self.bundle, about)
             )
         expected = [self.name(kind, id) for id in entry.expected]
         return Expected(label, expected, [self.name(kind, id) for id in self.telling(entry)], bool(entry.disagreements))
@@ -100,7 +131,7 @@ class _Names:
             "counter": _("正好由窗口判定"), "stops": _("停止的原因"), "materials": _("要带（至少）"),
             "without": _("不要带"), "fields": _("要填（至少）"), "without_fields": _("不要填"),
             "notes": _("提示（至少）"), "without_notes": _("不提示"), "asks": _("问到（至少）"), "skips": _("不问"),
-            "deadlines": _("最晚哪天"), "repeats": _("几位"),
+            "figures": _("算出来的"), "deadlines": _("最晚哪天"), "repeats": _("几位"),
         }  # fmt: skip
 
     def name(self, kind: str, id: str) -> str:

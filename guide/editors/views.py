@@ -3,18 +3,21 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bundles.authoring import FAULTY
+from bundles.authoring import example
 from bundles.authoring.schemas import bundle_schema
-from bundles.faults import CODES
+from bundles.faults import MEANINGS, BundleError, Fault
 from bundles.loading import catalogue
-from guide.cases.case import Case, read_case
+from guide.cases.case import Case, open_bundle, read_case
+from guide.editors.differences import differences as differing
+from guide.editors.differences import read_other
 from guide.editors.map import picture
-from guide.editors.rules_in_words import Sheet
-from guide.editors.scenarios import checked_scenarios
+from guide.editors.rules_in_words import Reaching, Sheet
+from guide.editors.scenarios import PlayedScenario, checked_scenarios, reaching
+from guide.editors.unconfirmed import unconfirmed as to_confirm
 from guide.language.languages import say
 from guide.language.wording import answer_words
 
@@ -25,7 +28,10 @@ def _context(case: Case) -> dict[str, object]:
 
 def _pages(case: Case) -> list[tuple[str, str]]:
     """The editors' pages about the bundle."""
-    names = {"map": _("地图"), "rules": _("全部规则"), "scenarios": _("情形表")}
+    names = {
+        "map": _("地图"), "rules": _("全部规则"), "scenarios": _("情形表"), "differences": _("换一天，换一地"),
+        "unconfirmed": _("还没核实的"),
+    }  # fmt: skip
     region = f"?region={case.region.code}"
     return [(label, reverse(name, args=[case.bundle.id]) + region) for name, label in names.items()]
 
@@ -53,24 +59,63 @@ def bundle_map(request: HttpRequest, bundle: str) -> HttpResponse:
 def rules(request: HttpRequest, bundle: str) -> HttpResponse:
     """Every condition in words."""
     case = read_case(bundle, request.GET)
-    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle)})
+    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle, _reaching(bundle))})
+
+
+def _reaching(bundle: str) -> dict[str, dict[str, Reaching]] | None:
+    """Which cases reach what; None where the cases can't be read."""
+    try:
+        return reaching(catalogue(), bundle)
+    except BundleError:
+        return None
+
+
+@require_safe
+def differences(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What the rules of another day or another region say otherwise."""
+    case = read_case(bundle, request.GET)
+    today = timezone.localdate()
+    other = read_other(request.GET, case.region, today)
+    there = open_bundle(bundle, other.region.code)[0]
+    books = catalogue()
+    overlaid = [books.region(code) for code in books.overlays(books.file(bundle))]
+    context = _context(case) | {
+        "other": other,
+        "regions": list(dict.fromkeys([*overlaid, case.region, other.region])),
+        "coming": there.changes_after(today),
+        "same": (other.region, other.day) == (case.region, today),
+        "differences": differing((case.bundle, today), (there.on(other.day), other.day)),
+    }
+    return render(request, "editors/differences.html", context)
+
+
+@require_safe
+def unconfirmed(request: HttpRequest, bundle: str) -> HttpResponse:
+    """What nobody has confirmed yet, by source."""
+    case = read_case(bundle, request.GET)
+    rows = to_confirm(Sheet(case.bundle))
+    return render(request, "editors/unconfirmed.html", _context(case) | {"rows": rows})
 
 
 @require_safe
 def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
     """Each scenario with what it expects and what comes of it."""
     case = read_case(bundle, request.GET)
-    checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
-    context = _context(case) | {"scenarios": checked, "failed": sum(not entry.passed for entry in checked)}
+    checked: list[PlayedScenario] = []
+    faults: tuple[Fault, ...] = ()
+    try:
+        checked = checked_scenarios(catalogue(), bundle, translation.get_language() or "")
+    except BundleError as error:
+        faults = error.faults
+    failed = sum(not entry.passed for entry in checked)
+    context = _context(case) | {"scenarios": checked, "failed": failed, "faults": list(map(str, faults))}
     return render(request, "editors/scenarios.html", context)
 
 
 @require_safe
 def faults(request: HttpRequest) -> HttpResponse:
-    """Every code that `prove` may print, with a small bundle that has this fault."""
-    rows = [
-        (code, _(meaning), (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")) for code, meaning in CODES.items()
-    ]
+    """Every code that `prove` may print, with a small bundle that has this fault, or draws this remark."""
+    rows = [(code, _(meaning), example(code)) for code, meaning in MEANINGS.items()]
     return render(request, "editors/faults.html", {"rows": rows})
 
 

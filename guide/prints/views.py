@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bundles.loading import catalogue
 from bundles.model import Bundle, Region
-from guide.cases.bundles import all_bundles, open_bundle
+from guide.cases.bundles import all_bundles, bundles_in, open_bundle
 from guide.cases.case import region_of
 from guide.halls.rows import halls_in
 from guide.language.languages import say
@@ -38,7 +38,7 @@ MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
 def prints(request: HttpRequest) -> HttpResponse:
     """Everything that can be printed for a region, bundle by bundle."""
     region = region_of(request) or catalogue().region(None)
-    opened = [open_bundle(bundle.id, region.code)[0] for bundle in all_bundles()]
+    opened = bundles_in(region.code)
     context = {
         "region": region,
         "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],

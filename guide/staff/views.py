@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bundles.loading import catalogue
+from bundles.faults import BundleError
+from bundles.loading import UnknownBundle, catalogue
 from guide.language.languages import say
 from guide.staff.counting import SMALLEST_SHOWN, Counted, counts, hall_of, most_missing
 from guide.staff.guards import managers_only, staff_of, staff_only
@@ -59,7 +60,10 @@ def _month(text: str) -> date:
 
 
 def _title(bundle: str) -> str:
-    return say(catalogue().bundle(bundle).title) if bundle in catalogue().ids else bundle
+    try:
+        return say(catalogue().bundle(bundle).title)
+    except (UnknownBundle, BundleError):
+        return bundle
 
 
 def _material(row: Counted) -> str:

@@ -6,9 +6,11 @@ from functools import cache
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from bundles.loading import catalogue
+from bundles.faults import BundleError
+from bundles.loading import UnknownRegion, catalogue
 from bundles.model import Bundle, Question
-from bundles.proving.scenarios import Scenario, play, read_scenarios
+from bundles.proving.scenario_files import scenarios_in
+from bundles.proving.scenarios import Scenario, play
 from bundles.results.notices import Notice
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import Walk
@@ -26,14 +28,17 @@ PAGES = {
     "templates/asking/region": "region", "templates/parts/growing": "ask", "templates/parts/answers": "notice",
     "templates/notice/": "notice", "templates/form/": "form", "templates/editors/": "map",
     "templates/editors/rule": "rules", "templates/editors/scenarios": "scenarios", "templates/editors/faults": "faults",
+    "templates/editors/differences": "differences", "templates/editors/unconfirmed": "unconfirmed",
     "templates/translations/": "desk",
     "guide/asking/": "ask", "guide/asking/home": "home", "guide/asking/finding": "home", "guide/asking/codes": "codes",
     "guide/cases/": "home", "guide/cases/codes": "codes", "guide/form/": "form", "guide/form/paper": "notice-paper",
     "guide/notice/": "notice", "guide/notice/paper": "notice-paper", "guide/notice/calendar": "calendar",
     "guide/language/wording": "notice", "guide/papers/": "notice-paper", "guide/editors/": "map",
     "guide/editors/rules": "rules", "guide/editors/scenarios": "scenarios",
+    "guide/editors/differences": "differences", "guide/editors/unconfirmed": "unconfirmed",
     "bundles/walking/answers.py": "ask", "bundles/faults.py": "faults",
 }  # fmt: skip
+OF_RULES = ("start", "map", "rules", "scenarios", "differences", "unconfirmed")
 OF_NO_BUNDLE = ("codes", "region", "faults", "desk")
 
 
@@ -62,7 +67,7 @@ def _sample(kind: str) -> str:
     if kind in OF_NO_BUNDLE:
         return reverse(kind)
     walks = [(scenario, walk) for scenario, walk in _played(SAMPLE) if walk.status == _status_of(kind)]
-    if kind in ("start", "map", "rules", "scenarios") or not walks:
+    if kind in OF_RULES or not walks:
         return reverse("start" if kind == "stop" else kind, args=[SAMPLE])
     scenario, walk = walks[0]
     asked = len(walk.asked) // 2 if kind == "ask" else len(walk.asked)
@@ -78,10 +83,10 @@ def _played(id: str) -> list[tuple[Scenario, Walk]]:
     """The bundle's scenarios with their walks, those whose answers can be used."""
     path = catalogue().file(id).parent / "scenarios.yaml"
     played = []
-    for scenario in read_scenarios(path) if path.exists() else []:
+    for scenario in scenarios_in(path)[0] if path.exists() else ():
         try:
             played.append((scenario, play(scenario, catalogue(), id)))
-        except AnswersRefused:
+        except (AnswersRefused, BundleError, UnknownRegion):
             continue
     return played
 

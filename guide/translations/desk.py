@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bundles.loading import catalogue
+from guide.cases.bundles import all_bundles
 from guide.language.languages import style_of
 from guide.staff.auditing import log_deed
 from guide.staff.guards import only_with, staff_only
@@ -99,7 +99,7 @@ def messages(request: HttpRequest, language: str) -> HttpResponse:
     wish, everything = _wish(request.GET), states(_language(language))
     found = [state for state in everything if wish.fits(state)]
     page: Page[MessageState] = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    bundles = [(id, catalogue().bundle(id).title) for id in catalogue().ids]
+    bundles = [(bundle.id, bundle.title) for bundle in all_bundles()]
     context = _context(language) | {
         "page": page,
         "found": len(found),
@@ -227,7 +227,7 @@ def upload(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def recordings(request: HttpRequest, language: str) -> HttpResponse:
     """What a speaker of the language is to read aloud: a script to print, with the name of each recording."""
-    bundle = catalogue().bundle(request.GET["bundle"]) if request.GET.get("bundle") in catalogue().ids else None
+    bundle = next((bundle for bundle in all_bundles() if bundle.id == request.GET.get("bundle")), None)
     wanted = {key for question in bundle.questions for key in spoken(question)} if bundle else set()
     rows = [
         (state.entry, sound_of(language, state.entry.id))
@@ -238,6 +238,6 @@ def recordings(request: HttpRequest, language: str) -> HttpResponse:
         "rows": rows,
         "missing": sum(sound is None for _entry, sound in rows),
         "chosen": bundle,
-        "bundles": [(id, catalogue().bundle(id).title) for id in catalogue().ids],
+        "bundles": [(bundle.id, bundle.title) for bundle in all_bundles()],
     }
     return render(request, "translations/recordings.html", context)

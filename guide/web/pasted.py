@@ -13,7 +13,10 @@ from guide.web.headers import bare
 from guide.web.requests import Respond
 
 # What pages without a case read from their addresses, and a poster besides
-OTHER_PARAMETERS = frozenset({"find", "department", "next", "code", "in", "bundle", "hall", "size"})
+OTHER_PARAMETERS = frozenset({
+    "find", "department", "next", "code", "in", "bundle", "hall", "size", "other.region",
+    "other.day",
+})  # fmt: skip
 SEARCHED = ("admin", "desk")  # where somebody may look for a full stop
 NAMED_FREELY = ("api", "staff", "static")  # what reads other names, or tells which of them it knows
 OF_ADDRESSES = "/-_"  # which an address of ours may end with

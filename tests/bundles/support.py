@@ -5,7 +5,7 @@ import random
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bundles.faults import BundleError
 from bundles.loading import CATALOGUE, Catalogue, catalogue
 from bundles.model import Bundle
+from bundles.proving.scenarios import read_scenarios
 from bundles.results.notices import Notice
 from bundles.results.outcomes import outcome
 from bundles.walking.answers import AnswersRefused, sort_answers
@@ -56,6 +58,19 @@ def catalogue_where(folder: Path, id: str, region: str, text: str) -> Catalogue:
     shutil.copytree(CATALOGUE, folder, dirs_exist_ok=True)
     (folder / id / "regions" / f"{region}.yaml").write_text(text, encoding="utf-8")
     return Catalogue(folder)
+
+
+def catalogue_cases() -> Iterator[object]:
+    """A parameter (bundle, case) for each case of the catalogue; where a file can't be read, one with its faults.
+
+    So one bundle's broken file stops only its own tests.
+    """
+    for path in sorted(CATALOGUE.glob("*/scenarios.yaml")):
+        id = path.parent.name
+        try:
+            yield from (pytest.param(id, scenario, id=f"{id}-{scenario.id}") for scenario in read_scenarios(path))
+        except BundleError as error:
+            yield pytest.param(id, error, id=f"{id}-broken")
 
 
 def fresh_seed(repeat: str) -> int:

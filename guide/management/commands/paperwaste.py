@@ -10,6 +10,7 @@ from django.utils import timezone
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.paper.waste import paper_waste
 from bundles.times import read_today
+from guide.management.telling import unknown_bundle
 
 DRAWS = 1000
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             today = read_today(options["today"]) if options["today"] else timezone.localdate()
             bundles = [catalogue().bundle(id, options["region"]) for id in options["bundles"] or catalogue().ids]
         except UnknownBundle as error:
-            raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
+            raise CommandError(unknown_bundle(error)) from None
         except UnknownRegion as error:
             raise CommandError(f"没有地区 {error}。要写六位代码，例如 513301。") from None
         except ValueError as error:

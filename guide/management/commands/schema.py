@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bundles.authoring.schemas import bundle_schema, dictionaries, dictionary_schema
+from bundles.authoring.schemas import bundle_schema, dictionaries, dictionary_schema, scenarios_schema
 from bundles.loading import catalogue
 
 
@@ -22,5 +22,7 @@ class Command(BaseCommand):
 
 def schemas() -> dict[str, str]:
     """The text of each schema file by its name without `.schema.json`."""
-    found = {"bundle": bundle_schema()} | {name: dictionary_schema(name) for name in dictionaries()}
+    found = {"bundle": bundle_schema(), "scenarios": scenarios_schema()} | {
+        name: dictionary_schema(name) for name in dictionaries()
+    }
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in found.items()}

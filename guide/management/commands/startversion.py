@@ -9,6 +9,7 @@ from django.utils import timezone
 from bundles.authoring.starting import CannotStart, start_version
 from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, catalogue
+from guide.management.telling import unknown_bundle
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         try:
             number = start_version(catalogue(), options["bundle"], options["tell"], timezone.localdate())
         except UnknownBundle as error:
-            raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
+            raise CommandError(unknown_bundle(error)) from None
         except CannotStart as error:
             raise CommandError(str(error)) from None
         except BundleError as error:

@@ -21,6 +21,7 @@ from bundles.times import read_today
 from bundles.walking.answers import AnswersRefused
 from bundles.walking.walks import walk
 from guide.language.wording import speech_for_data
+from guide.management.telling import unknown_bundle
 
 
 class Command(BaseCommand):
@@ -49,7 +50,7 @@ class Command(BaseCommand):
                     told = outcome(walked, options["region"], speech_for_data())
                     self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         except UnknownBundle as error:
-            raise CommandError(f"没有一件事 {error}。有：{'、'.join(catalogue().ids)}。") from None
+            raise CommandError(unknown_bundle(error)) from None
         except UnknownRegion as error:
             raise CommandError(f"没有地区 {error}。要写六位代码，例如 513301。") from None
         except (AnswersRefused, BundleError, ValueError) as error:

@@ -136,4 +136,5 @@ def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_a_faulty_dictionary_is_refused(tmp_path: Path) -> None:
-    assert [fault.code for fault in faults_of("", tmp_path, materials="card: {nam: 卡}")] == ["L02", "L03"]
+    faults = faults_of("", tmp_path, materials="card: {nam: 卡}")
+    assert [(fault.code, fault.remedy) for fault in faults] == [("L02", "是不是“name”？")]

@@ -5,18 +5,15 @@ from pathlib import Path
 import pytest
 
 from bundles.faults import BundleError
-from bundles.loading import CATALOGUE, catalogue
+from bundles.loading import catalogue
 from bundles.proving.scenarios import Scenario, check, read_scenarios
-
-CASES = [
-    pytest.param(path.parent.name, scenario, id=f"{path.parent.name}-{scenario.id}")
-    for path in sorted(CATALOGUE.glob("*/scenarios.yaml"))
-    for scenario in read_scenarios(path)
-]
+from tests.bundles.support import catalogue_cases
 
 
-@pytest.mark.parametrize(("bundle", "scenario"), CASES)
-def test_scenario(bundle: str, scenario: Scenario) -> None:
+@pytest.mark.parametrize(("bundle", "scenario"), catalogue_cases())
+def test_scenario(bundle: str, scenario: Scenario | BundleError) -> None:
+    if isinstance(scenario, BundleError):
+        raise scenario
     disagreements = check(scenario, catalogue(), bundle)
     assert not disagreements, "\n".join([f"{scenario.place} {scenario.title}", *disagreements])
 
