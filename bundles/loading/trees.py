@@ -99,6 +99,7 @@ PROBLEMS = (
     ("did not find expected ',' or", "方括号或花括号里少了逗号，或没有关上。", "核对括号和逗号。"),
     ("expected ',' or", "方括号或花括号里少了逗号，或没有关上。", "核对括号和逗号。"),
     ("could not find expected ':'", "这一行少了冒号。", "写成“键: 值”，冒号后面空一格。"),
+    ("expected node content", "这里少了内容，或括号没有关上。", "补上，或删掉这一行。"),
     ("unexpected end of stream", "引号或括号没有关上。", "在末尾补上。"),
     ("another document", "一个文件里有两份内容。", "去掉中间的“---”。"),
     ("single document", "一个文件里有两份内容。", "去掉中间的“---”。"),

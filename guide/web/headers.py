@@ -37,7 +37,10 @@ POLICIES: dict[str, Policy] = {
     **dict.fromkeys(
         ("home", "region", "look", "codes", "code", "start", "ask", "notice", "faults", "map", "rules"), OWN
     ),
-    **dict.fromkeys(("scenarios", "prints", "booklet", "poster", "paper", "offline", "offline-kit"), OWN),
+    **dict.fromkeys(
+        ("scenarios", "differences", "unconfirmed", "prints", "booklet", "poster", "paper", "offline", "offline-kit"),
+        OWN,
+    ),
     **dict.fromkeys(("notice-paper", "list-paper", "calendar", "api-walk"), ANSWERS),
     **dict.fromkeys(("form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF),
 }

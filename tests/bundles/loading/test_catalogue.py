@@ -25,12 +25,6 @@ OVERLAYS = [
 EVERYWHERE = [PROVINCE, "510100", "510100-1", "513301", "513400"]
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_the_official_lists_that_name_a_bundle_are_among_its_sources(id: str) -> None:
-    bundle = catalogue().bundle(id)
-    assert set(bundle.listed_in) <= set(bundle.sources)
-
-
 def test_the_prefectures_and_counties_of_sichuan_are_there() -> None:
     """GB/T 2260 as of 2023-06-30: 21 prefectures, 183 counties; functional areas have numbers of our own."""
     parents = Counter(region.parent for region in catalogue().regions.values() if "-" not in region.code)
