@@ -19,6 +19,7 @@ from ..loading.keys import (
     CHOICE,
     COMPUTED,
     DEADLINE,
+    DEADLINE_BY,
     DERIVATION,
     DICTIONARIES,
     FIELD,
@@ -128,7 +129,7 @@ def _value(name: str) -> Schema:
         case "figure_function":
             return {"enum": sorted(FIGURES)}
         case "deadline":
-            return _entry(DEADLINE)
+            return {"anyOf": [_entry(DEADLINE), _entry(DEADLINE_BY)]}
         case "derivation":
             return _entry(DERIVATION)
         case "dictionary":

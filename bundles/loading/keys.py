@@ -157,15 +157,10 @@ NOTE = Keys(
     {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **SOURCED}, required=("id", "tell")
 )
 DEADLINE = Keys(
-    {
-        "within": Value("within"),
-        "by": Value("by_day"),
-        "from": ID,
-        "contested": Value("span"),
-        "when": CONDITION,
-        **SOURCED,
-    }
+    {"within": Value("within"), "from": ID, "contested": Value("span"), "when": CONDITION, **SOURCED},
+    required=("within", "from"),
 )
+DEADLINE_BY = Keys({"by": Value("by_day"), "from": ID, "when": CONDITION, **SOURCED}, required=("by",))
 MATERIAL = Keys(
     {
         "id": ID, "of": ID, "when": CONDITION, "originals": Word(WHOLE, "count"), "copies": Word(WHOLE, "count"),
@@ -250,6 +245,8 @@ def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
     """The keys of an entry, by the name of its value; of some, by how it is written. None for what is no entry."""
     if name in ("computed", "figure") and is_amount(raw):
         return BANDED if name == "computed" else AMOUNT
+    if name == "deadline" and "by" in raw and "within" not in raw:
+        return DEADLINE_BY
     if name == "fact":
         return LABELLED if "when" in raw and "label" in raw else None
     return ENTRIES.get(name)

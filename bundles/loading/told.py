@@ -26,7 +26,7 @@ from ..model import (
 from ..times import read_span
 from .dictionaries import Entries
 from .entries import Reader, variant_of
-from .keys import DEADLINE, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP
+from .keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of
 from .trees import Mapping as Tree
 
 END_OF = re.compile(r"end of (year|month)(?: ?\+ ?([0-9]{1,3}))?\Z")
@@ -69,18 +69,15 @@ class ToldReader:
         return Item(**{"id": owner, **defaults, **parsed, "words": {**known, **own}, "place": place})
 
     def _deadline(self, raw: Any, place: Place) -> Variant[Deadline]:
-        parsed = self.reader.read(raw, place, DEADLINE)
-        within, by, start = parsed.get("within"), parsed.get("by"), parsed.get("from", "")
-        written = isinstance(raw, Tree) and sum(key in raw for key in ("within", "by"))
-        if written != 1 and isinstance(raw, Tree):
-            self.reader.fault(
-                "L14", place, "within 和 by 要写一个，也只能写一个。", "within 写多长时间，by 写到哪一天。"
-            )
-        elif isinstance(raw, Tree) and isinstance(by, date) == bool(start):
-            said = "固定的一天不用写 from。" if start else "没有写 from：从哪个日期题的回答起算。"
-            self.reader.fault("L14", place, said, "去掉 from。" if start else "补上 from。")
-        until = within if within is not None else by
-        return variant_of(Deadline(until or ParamRef(""), start, parsed.get("contested")), parsed, place)
+        by_day = isinstance(raw, Tree) and keys_of("deadline", raw) is DEADLINE_BY
+        known = len(self.reader.faults)
+        parsed = self.reader.read(raw, place, DEADLINE_BY if by_day else DEADLINE)
+        start, until = parsed.get("from", ""), parsed.get("by" if by_day else "within", ParamRef(""))
+        if by_day and isinstance(until, date) == bool(start) and len(self.reader.faults) == known:
+            fixed = isinstance(until, date)
+            message = "固定的一天不用写 from。" if fixed else "没有写 from：从哪个日期题的回答起算。"
+            self.reader.fault("L14", place, message, "去掉 from。" if fixed else "补上 from。")
+        return variant_of(Deadline(until, start, parsed.get("contested")), parsed, place)
 
     def _within(self, raw: Any, place: Place) -> Span | ParamRef | FigureRef:
         if isinstance(raw, str) and raw.startswith("$"):

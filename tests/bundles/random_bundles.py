@@ -116,7 +116,7 @@ class Author:
         keyed = [question for question in questions if question["type"] != "many"]
         if keyed:
             by = self.chance.choice(keyed)
-            cells = {value: self.chance.choice([1, 2.5, 40]) for value in self.testable[by["id"]] if self.maybe(0.8)}
+            cells = {value: self.chance.choice([1, 2.5, 4]) for value in self.testable[by["id"]] if self.maybe(0.8)}
             found["tables"] = {"rate": {"by": by["id"], "cells": cells}}
             self.leaves.append("rate")
         found["figures"]["one"] = self.figure_by_cases() | {"unit": self.chance.choice(["days", "months"])}

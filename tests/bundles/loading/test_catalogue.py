@@ -184,8 +184,8 @@ def test_functions_look_at_nothing_but_what_the_bundle_gives_them(id: str) -> No
     bundle, chance = catalogue().bundle(id), dice(id)
     rules = edition(bundle, TODAY)
     functions: list[tuple[WorkedOut, Callable[[date, Mapping[str, Raw]], object]]] = []
-    functions += [(entry, FUNCTIONS[entry.by]) for entry in bundle.computed]
-    functions += [(entry, FIGURES[entry.by]) for entry in bundle.figures.values()]
+    functions += [(entry, FUNCTIONS[entry.by]) for entry in bundle.computed if entry.by]
+    functions += [(entry, FIGURES[entry.by]) for entry in bundle.figures.values() if entry.by]
     for entry, function in functions:
         for _draw in range(60):
             drawn = {name: any_answer(rules, bundle.question(name), chance) for name in entry.questions}
