@@ -1,7 +1,7 @@
 """What can be wrong with a bundle's files: codes, and faults that say where, what and how to mend it.
 
-`CODES` are those of bundles, `CASE_CODES` those of their scenarios. `REMARKS` are said in the same way, but fail
-nothing.
+`CODES` are those of bundles, `REGIONS_CODES` of all regions together, `CASE_CODES` of their scenarios. `REMARKS` are
+said in the same way, but fail nothing.
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,9 @@ CODES = {
     "P10": "参数没有值，又没有写由窗口决定",
     "P11": "问题只有一个选项",
     "P12": "指名的部门、人或一件事不存在",
+    "P13": "算不出来的，没有条件接住",
 }
+REGIONS_CODES = {"P14": "没有一个地区会问"}
 CASE_CODES = {
     "S01": "情形的结果和规则不一样",
     "S02": "情形的回答不能用",
@@ -53,8 +55,10 @@ CASE_CODES = {
 REMARKS = {
     "R01": "情形没有走全",
     "R02": "写了没有用上",
+    "R03": "表格有空格",
+    "R04": "等参数有值才问",
 }
-MEANINGS = CODES | CASE_CODES | REMARKS
+MEANINGS = CODES | REGIONS_CODES | CASE_CODES | REMARKS
 ANY_QUESTION = "*"  # stands among doubtful questions where a faulty part may be about any
 
 

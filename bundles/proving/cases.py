@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from ..faults import BundleError, Fault
+from ..faults import REMARKS, BundleError, Fault
 from ..loading import Catalogue, UnknownRegion
 from ..loading.trees import nearest
 from ..model import Bundle, Place
 from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk
+from .gaps import holes, names_under, never_asked, unused, written_beside
 from .reaching import unreached
 from .scenario_files import MAPPINGS, Expectation, Scenario, scenarios_in
 from .scenarios import Compared, compare, opened, play
-from .unused import names_under, unused, written_beside
 
 NAMED = {
     "applies": "事项", "counter": "事项", "materials": "材料", "without": "材料", "fields": "填报项",
@@ -40,16 +41,21 @@ class Cases:
 def prove_cases(catalogue: Catalogue, file: Path) -> Cases:
     """Plays all cases of the bundle in `file`. What is wrong with the bundle itself isn't said here."""
     path = file.parent / "scenarios.yaml"
-    opened_all = [_readable(catalogue, file, region) for region in catalogue.overlays(file)]
-    bundles = [bundle for bundle in opened_all if bundle is not None]
-    broken = len(bundles) < len(opened_all)
+    opened = {region: _readable(catalogue, file, region) for region in catalogue.overlays(file)}
+    by_region = {region: bundle for region, bundle in opened.items() if bundle is not None}
+    bundles = list(by_region.values())
+    broken = len(bundles) < len(opened)
     trees = written_beside(file)
-    remarks = [] if broken else list(unused(trees))
+    remarks = [] if broken else [*unused(trees), *holes(by_region, date.today())]  # noqa: DTZ011  # the editor's own day
+    unasked = () if broken else tuple(never_asked(by_region, date.today()))  # noqa: DTZ011  # as above
+    remarks += [fault for fault in unasked if fault.code in REMARKS]
+    wrong = tuple(fault for fault in unasked if fault.code not in REMARKS)
     if not path.exists():
         none = Fault(Place(str(path), 1), "R01", "scenarios", "没有一个情形。", "写 scenarios.yaml，写法见 README。")
-        return Cases(file, remarks=() if broken else (none, *remarks), broken=broken)
+        return Cases(file, faults=wrong, remarks=() if broken else (none, *remarks), broken=broken)
     scenarios, faults = scenarios_in(path)
     sound = not faults
+    faults += wrong
     playing = _Playing(catalogue, file, bundles)
     walks: list[Walk] = []
     passed = 0

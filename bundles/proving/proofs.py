@@ -8,7 +8,7 @@ from functools import cached_property
 from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
-from ..model import NONE, Band, Bundle, Choice, Item, ParamRef, Place, Question, Variant
+from ..model import NONE, UNKNOWN, Band, Bundle, Choice, Item, ParamRef, Place, Question, Variant
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition, edition
@@ -331,7 +331,12 @@ class _Proof:
 
     def untold_results(self) -> Iterator[Fault]:
         for computed in self.bundle.computed:
-            loose = [result for result in computed.gives if result not in self.tested(computed.id)]
+            tested = self.tested(computed.id)
+            if computed.cases and UNKNOWN in computed.gives and tested and UNKNOWN not in tested and not self.doubtful:
+                message = f"{computed.label or computed.id} 可能算不出来，没有条件提到 unknown。"
+                remedy = f"写 may_when: {{{computed.id}: unknown}}，让窗口来决定。"
+                yield Fault(self.place(computed.place), "P13", computed.id, message, remedy)
+            loose = [result for result in computed.gives if result not in tested and result != UNKNOWN]
             if len(loose) > 1 and not self.doubtful:
                 message = f"没有条件提到结果 {'、'.join(loose)}。"
                 yield Fault(self.place(computed.place), "P05", computed.id, message, "合成一个结果，或写出各自的条件。")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bundles.authoring import FAULTY
-from bundles.faults import CASE_CODES, REMARKS, Fault
+from bundles.faults import CASE_CODES, REGIONS_CODES, REMARKS, Fault
 from bundles.loading import PROVINCE, Catalogue
 from bundles.proving.cases import Cases, prove_cases
 from bundles.proving.everywhere import prove_in
@@ -54,7 +54,7 @@ def codes(faults: tuple[Fault, ...]) -> list[tuple[str, int, str]]:
     return [(fault.code, fault.place.line, fault.id) for fault in faults]
 
 
-@pytest.mark.parametrize("code", [*CASE_CODES, *REMARKS])
+@pytest.mark.parametrize("code", [*REGIONS_CODES, *CASE_CODES, *REMARKS])
 def test_every_code_of_cases_and_remarks_has_an_example(code: str, tmp_path: Path) -> None:
     shutil.copytree(FAULTY / code, tmp_path / "small")
     (tmp_path / "regions.yaml").write_text(EMPTY["regions"], encoding="utf-8")
@@ -62,7 +62,7 @@ def test_every_code_of_cases_and_remarks_has_an_example(code: str, tmp_path: Pat
     cases = prove_cases(books, books.file("small"))
     assert not [fault for result in prove_in(books, books.file("small"), PROVINCE, TODAY) for fault in result.faults]
     marked = [mark for path in (FAULTY / code).glob("*.yaml") if (mark := EXPECTED.match(path.read_text("utf-8")))]
-    found = cases.faults if code in CASE_CODES else cases.remarks
+    found = tuple(fault for fault in (*cases.remarks, *cases.faults) if fault.code == code)
     assert codes(found) == [(code, int(marked[0][1]), marked[0][2])]
 
 
