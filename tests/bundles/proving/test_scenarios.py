@@ -10,7 +10,7 @@ from bundles.proving.scenarios import Scenario, check, read_scenarios
 from tests.bundles.support import catalogue_cases
 
 
-@pytest.mark.parametrize(("bundle", "scenario"), catalogue_cases())
+@pytest.mark.parametrize(("bundle", "scenario"), list(catalogue_cases()))
 def test_scenario(bundle: str, scenario: Scenario | BundleError) -> None:
     if isinstance(scenario, BundleError):
         raise scenario
