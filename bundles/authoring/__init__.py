@@ -4,6 +4,7 @@ from pathlib import Path
 
 # A smallest bundle for every code of a fault, named by it; for the codes of cases and remarks a folder with both files.
 FAULTY = Path(__file__).parent / "faulty"
+EXAMPLE = Path(__file__).parent / "example"  # a bundle in which every construct stands once
 
 
 def example(code: str) -> str:

@@ -207,7 +207,8 @@ class Plain:
     def known(self, name: str, answers: Answers) -> Value:
         if name.startswith("$"):
             value = self.param(name[1:])[0]
-            return None if value is None else Fraction(str(value))
+            is_day = isinstance(value, str) and "-" in value
+            return None if value is None else date.fromisoformat(value) if is_day else Fraction(str(value))
         if name in self.tree.get("tables", {}):
             return self.cell(name, answers)
         if name in self.tree.get("figures", {}):

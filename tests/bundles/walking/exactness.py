@@ -70,6 +70,7 @@ DAYS_BACK = (
     23500,
     26000,
 )
+DAYS_AHEAD = (-1, -20, -60, -61, -200, -400)
 NUMBERS = (0, 1, 2, 3, 4, 5, 19, 20, 49, 50, 51, 199, 200, 201, 299, 300, 5000)
 AMOUNTS = (5000, 59.5, 60, 90, 90.01, 140, 144, 180, 30_000, 50_000, 600_000, 999_999.99, 1_000_000, 5_000_000)
 
@@ -146,7 +147,8 @@ class Draw:
         """Answers to a date or number question by the band that they fall in."""
         tries: list[date | Decimal] = []
         if question.type == "date":
-            days = (self.plain.today - timedelta(days=number) for number in DAYS_BACK)
+            ahead = DAYS_AHEAD if question.future else ()
+            days = (self.plain.today - timedelta(days=number) for number in (*DAYS_BACK, *ahead))
             tries += [day for day in days if day >= earliest(self.plain.today)]
         elif question.type == "number":
             numbers = {
