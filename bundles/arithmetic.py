@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import floor
 
 from .amounts import Amount, Applied, Day, Leaf, Number
-from .model import Span, Unit
 from .times import add
+from .values import Span, Unit
 
 Value = Fraction | date
 Known = Callable[[Leaf], Value | None]

@@ -10,8 +10,9 @@ from math import floor, gcd, lcm, prod
 from .amounts import Amount, Applied, Asked, Day, Leaf, Looked, Named, Number, Ticked, Valued
 from .arithmetic import BETWEEN, LATER, MOST_SPAN
 from .conditions import Answered, Condition, Every
-from .model import Bundle, Question, Table, WorkedOut
+from .model import Bundle, Question
 from .times import WALKABLE_YEARS
+from .values import Table, WorkedOut
 
 MOST = 10**12  # of any unit; above it something is wrong
 

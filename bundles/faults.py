@@ -7,7 +7,8 @@ said in the same way, but fail nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .model import Bundle, Place
+from .model import Bundle
+from .values import Place
 
 CODES = {
     "L01": "文件读不懂",

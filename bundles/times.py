@@ -8,7 +8,7 @@ from functools import cache
 
 import chinese_calendar
 
-from .model import EndOf, Span, Unit
+from .values import EndOf, Span, Unit
 
 WALKABLE_YEARS = range(1950, 2151)
 SPAN = re.compile(r"([0-9]{1,5}) (working days?|days?|months?|years?)\Z")

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..model import Span
 from ..times import add
+from ..values import Span
 from .pensions import age, statutory_month
 from .registry import Money, Month, Percent, Raw, computes, figures
 

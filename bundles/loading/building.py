@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from ..conditions import ALWAYS, Condition
 from ..faults import ANY_QUESTION, Fault
-from ..model import LATE_VERSIONS, Bundle, Change, Param, Place, Question, SamePerson
+from ..model import LATE_VERSIONS, Bundle, Change, Question, SamePerson
+from ..values import Param, Place
 from .checking import check, with_inputs
 from .correcting import corrected, said
 from .dictionaries import DictionaryReader, Entries

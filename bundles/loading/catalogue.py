@@ -7,7 +7,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ..faults import BundleError, Fault
-from ..model import Bundle, Param, Place, Region
+from ..model import Bundle, Region
+from ..values import Param, Place
 from .building import build
 from .correcting import corrected
 from .dictionaries import DictionaryFile, Entries, read_dictionaries

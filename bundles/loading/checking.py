@@ -10,26 +10,9 @@ from ..amounts import Valued as ParamLeaf
 from ..bounds import Unbounded, bounds_in, may_be_unknown
 from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, parts_of, questions_in
 from ..faults import ANY_QUESTION
-from ..model import (
-    UNKNOWN,
-    Bundle,
-    Computed,
-    Deadline,
-    FigureEntry,
-    FigureRef,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Place,
-    Question,
-    Stop,
-    Table,
-    Variant,
-    WorkedOut,
-    figures_in,
-)
+from ..model import Bundle, Deadline, Item, MaterialLine, Note, Question, Stop, Variant
 from ..times import limit_of, read_span
+from ..values import UNKNOWN, Computed, FigureEntry, FigureRef, ParamRef, Place, Table, WorkedOut, figures_in
 from .entries import Reader
 from .syntax import Names
 from .trees import Mapping as Tree

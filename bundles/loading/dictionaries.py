@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from ..faults import Fault
-from ..model import Derivation, Dictionaries, FieldEntry, MaterialEntry, Param, ParamValue, Place, Region, Source
+from ..model import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
+from ..values import Param, ParamValue, Place
 from .entries import Reader
 from .keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
 from .trees import Mapping as Tree

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..conditions import Unread
 from ..faults import ANY_QUESTION, Fault
-from ..model import Place, Variant
+from ..model import Variant
 from ..model import Word as Varying
+from ..values import Place
 from .correcting import said, understood
 from .keys import (
     FIELD_IDENTIFIER,

@@ -8,7 +8,7 @@ from ..amounts import Amount, AmountFault, Asked, Looked, Named, Ticked, Valued,
 from ..arithmetic import ZERO
 from ..computing import FIGURES, FUNCTIONS
 from ..faults import ANY_QUESTION
-from ..model import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table
+from ..values import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table
 from .correcting import said
 from .entries import Reader
 from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..model import WORDS, AmountUnit, FieldType, QuestionType, Take
+from ..model import WORDS, FieldType, QuestionType, Take
+from ..values import AmountUnit
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\Z")
 FIELD_IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\Z")

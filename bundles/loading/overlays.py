@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..faults import Fault
-from ..model import Place
+from ..values import Place
 from .correcting import said, understood
 from .keys import CHOICE, QUESTION, Keys
 from .trees import Mapping as Tree

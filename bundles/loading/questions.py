@@ -7,20 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
-from ..model import (
-    NONE,
-    Band,
-    BandKind,
-    CalendarMonths,
-    CalendarYear,
-    Choice,
-    Param,
-    ParamRef,
-    Place,
-    Question,
-    Span,
-)
+from ..model import NONE, Choice, Question
 from ..times import limit_of, read_span
+from ..values import Band, BandKind, CalendarMonths, CalendarYear, Param, ParamRef, Place, Span
 from .entries import Reader
 from .keys import BAND, CHOICE, QUESTION
 from .trees import Mapping as Tree

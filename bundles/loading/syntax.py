@@ -8,8 +8,9 @@ from typing import Any, get_args
 from ..amounts import TODAY
 from ..conditions import Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some, Unread
 from ..faults import ANY_QUESTION
-from ..model import NONE, UNKNOWN, Place, QuestionType
+from ..model import NONE, QuestionType
 from ..reserved import BUNDLES, CONDITION_WORDS, date_parameters, is_taken
+from ..values import UNKNOWN, Place
 from .correcting import said
 from .entries import Reader
 from .keys import is_amount

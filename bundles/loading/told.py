@@ -7,23 +7,9 @@ from typing import Any
 
 from ..conditions import Unread
 from ..faults import ANY_QUESTION
-from ..model import (
-    FIGURE,
-    WORDS,
-    Deadline,
-    EndOf,
-    FieldLine,
-    FigureRef,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Place,
-    Span,
-    Stop,
-    Variant,
-)
+from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, Stop, Variant
 from ..times import read_span
+from ..values import FIGURE, EndOf, FigureRef, ParamRef, Place, Span
 from .dictionaries import Entries
 from .entries import Reader, variant_of
 from .keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ..faults import Fault
-from ..model import Place
+from ..values import Place
 
 INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?\Z")

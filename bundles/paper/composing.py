@@ -16,8 +16,9 @@ from string import ascii_uppercase
 from typing import TypeVar
 
 from ..conditions import ALWAYS, NEVER, Answered, Condition
-from ..model import NONE, Band, Bundle, Computed, Item, MaterialLine, Question, Span, Stop, Word
+from ..model import NONE, Bundle, Item, MaterialLine, Question, Stop, Word
 from ..results.notices import in_order
+from ..values import Band, Computed, Span
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE
 from ..walking.editions import earliest, edition, latest, param_limit, window_days

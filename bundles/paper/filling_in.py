@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from ..conditions import ALWAYS, NEVER, Condition, Told, holds
-from ..model import NONE, Computed, Question
+from ..model import NONE, Question
+from ..values import Computed
 from ..walking.answers import Answer
 from ..walking.walks import Standing
 from ..walking.working_out import work_out

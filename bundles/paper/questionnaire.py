@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from ..conditions import ALWAYS, Condition
-from ..model import Band, Bundle, Choice, Computed, Deadline, Item, MaterialLine, Note, Question, Stop, Word
+from ..model import Bundle, Choice, Deadline, Item, MaterialLine, Note, Question, Stop, Word
+from ..values import Band, Computed
 from ..walking.editions import Edition
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from datetime import date
 from itertools import combinations
 
 from ..conditions import HasValue, parts_of
-from ..model import Band, Bundle, CalendarMonths, CalendarYear, ParamRef, Question
+from ..model import Bundle, Question
+from ..values import Band, CalendarMonths, CalendarYear, ParamRef
 from ..walking.editions import Edition, edition
 from .written import conditions_of
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from ..faults import REMARKS, BundleError, Fault
 from ..loading import Catalogue, UnknownRegion
 from ..loading.trees import nearest
-from ..model import Bundle, Place
+from ..model import Bundle
+from ..values import Place
 from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk
 from .gaps import holes, names_under, never_asked, unused, written_beside

@@ -12,7 +12,8 @@ from ..faults import Fault
 from ..loading.trees import Mapping as Tree
 from ..loading.trees import Sequence as List
 from ..loading.trees import read_tree_file
-from ..model import FIGURE, Bundle, Place, Table
+from ..model import Bundle
+from ..values import FIGURE, Place, Table
 from ..walking.diagrams import bits
 from ..walking.editions import Edition, edition
 from ..walking.walks import navigation_of

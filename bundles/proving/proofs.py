@@ -8,7 +8,8 @@ from functools import cached_property
 from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
-from ..model import NONE, UNKNOWN, Band, Bundle, Choice, Item, ParamRef, Place, Question, Variant
+from ..model import NONE, Bundle, Choice, Item, Question, Variant
+from ..values import UNKNOWN, Band, ParamRef, Place
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition, edition

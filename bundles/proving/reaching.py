@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ..conditions import ALWAYS, Told, holds
 from ..faults import Fault
-from ..model import NONE, Band, Bundle, Choice, Item, MaterialLine, Place, Question
+from ..model import NONE, Bundle, Choice, Item, MaterialLine, Question
 from ..results.notices import Notice
+from ..values import Band, Place
 from ..walking.walks import Walk
 
 

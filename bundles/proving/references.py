@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from ..faults import Fault
 from ..loading.trees import nearest
-from ..model import Bundle, Note, Place, Stop
+from ..model import Bundle, Note, Stop
+from ..values import Place
 
 
 def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:

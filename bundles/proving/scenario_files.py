@@ -10,7 +10,7 @@ from ..faults import BundleError, Fault
 from ..loading.entries import Parser, Reader
 from ..loading.trees import Mapping as Tree
 from ..loading.trees import Sequence, nearest, read_tree_file
-from ..model import Place
+from ..values import Place
 
 LISTS = (
     "applies", "counter", "materials", "without", "fields", "without_fields", "notes", "without_notes", "stops",

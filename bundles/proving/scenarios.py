@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ..computing import Figure, Money, Month, Months, Percent
 from ..loading import Catalogue
-from ..model import Bundle, figures_in
+from ..model import Bundle
 from ..results.notices import MaterialNeed, Notice
 from ..results.speech import chinese
+from ..values import figures_in
 from ..walking.answers import AnswersRefused
 from ..walking.walks import Standing, Walk, walk
 from .scenario_files import Expectation, Scenario, read_scenarios

@@ -6,7 +6,8 @@ from typing import Protocol, TypeVar
 
 from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of
 from ..loading.keys import FIELD_IDENTIFIER, IDENTIFIER
-from ..model import NONE, Band, Bundle, Choice, FigureEntry, Item, Note, Param, ParamRef, Question, Stop, figures_in
+from ..model import NONE, Bundle, Choice, Item, Note, Question, Stop
+from ..values import Band, FigureEntry, Param, ParamRef, figures_in
 from .written import conditions_of
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..conditions import Condition
-from ..model import Bundle, Deadline, FieldLine, MaterialLine, Note, Variant, WorkedOut
+from ..model import Bundle, Deadline, FieldLine, MaterialLine, Note, Variant
+from ..values import WorkedOut
 
 _Conditional = MaterialLine | FieldLine | Note | Variant[Deadline]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..amounts import Amount, Applied, Asked, Day, Looked, Named, Number, Ticked, Valued
 from ..computing.pensions import Line
-from ..model import CalendarMonths, CalendarYear, Limit, Span
+from ..values import CalendarMonths, CalendarYear, Limit, Span
 from ..walking.editions import CENT, Edition
 
 

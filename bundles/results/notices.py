@@ -7,21 +7,9 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..computing import Days, Figure, Months, Years
-from ..model import (
-    Bundle,
-    EndOf,
-    FieldLine,
-    FigureRef,
-    Item,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Question,
-    Span,
-    Variant,
-    Word,
-)  # fmt: skip
+from ..model import Bundle, FieldLine, Item, MaterialLine, Note, Question, Variant, Word
 from ..times import end_of, last_day, read_span
+from ..values import EndOf, FigureRef, ParamRef, Span
 from ..walking.answers import Answer
 from ..walking.compiling import Target
 from ..walking.walks import Standing, Walk

@@ -13,27 +13,9 @@ from typing import Any, TypeVar
 import chinese_calendar
 
 from ..computing import law_for
-from ..model import (
-    Band,
-    CalendarMonths,
-    CalendarYear,
-    Deadline,
-    EndOf,
-    FieldEntry,
-    FigureRef,
-    Item,
-    MaterialEntry,
-    MaterialLine,
-    Note,
-    ParamRef,
-    Question,
-    Stop,
-    Table,
-    Variant,
-    Word,
-    WorkedOut,
-)
+from ..model import Deadline, FieldEntry, Item, MaterialEntry, MaterialLine, Note, Question, Stop, Variant, Word
 from ..times import is_working_day, read_span
+from ..values import Band, CalendarMonths, CalendarYear, EndOf, FigureRef, ParamRef, Table, WorkedOut
 from ..walking.compiling import Target
 from ..walking.diagrams import TRUE, Diagrams
 from ..walking.editions import Edition, edition, param_limit

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..computing import Age, Days, Figure, Money, Month, Months, Percent, Years
-from ..model import FIGURE
+from ..values import FIGURE
 from ..walking.walks import Walk
 
 TEN_THOUSAND = 10_000

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple, TypeVar
 
 from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from ..conditions import ALWAYS, Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some
-from ..model import NONE, Bundle, Computed, FigureRef, Item, ParamRef, Question, Variant, Word, WorkedOut, figures_in
+from ..model import NONE, Bundle, Item, Question, Variant, Word
+from ..values import Computed, FigureRef, ParamRef, WorkedOut, figures_in
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
 

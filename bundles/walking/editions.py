@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from ..model import Band, Bundle, CalendarMonths, CalendarYear, Limit, ParamRef, Question, Span
+from ..model import Bundle, Question
 from ..times import add, limit_of
+from ..values import Band, CalendarMonths, CalendarYear, Limit, ParamRef, Span
 
 OLDEST_YEARS = 125
 LAST_DAY = date(2199, 12, 31)

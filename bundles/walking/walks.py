@@ -12,7 +12,8 @@ from typing import Literal
 
 from ..amounts import Amount
 from ..computing import Figure
-from ..model import NONE, Bundle, Question, Stop, WorkedOut
+from ..model import NONE, Bundle, Question, Stop
+from ..values import WorkedOut
 from .answers import Answer, Answers, read_answers
 from .compiling import Program, Reason, Target, Way, compile_bundle
 from .diagrams import FALSE, TRUE

@@ -10,7 +10,8 @@ from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from ..arithmetic import Value, worked_out
 from ..computing import FIGURES, FUNCTIONS, Days, Figure, Money, Months, Percent, Raw, Years
 from ..conditions import Answered, Condition, Resulted, Told, holds, parts_of
-from ..model import NONE, UNKNOWN, AmountUnit, Band, Case, Computed, FigureEntry, ParamRef, Question, WorkedOut
+from ..model import NONE, Question
+from ..values import UNKNOWN, AmountUnit, Band, Case, Computed, FigureEntry, ParamRef, WorkedOut
 from .answers import Answer
 from .editions import Edition
 

@@ -6,9 +6,10 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from bundles.model import Bundle, figures_in
+from bundles.model import Bundle
 from bundles.results.growing import Known, known_so_far, materials_so_far
 from bundles.results.notices import MaterialNeed
+from bundles.values import figures_in
 from bundles.walking.walks import Walk
 from guide.cases.case import Case, as_words
 from guide.language.languages import say

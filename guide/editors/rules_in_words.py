@@ -12,26 +12,22 @@ from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
 from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.model import (
-    FIGURE,
     NONE,
     Bundle,
     Choice,
-    Computed,
     Deadline,
-    EndOf,
     FieldEntry,
-    FigureEntry,
     Item,
     MaterialLine,
     Note,
     Question,
     Source,
-    Span,
     Stop,
     Variant,
     Word,
 )
 from bundles.times import read_span
+from bundles.values import FIGURE, Computed, EndOf, FigureEntry, Span
 from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import (

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from bundles.amounts import Amount, Applied, Day, Leaf, Number, Ticked
 from bundles.conditions import Condition
-from bundles.model import Bundle, Case, Question, Table
+from bundles.model import Bundle, Question
+from bundles.values import Case, Table
 from bundles.walking.working_out import in_unit
 from guide.language.languages import say
 from guide.language.wording import band_words, choice_words, day_words, figure_words

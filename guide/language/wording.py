@@ -11,22 +11,11 @@ from django.utils.translation import gettext_lazy as said
 
 from bundles.computing import Age, Days, Figure, Money, Month, Months, Percent, Years
 from bundles.loading import catalogue
-from bundles.model import (
-    Band,
-    Bundle,
-    CalendarMonths,
-    CalendarYear,
-    Choice,
-    EndOf,
-    MaterialEntry,
-    ParamRef,
-    Question,
-    Region,
-    Span,
-)  # fmt: skip
+from bundles.model import Bundle, Choice, MaterialEntry, Question, Region
 from bundles.results.notices import MaterialNeed
 from bundles.results.outcomes import written
 from bundles.results.speech import TEN_THOUSAND, Speech
+from bundles.values import Band, CalendarMonths, CalendarYear, EndOf, ParamRef, Span
 from bundles.walking.answers import Answer
 from bundles.walking.compiling import Reason
 from guide.language.languages import say

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bundles.model import Note, Region, Source, figures_in
+from bundles.model import Note, Region, Source
 from bundles.results.case_codes import encode
 from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
+from bundles.values import figures_in
 from bundles.walking.compiling import Target
 from bundles.walking.walks import Walk
 from bundles.walking.working_out import is_confirmed

@@ -5,9 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from bundles.model import Bundle, Computed, Region
+from bundles.model import Bundle, Region
 from bundles.paper.composing import paper_of
 from bundles.paper.questionnaire import Range
+from bundles.values import Computed
 from guide.language.languages import say
 from guide.language.wording import day_words, rules_words
 from guide.papers.files import dated_head

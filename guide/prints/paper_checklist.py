@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from bundles.conditions import ALWAYS, NEVER
-from bundles.model import Deadline, EndOf, FigureRef, ParamRef, Span, Variant
+from bundles.model import Deadline, Variant
 from bundles.paper.questionnaire import PaperItem, PaperMaterial, PaperNote, PaperQuestionnaire
 from bundles.times import read_span
+from bundles.values import EndOf, FigureRef, ParamRef, Span
 from guide.language.languages import say
 from guide.language.wording import (
     count_words,

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from bundles.model import Computed
 from bundles.paper.questionnaire import Limit, Mark, NumberRange, PaperStop, Range, Step, TickedBox
+from bundles.values import Computed
 from bundles.walking.editions import param_limit
 from guide.language.languages import say
 from guide.language.wording import SAYING, band_words, choice_words, day_words

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from bundles.conditions import ALWAYS, Condition, Wording
 from bundles.conditions import say as condition_words
-from bundles.model import FIGURE, Bundle, Case, Variant, Word
+from bundles.model import Bundle, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire, Use
+from bundles.values import FIGURE, Case
 from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import figure_words

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bundles.loading import CATALOGUE, Catalogue
-from bundles.model import Bundle, Item, Note, Place, Question, Source
+from bundles.model import Bundle, Item, Note, Question, Source
+from bundles.values import Place
 from guide.language.languages import CONTEXT
 from guide.translations.checks import HAN
 

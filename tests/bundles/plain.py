@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from bundles.computing import FUNCTIONS, Raw
-from bundles.model import Span
 from bundles.times import read_span
+from bundles.values import Span
 from bundles.walking.answers import Answer
 from tests.bundles.days import later
 from tests.bundles.plain_amounts import Value, amount, names_in

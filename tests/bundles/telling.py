@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from bundles.amounts import Asked, Looked, Named, Ticked, leaves
-from bundles.model import FigureEntry, FigureRef, figures_in
 from bundles.results.notices import Notice
+from bundles.values import FigureEntry, FigureRef, figures_in
 from bundles.walking.answers import Answer
 from bundles.walking.walks import Walk
 

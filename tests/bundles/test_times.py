@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bundles.model import Span, Unit
 from bundles.times import add, is_working_day, knows, last_day, read_span
+from bundles.values import Span, Unit
 
 
 @pytest.mark.parametrize(

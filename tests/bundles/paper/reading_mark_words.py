@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bundles.conditions import Answered, Condition, Every, FactIs, Not, Resulted, Some
-from bundles.model import Computed
 from bundles.paper.questionnaire import PaperQuestionnaire
+from bundles.values import Computed
 
 MARKED = re.compile(r"([0-9]+[A-Z])|([甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥][0-9]*)")
 TOKENS = re.compile(rf"{MARKED.pattern}|，并且|；或者|都没勾|没勾|或|、|（|）")

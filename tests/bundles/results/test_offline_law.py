@@ -16,8 +16,8 @@ from bundles import computing
 from bundles.computing import FIGURES, FUNCTIONS, Month, Raw, law_for
 from bundles.computing.pensions import Line
 from bundles.loading import catalogue
-from bundles.model import Span
 from bundles.results.offline_rules import law_data, offline_rules
+from bundles.values import Span
 from bundles.walking.editions import edition
 from tests.bundles.results.offline_engine import NODE, figure_data, plain
 from tests.bundles.support import TODAY
