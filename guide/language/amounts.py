@@ -22,12 +22,14 @@ def cases_in_words(
     cases: tuple[Case, ...], name: Callable[[Leaf], str], when: Callable[[Condition], str]
 ) -> tuple[str, ...]:
     """A line a case. `name` says what a leaf is called, `when` a condition."""
-    return tuple(
-        amount_in_words(case.amount, name)
-        if case.when is None
-        else _("如果{when}，{text}").format(when=when(case.when), text=amount_in_words(case.amount, name))
-        for case in cases
-    )
+    return tuple(_case(case, name, when, single=len(cases) == 1) for case in cases)
+
+
+def _case(case: Case, name: Callable[[Leaf], str], when: Callable[[Condition], str], single: bool) -> str:
+    text = amount_in_words(case.amount, name)
+    if case.when is not None:
+        return _("如果{when}，是 {amount}").format(when=when(case.when), amount=text)
+    return text if single else _("不然，是 {amount}").format(amount=text)
 
 
 def amount_in_words(amount: Amount, name: Callable[[Leaf], str]) -> str:

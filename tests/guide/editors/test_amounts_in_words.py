@@ -35,12 +35,12 @@ def paper(bundle: Bundle) -> QuestionnairePaper:
     [
         ("each_shown", "往小取整（〔全家一个月一共收入多少〕 ÷ 〔家里一共几口人〕，到 0.01）"),
         ("notice_days", "最大（7；最小（30；从今天到〔合同到哪天为止〕的天数））"),
-        ("share", "如果“家里有没有这些情况？”选了“有残疾人”或“有八十岁以上的老人”，60"),
+        ("share", "如果“家里有没有这些情况？”选了“有残疾人”或“有八十岁以上的老人”，是 60；不然，是 40。"),
         ("kinds", "〔家里有没有这些情况〕选的项数"),
     ],
 )
 def test_an_amount_is_said_as_one_would_write_it(sheet: Sheet, name: str, words: str) -> None:
-    assert words in next(line for line in sheet.figures if line.id == name).more
+    assert words in next(line for line in sheet.figures if line.id == name).more[0]
 
 
 def test_a_label_stands_in_conditions_and_is_explained_once(sheet: Sheet, bundle: Bundle) -> None:
