@@ -14,7 +14,7 @@ from ..times import read_today
 from ..walking.answers import Answer, AnswersRefused
 from ..walking.walks import Walk, walk
 from .case_codes import encode
-from .notices import FieldNeed, MaterialNeed, Notice
+from .notices import Due, FieldNeed, MaterialNeed, Notice
 from .speech import CHINESE, Say, Speech
 
 
@@ -34,8 +34,7 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -
         "remaining": list(walked.remaining),
         "ignored": list(walked.ignored),
         "items": [
-            {"id": item.id, "standing": item.standing, "because": list(item.because)}
-            | ({"deadline": item.due.day.isoformat()} if item.due and item.due.day else {})
+            {"id": item.id, "standing": item.standing, "because": list(item.because)} | _days(item.due)
             for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
         "materials": [_material(need) for need in notice.materials],
@@ -46,6 +45,12 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -
         "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
         "code": encode(walked.bundle, region or PROVINCE, walked.used) if ended else None,
     }
+
+
+def _days(due: Due | None) -> dict[str, str]:
+    """The last day, and the one where somebody objects."""
+    days = {"deadline": due.day, "contested": due.contested_day} if due else {}
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def _question(question: Question, offered: tuple[str, ...], say: Say) -> dict[str, Any]:
