@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,7 @@ def _function(by: str, parts: list[str]) -> str:
     one, other = parts[0], parts[-1]
     several = {"min": _("最小（{parts}）"), "max": _("最大（{parts}）")}
     if by in several:
-        return several[by].format(parts=_("；").join(parts))
+        return several[by].format(parts=reduce(_beside, parts))
     rounding = {
         "round_down": _("往小取整（{parts}）"), "round_up": _("往大取整（{parts}）"),
         "round_half_up": _("四舍五入（{parts}）"),
@@ -79,6 +80,10 @@ def _function(by: str, parts: list[str]) -> str:
         "add_months": _("{one}往后 {other} 个月"), "add_years": _("{one}往后 {other} 年"),
     }  # fmt: skip
     return phrases[by].format(one=one, other=other)
+
+
+def _beside(one: str, other: str) -> str:
+    return _("{one}；{other}").format(one=one, other=other)
 
 
 def cells_in_words(bundle: Bundle, table: Table, today: date) -> tuple[str, ...]:
