@@ -12,7 +12,7 @@ from bundles.conditions import Condition
 from bundles.model import Bundle, Case, Question, Table
 from bundles.walking.working_out import in_unit
 from guide.language.languages import say
-from guide.language.wording import band_words, choice_words, day_words, figure_words
+from guide.language.wording import SAYING, band_words, choice_words, day_words, figure_words
 
 SIGNS = {"+": "{} + {}", "-": "{} − {}", "*": "{} × {}", "/": "{} ÷ {}"}
 STRONG = ("*", "/")  # whose parts stand in brackets where they are sums
@@ -91,7 +91,7 @@ def cells_in_words(bundle: Bundle, table: Table, today: date) -> tuple[str, ...]
     questions = [bundle.question(name) for name in table.by]
     return tuple(
         _("{keys}：{value}").format(
-            keys=_("，").join(_key(question, key) for question, key in zip(questions, path, strict=True)),
+            keys=SAYING["and"].join(_key(question, key) for question, key in zip(questions, path, strict=True)),
             value=figure_words(in_unit(Fraction(value), table.unit)),
         )
         for path, value in table.on(today).values.items()
