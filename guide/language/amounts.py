@@ -21,12 +21,15 @@ STRONG = ("*", "/")  # whose parts stand in brackets where they are sums
 def cases_in_words(
     cases: tuple[Case, ...], name: Callable[[Leaf], str], when: Callable[[Condition], str]
 ) -> tuple[str, ...]:
-    """A line a case. `name` says what a leaf is called, `when` a condition."""
+    """A line a case, to be read from the first on. `name` says what a leaf is called, `when` a condition."""
+    lines = [(amount_in_words(case.amount, name), case.when) for case in cases]
+    if len(lines) == 1 and lines[0][1] is None:
+        return (lines[0][0],)
     return tuple(
-        amount_in_words(case.amount, name)
-        if case.when is None
-        else _("如果{when}，{text}").format(when=when(case.when), text=amount_in_words(case.amount, name))
-        for case in cases
+        _("不然，{text}").format(text=text)
+        if condition is None
+        else _("如果{when}，{text}").format(when=when(condition), text=text)
+        for text, condition in lines
     )
 
 
