@@ -155,8 +155,8 @@ class Sheet:
 
     def _worked_out(self, entry: Computed | FigureEntry, source: str | None, confirmed: bool) -> RuleLine:
         used = _("用到：{questions}").format(questions=_("、").join(map(self._name, entry.questions)))
-        how = _("；").join(cases_in_words(entry.cases, self._leaf, self.words)) if entry.cases else entry.by
-        more = (_("{how}。").format(how=how), used)
+        how = cases_in_words(entry.cases, self._leaf, self.words) if entry.cases else (entry.by,)
+        more = (*how, used) if entry.questions else how
         return RuleLine(entry.id, say(entry.label) or entry.id, "", more, self._source(source), confirmed)
 
     def _leaf(self, leaf: Leaf) -> str:

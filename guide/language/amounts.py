@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from bundles.model import Bundle, Question
 from bundles.values import Case, Table
 from bundles.walking.working_out import in_unit
 from guide.language.languages import say
-from guide.language.wording import band_words, choice_words, day_words, figure_words
+from guide.language.wording import SAYING, band_words, choice_words, day_words, figure_words
 
 SIGNS = {"+": "{} + {}", "-": "{} − {}", "*": "{} × {}", "/": "{} ÷ {}"}
 STRONG = ("*", "/")  # whose parts stand in brackets where they are sums
@@ -21,15 +22,16 @@ STRONG = ("*", "/")  # whose parts stand in brackets where they are sums
 def cases_in_words(
     cases: tuple[Case, ...], name: Callable[[Leaf], str], when: Callable[[Condition], str]
 ) -> tuple[str, ...]:
-    """A line a case. `name` says what a leaf is called, `when` a condition."""
-    return tuple(_case(case, name, when, single=len(cases) == 1) for case in cases)
-
-
-def _case(case: Case, name: Callable[[Leaf], str], when: Callable[[Condition], str], single: bool) -> str:
-    text = amount_in_words(case.amount, name)
-    if case.when is not None:
-        return _("如果{when}，是 {amount}").format(when=when(case.when), amount=text)
-    return text if single else _("不然，是 {amount}").format(amount=text)
+    """A line a case, to be read from the first on. `name` says what a leaf is called, `when` a condition."""
+    lines = [(amount_in_words(case.amount, name), case.when) for case in cases]
+    if len(lines) == 1 and lines[0][1] is None:
+        return (lines[0][0],)
+    return tuple(
+        _("不然，{text}").format(text=text)
+        if condition is None
+        else _("如果{when}，{text}").format(when=when(condition), text=text)
+        for text, condition in lines
+    )
 
 
 def amount_in_words(amount: Amount, name: Callable[[Leaf], str]) -> str:
@@ -66,7 +68,7 @@ def _function(by: str, parts: list[str]) -> str:
     one, other = parts[0], parts[-1]
     several = {"min": _("最小（{parts}）"), "max": _("最大（{parts}）")}
     if by in several:
-        return several[by].format(parts=_("；").join(parts))
+        return several[by].format(parts=reduce(_beside, parts))
     rounding = {
         "round_down": _("往小取整（{parts}）"), "round_up": _("往大取整（{parts}）"),
         "round_half_up": _("四舍五入（{parts}）"),
@@ -84,12 +86,16 @@ def _function(by: str, parts: list[str]) -> str:
     return phrases[by].format(one=one, other=other)
 
 
+def _beside(one: str, other: str) -> str:
+    return _("{one}；{other}").format(one=one, other=other)
+
+
 def cells_in_words(bundle: Bundle, table: Table, today: date) -> tuple[str, ...]:
     """The values of a table in force on `today`, each with the answers that it is for."""
     questions = [bundle.question(name) for name in table.by]
     return tuple(
         _("{keys}：{value}").format(
-            keys=_("，").join(_key(question, key) for question, key in zip(questions, path, strict=True)),
+            keys=SAYING["and"].join(_key(question, key) for question, key in zip(questions, path, strict=True)),
             value=figure_words(in_unit(Fraction(value), table.unit)),
         )
         for path, value in table.on(today).values.items()

@@ -258,6 +258,5 @@ def release() -> str:
     """Names the scripts and rules of this release, for a browser that keeps pages."""
     versions = "".join(f"{bundle.id} {bundle.version} {bundle.reviewed}" for bundle in all_bundles())
     styles = _style(*(code for code, _name in settings.LANGUAGES)) + _look()
-    return sha256((versions + _loader() + _scripts(works_out=True) + styles + _read("worker.js")).encode()).hexdigest()[
-        :12
-    ]
+    scripts = _loader() + _scripts(frozenset()) + _read("worker.js")
+    return sha256((versions + scripts + styles).encode()).hexdigest()[:12]

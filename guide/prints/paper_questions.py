@@ -83,7 +83,7 @@ class QuestionsOnPaper:
         if band is None or limit is None:
             return ""
         phrase = _("不超过{limit}") if band.kind == "up_to" else _("不到{limit}")
-        return phrase.format(limit=f" {limit} ").rstrip()
+        return phrase.format(limit=limit)
 
     def unit(self, step: Step) -> str:
         return "" if isinstance(step.of, Computed) else say(step.of.unit)

@@ -1,5 +1,5 @@
 /* Amounts worked out exactly, as bundles/arithmetic.py. A number is a fraction of two integers without bounds: {negative, over,
-   under}, each a list of seven digits a place, the lowest first, as Safari 13 has no BigInt. A day is 2026-11-22.
+   under}, each a list of seven digits a place, the lowest first, as Safari 13 has no big ones. A day is 2026-11-22.
    An amount is ["number", "1.5"], ["today"], ["day", "2026-11-22"], ["asked", question], ["ticked", question],
    ["looked", table], ["named", figure], or a sign or function with its parts. */
 (function (root) {

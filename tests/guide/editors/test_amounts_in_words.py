@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.editors.rules_in_words import Sheet
+from guide.language.pairs import own
 from guide.papers.questionnaire import QuestionnairePaper
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 
@@ -35,12 +37,21 @@ def paper(bundle: Bundle) -> QuestionnairePaper:
     [
         ("each_shown", "往小取整（〔全家一个月一共收入多少〕 ÷ 〔家里一共几口人〕，到 0.01）"),
         ("notice_days", "最大（7；最小（30；从今天到〔合同到哪天为止〕的天数））"),
-        ("share", "如果“家里有没有这些情况？”选了“有残疾人”或“有八十岁以上的老人”，是 60；不然，是 40。"),
+        ("share", "如果“家里有没有这些情况？”选了“有残疾人”或“有八十岁以上的老人”，60"),
+        ("share", "不然，40"),
         ("kinds", "〔家里有没有这些情况〕选的项数"),
     ],
 )
 def test_an_amount_is_said_as_one_would_write_it(sheet: Sheet, name: str, words: str) -> None:
-    assert words in next(line for line in sheet.figures if line.id == name).more[0]
+    assert words in next(line for line in sheet.figures if line.id == name).more
+
+
+def test_in_tibetan_the_parts_of_an_amount_stay_apart(bundle: Bundle) -> None:
+    """Where Chinese has a mark between two numbers, a blank alone would make them one."""
+    with translation.override("bo"):
+        figures = {line.id: own(line.more[0]) for line in Sheet(bundle).figures}
+    assert figures["notice_days"].startswith("ཆེ་ཤོས།（7 དང་ ཆུང་ཤོས།（30 དང་ དེ་རིང་ནས་")
+    assert figures["each_shown"].endswith("（0.01བར།））")
 
 
 def test_a_label_stands_in_conditions_and_is_explained_once(sheet: Sheet, bundle: Bundle) -> None:
