@@ -30,6 +30,7 @@ from ..model import (
     Variant,
     WorkedOut,
     figures_in,
+    misspelt_in,
 )
 from ..times import limit_of, read_span
 from .entries import Reader
@@ -56,7 +57,11 @@ class _Checker:
 
     def check(self) -> None:
         cycle = _fact_cycle(self.bundle.facts)
+        for question in self.bundle.questions:
+            said = (question.ask, question.hint, question.why, *(choice.label for choice in question.choices))
+            self._check_no_figures(" ".join(said), question.id, question.place)
         if cycle:
+            self.reader.doubtful.add(ANY_QUESTION)
             place = self.tree["facts"].places.get(cycle, self.tree.place)
             self.reader.fault("L11", place, f"事实 {cycle} 绕了一圈又用到自己。", "拆开其中一个。", id=cycle)
         else:
@@ -333,6 +338,10 @@ class _Checker:
 
     def _check_figures(self, texts: tuple[str, ...], id: str, place: Place | None) -> tuple[str, ...]:
         """The figures in the texts; those that the bundle doesn't have are faults."""
+        for wrong in misspelt_in(*texts):
+            message = f"{wrong} 不是数字的名字，页面上会照原样写出来。"
+            remedy = "算式写在 figures 里，文字里只写 {名字}：英文花括号，没有空格。"
+            self.reader.fault("L18", self._at(place), message, remedy, id=id)
         names, known = figures_in(*texts), self.bundle.figures
         for name in names:
             if name not in known:
@@ -353,7 +362,7 @@ class _Checker:
         return "条件用的分段结果不能写进文字；把它的算式写进 figures。" if name in self._inputs else ""
 
     def _check_no_figures(self, text: str, id: str, place: Place | None) -> None:
-        """Notes of materials and `joint_else` are told whatever was asked, so no figure can stand in them."""
+        """Questions, notes of materials and `joint_else` are told whatever was asked: no figure can stand in them."""
         for name in figures_in(text):
             if name in self.bundle.figures:
                 self.reader.fault("L18", self._at(place), f"这里不能写数字 {name}。", "写进 notes 里的提示。", id=id)
