@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
@@ -101,6 +102,12 @@ MOST_DEPTH = 40
 MOST_TOKENS = 200
 MOST_DIGITS = 15
 
+# Signs as they come from a Chinese keyboard or a law's text, and how an amount writes them.
+_WRITTEN_AS = {
+    "×": "*", "÷": "/", "（": "(", "）": ")", "，": ",", "、": ",", "－": "-", "−": "-", "＋": "+",
+    "%": "/ 100", "％": "/ 100",
+}  # fmt: skip
+
 _TOKEN = re.compile(
     r"\s*(?:(?P<day>\d{4}-\d\d-\d\d)|(?P<number>\d+(?:\.\d+)?)|(?P<name>\$?[a-z][a-z0-9_-]*)|(?P<sign>[-+*/(),]))"
 )
@@ -187,11 +194,17 @@ class _Parser:
             self.expect(")")
             return amount
         if name not in FUNCTIONS:
-            raise AmountFault(f"没有函数 {name}。", f"可以写：{'、'.join((*FUNCTIONS, COUNT))}。")
+            close = get_close_matches(name, FUNCTIONS, 1)
+            raise AmountFault(
+                f"没有函数 {name}。",
+                f"是不是“{close[0]}”？" if close else f"可以写：{'、'.join((*FUNCTIONS, COUNT))}。",
+            )
         parts, function = self.parts(), FUNCTIONS[name]
         if not function.least <= len(parts) <= function.most:
             number = str(function.least) if function.least == function.most else f"{function.least} 到 {function.most}"
-            raise AmountFault(f"{name} 后面的括号里要写 {number} 个数，这里有 {len(parts)} 个。")
+            raise AmountFault(
+                f"{name} 后面的括号里要写 {number} 个数，这里有 {len(parts)} 个。", _example(name, function)
+            )
         return Applied(name, parts)
 
     def parts(self) -> tuple[Amount, ...]:
@@ -219,12 +232,23 @@ class _Parser:
         self.turn += 1
 
 
+def _example(name: str, function: Function) -> str:
+    if function is _BETWEEN:
+        return f"例如 {name}(birth_date, today)。"
+    if function is _LATER:
+        return f"例如 {name}(birth_date, 6)。"
+    return f"例如 {name}(income, 900)。" if function is _NUMBERS else f"例如 {name}(income / members, 0.01)。"
+
+
 def _tokens(text: str) -> Iterator[str]:
     at, end = 0, len(text.rstrip())
     while at < end:
         found = _TOKEN.match(text, at)
         if found is None:
-            raise AmountFault(f"算式里不认识“{text[at:].strip()[:1]}”。", "只用名字、数、+ - * / 和英文括号、逗号。")
+            sign = text[at:].strip()[:1]
+            written = _WRITTEN_AS.get(sign)
+            remedy = f"写成“{written}”。" if written else "只用名字、数、+ - * / 和英文括号、逗号。"
+            raise AmountFault(f"算式里不认识“{sign}”。", remedy)
         yield found[found.lastgroup or 0]
         at = found.end()
 

@@ -187,6 +187,14 @@ class FigureEntry(WorkedOut):
 FIGURE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
+IN_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]?")
+
+
+def misspelt_in(*texts: str) -> tuple[str, ...]:
+    """What stands in braces in the texts and is no figure's name."""
+    return tuple(found for text in texts for found in IN_BRACES.findall(text) if not FIGURE.fullmatch(found))
+
+
 def figures_in(*texts: str) -> tuple[str, ...]:
     """The figures that texts show, each once, in their order."""
     return tuple(dict.fromkeys(name for text in texts for name in FIGURE.findall(text)))

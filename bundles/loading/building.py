@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..conditions import ALWAYS, Condition
+from ..conditions import ALWAYS, Condition, Unread
 from ..faults import ANY_QUESTION, Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Question, SamePerson
 from ..values import Param, Place
@@ -103,10 +103,21 @@ class _LineReader:
     def _fact(self, name: str, raw: Any, place: Place) -> _Fact:
         """A condition, or `{label: …, when: …}`: what it is called where rules are put in words."""
         self.reader.owner = name
-        if isinstance(raw, Tree) and "when" in raw and "when" not in self.scope.names:
+        if isinstance(raw, Tree) and (LABELLED.kinds.keys() - self.scope.names) & raw.keys():
+            if "when" not in raw and len(raw) > 1:
+                return self._unlabelled(raw, place)
             parsed = self.reader.read(raw, place, LABELLED)
-            return _Fact(parsed.get("when", ALWAYS), parsed.get("label", ""))
+            return _Fact(parsed.get("when", Unread((f"?fact {name}",))), parsed.get("label", ""))
         return _Fact(self._condition(raw, place))
+
+    def _unlabelled(self, raw: Tree, place: Place) -> _Fact:
+        """A fact whose condition stands beside its label."""
+        self.reader.fault("L03", place, "有 label 的事实，条件要写在 when 里。", "写成 {label: …, when: {…}}。")
+        condition = Tree(raw.place)
+        for key, value in raw.items():
+            if key != "label":
+                condition.put(key, value, raw.places[key])
+        return _Fact(self._condition(condition, place))
 
     def _version(self, raw: Any, place: Place) -> int:
         number = self.reader.whole(raw, place)

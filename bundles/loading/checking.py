@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -12,7 +13,19 @@ from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, 
 from ..faults import ANY_QUESTION
 from ..model import Bundle, Deadline, Item, MaterialLine, Note, Question, Stop, Variant
 from ..times import limit_of, read_span
-from ..values import UNKNOWN, Computed, FigureEntry, FigureRef, ParamRef, Place, Table, WorkedOut, figures_in
+from ..values import (
+    UNKNOWN,
+    Band,
+    Computed,
+    FigureEntry,
+    FigureRef,
+    ParamRef,
+    Place,
+    Table,
+    WorkedOut,
+    figures_in,
+    misspelt_in,
+)
 from .entries import Reader
 from .syntax import Names
 from .trees import Mapping as Tree
@@ -37,7 +50,11 @@ class _Checker:
 
     def check(self) -> None:
         cycle = _fact_cycle(self.bundle.facts)
+        for question in self.bundle.questions:
+            said = (question.ask, question.hint, question.why, *(choice.label for choice in question.choices))
+            self._check_no_figures(" ".join(said), question.id, question.place)
         if cycle:
+            self.reader.doubtful.add(ANY_QUESTION)
             place = self.tree["facts"].places.get(cycle, self.tree.place)
             self.reader.fault("L11", place, f"事实 {cycle} 绕了一圈又用到自己。", "拆开其中一个。", id=cycle)
         else:
@@ -89,19 +106,33 @@ class _Checker:
     # Amounts and tables
 
     def _check_amounts(self) -> None:
+        """What is wrong with an amount is told of it alone, and not of those that use it."""
+        faulty = {fault.id for fault in self.reader.faults if fault.code in ("L11", "L16", "L20")}
+        if any(fault.code == "L11" for fault in self.reader.faults):
+            return
         entries: tuple[Computed | FigureEntry, ...] = (*self.bundle.computed, *self.bundle.figures.values())
-        for entry in entries:
-            if isinstance(entry, Computed) and not entry.questions:
-                message = f"{entry.id} 没有用到任何问题，结果总是一样。"
-                self.reader.fault("L20", self._at(entry.place), message, "删掉它，条件里直接写 param。", id=entry.id)
-            elif entry.cases:
-                try:
-                    self._check_amount(entry)
-                except AmountFault as fault:
-                    self.reader.fault("L20", self._at(entry.place), fault.message, fault.remedy, id=entry.id)
-                except Unbounded as fault:
-                    remedy = "给问题写 lowest、highest，或用 max、min、cases 把它排除。"
-                    self.reader.fault("L21", self._at(entry.place), f"算不出来：{fault}。", remedy, id=entry.id)
+        found = [(entry, self._amount_fault(entry)) for entry in entries if entry.id not in faulty]
+        faulty |= {entry.id for entry, fault in found if fault and isinstance(entry, FigureEntry)}
+        used = {name: _named_in(figure) for name, figure in self.bundle.figures.items()}
+        for entry, fault in found:
+            if fault and not any(_leads_to_any(name, faulty, used) for name in _named_in(entry)):
+                code, message, remedy = fault
+                self.reader.doubtful.update(entry.questions or (ANY_QUESTION,))
+                self.reader.fault(code, self._at(entry.place), message, remedy, id=entry.id)
+
+    def _amount_fault(self, entry: Computed | FigureEntry) -> tuple[str, str, str] | None:
+        """Code, message and remedy."""
+        if isinstance(entry, Computed) and not entry.questions:
+            message = f"{entry.id} 没有用到任何问题，同一天、同一个地方的结果总是一样。"
+            return "L20", message, "各地不同的写 param，到哪天变的写 changes/<日期>.yaml。"
+        try:
+            if entry.cases:
+                self._check_amount(entry)
+        except AmountFault as fault:
+            return "L20", fault.message, fault.remedy
+        except Unbounded as fault:
+            return "L21", f"算不出来：{fault}。", "给问题写 lowest、highest，或用 max、min、cases 把它排除。"
+        return None
 
     def _check_amount(self, entry: Computed | FigureEntry) -> None:
         """Raises AmountFault, Unbounded."""
@@ -112,7 +143,11 @@ class _Checker:
             self._check_computed_amount(entry, kinds)
         self._check_cases(entry)
         bounds = bounds_in(self.bundle, entry)
-        if not isinstance(entry, FigureEntry) or kinds == {"day"}:
+        if not isinstance(entry, FigureEntry):
+            return
+        if kinds == {"day"}:
+            if entry.unit != "number":
+                raise AmountFault("算出的是日期，没有 unit。", "去掉 unit，或用 days、months 算到那天有多久。")
             return
         if bounds.low < 0 and entry.unit != "number":
             raise Unbounded("结果可能小于零")
@@ -124,15 +159,47 @@ class _Checker:
     def _check_computed_amount(self, entry: Computed, kinds: set[Kind]) -> None:
         if kinds == {"day"}:
             raise AmountFault("分段要用数，这里算出的是日期。", "用 days、months 算到今天有多久。")
-        for number, band in enumerate(entry.bands, 1):
-            if (band.kind is None) != (number == len(entry.bands)) or band.kind not in (None, "up_to", "under"):
-                said = "每一段写 up_to 或 under，只有最后一段没有界限。"
-                self.reader.fault("L12", self._at(band.place), said, id=band.id)
+        self._check_amount_bands(entry)
         before = {computed.id for computed in self.bundle.computed[: self.bundle.computed.index(entry)]}
         for case in entry.cases:
             for part in parts_of(case.when or ALWAYS, self.bundle.facts):
                 if isinstance(part, Resulted) and part.computed not in before:
                     raise AmountFault(f"条件里的 {part.computed} 在后面才算。", "把它移到前面。")
+
+    def _check_amount_bands(self, entry: Computed) -> None:
+        below: tuple[Decimal, bool] | None = None  # the limit before, and whether its band reaches it
+        for number, band in enumerate(entry.bands, 1):
+            at = self._at(band.place)
+            if band.id == UNKNOWN:
+                message = f"{UNKNOWN} 是保留的词：算不出来的时候叫它。"
+                self.reader.fault("L06", at, message, "换一个名字；它的说法写在 unknown: 后面。", id=entry.id)
+            if (band.kind is None) != (number == len(entry.bands)) or band.kind not in (None, "up_to", "under"):
+                said, remedy = "每一段写 up_to 或 under，只有最后一段没有界限。", "把没有界限的一段放到最后，只写一段。"
+                self.reader.fault("L12", at, said, remedy, id=band.id)
+                return
+            if isinstance(band.limit, ParamRef):
+                self._check_band_param(band, band.limit.name, at)
+            elif band.kind and not isinstance(band.limit, Decimal):
+                remedy = "写成数字；日子有多久，用 days、months 算出来再分段。"
+                self.reader.fault("L12", at, "算出来的数，界限也要是数。", remedy, id=band.id)
+            elif isinstance(band.limit, Decimal):
+                here = (band.limit, band.kind == "up_to")
+                if below is not None and here <= below:
+                    self.reader.doubtful.update(entry.questions)
+                    self.reader.fault("L12", at, "前面的段已经包括了它，永远轮不到。", "界限从小到大写。", id=band.id)
+                below = here
+
+    def _check_band_param(self, band: Band, name: str, at: Place) -> None:
+        params = self.bundle.params
+        if name not in params:
+            if not self.scope.open_params and not name.startswith("?"):
+                self.reader.fault("L08", at, f"没有参数 {name}。", nearest(name, params), id=band.id)
+            return
+        for value in params[name].values:
+            if isinstance(value.value, str):
+                message = f"参数 {name} 的值 {value.value} 不是数，不能当这里的界限。"
+                self.reader.fault("L12", at, message, "换一个是数的参数。", id=band.id)
+                return
 
     def _check_cases(self, entry: Computed | FigureEntry) -> None:
         for number, case in enumerate(entry.cases, 1):
@@ -160,8 +227,16 @@ class _Checker:
         allowed = [self._keys_of(name) for name in table.by]
         for state in table.states:
             self._check_source(state.source, table.id, table.place)
-            for path in state.values:
-                self._check_path(table, path, allowed)
+        if any(fault.code == "L22" and fault.id == table.id for fault in self.reader.faults):
+            return  # `by` itself is wrong
+        paths = [path for state in table.states for path in state.values]
+        if _is_turned_round(paths, allowed):
+            message = f"表格一层层的次序和 by 不一样：by 先写的是 {table.by[0]}。"
+            remedy = f"by 换成 [{', '.join(reversed(table.by))}]，或换表格的层。"
+            self.reader.fault("L22", self._at(table.place), message, remedy, id=table.id)
+            return
+        for path in paths:
+            self._check_path(table, path, allowed)
 
     def _check_path(self, table: Table, path: tuple[str, ...], allowed: list[tuple[str, ...] | None]) -> None:
         at = self._at(table.place)
@@ -244,7 +319,7 @@ class _Checker:
 
     def _check_length(self, name: str, item: Item, place: Place) -> None:
         known = [figure.id for figure in self.bundle.figures.values() if figure.cases and figure.unit in LENGTHS]
-        if name not in known:
+        if name not in known and not any(fault.code == "L11" for fault in self.reader.faults):
             message = f"期限不能用 {name}：figures 里没有用算式算出天、月或年的 {name}。"
             self.reader.fault("L14", place, message, nearest(name, known), id=item.id)
 
@@ -256,16 +331,31 @@ class _Checker:
 
     def _check_figures(self, texts: tuple[str, ...], id: str, place: Place | None) -> tuple[str, ...]:
         """The figures in the texts; those that the bundle doesn't have are faults."""
+        for wrong in misspelt_in(*texts):
+            message = f"{wrong} 不是数字的名字，页面上会照原样写出来。"
+            remedy = "算式写在 figures 里，文字里只写 {名字}：英文花括号，没有空格。"
+            self.reader.fault("L18", self._at(place), message, remedy, id=id)
         names, known = figures_in(*texts), self.bundle.figures
         for name in names:
             if name not in known:
                 self.reader.doubtful |= self.bundle.worked_with
                 if self._is_whole("figures"):
-                    self.reader.fault("L18", self._at(place), f"figures 里没有 {name}。", nearest(name, known), id=id)
+                    remedy = self._as_figure(name) or nearest(name, known)
+                    self.reader.fault("L18", self._at(place), f"figures 里没有 {name}。", remedy, id=id)
         return tuple(name for name in names if name in known)
 
+    def _as_figure(self, name: str) -> str:
+        """How to show what is no figure but something else of that name."""
+        bundle = self.bundle
+        numbers = {question.id for question in bundle.questions if question.type in ("date", "number")}
+        if name in bundle.tables or name in numbers:
+            return f"在 figures 里给它一个名字：{{of: {name}, unit: …}}。"
+        if name in bundle.params:
+            return f"在 figures 里给它一个名字：{{of: ${name}, unit: …}}。"
+        return "条件用的分段结果不能写进文字；把它的算式写进 figures。" if name in self._inputs else ""
+
     def _check_no_figures(self, text: str, id: str, place: Place | None) -> None:
-        """Notes of materials and `joint_else` are told whatever was asked, so no figure can stand in them."""
+        """Questions, notes of materials and `joint_else` are told whatever was asked: no figure can stand in them."""
         for name in figures_in(text):
             if name in self.bundle.figures:
                 self.reader.fault("L18", self._at(place), f"这里不能写数字 {name}。", "写进 notes 里的提示。", id=id)
@@ -310,6 +400,7 @@ def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
     if circle is not None:
         place = bundle.figures[circle].place or Place(bundle.file, 1)
         reader.fault("L11", place, f"数字 {circle} 绕了一圈又用到自己。", "拆开其中一个。", id=circle)
+        reader.doubtful.add(ANY_QUESTION)
         return replace(bundle, figures={name: replace(figure, cases=()) for name, figure in bundle.figures.items()})
     if _fact_cycle(bundle.facts):
         return bundle
@@ -328,6 +419,8 @@ def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
 
 def _settled(bundle: Bundle, entry: Computed) -> Computed:
     """A computed amount without UNKNOWN among its results where it is always known."""
+    if not entry.bands or any(band.id == UNKNOWN for band in entry.bands):
+        return entry  # which is a fault already, or will be
     tables = (leaf.table for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Looked))
     if any(name not in bundle.tables for name in tables) or may_be_unknown(bundle, entry):
         return entry
@@ -361,6 +454,25 @@ def _rests_on(bundle: Bundle, leaf: Leaf, computed: Mapping[str, tuple[str, ...]
 
 def _named_in(entry: WorkedOut) -> set[str]:
     return {leaf.figure for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Named)}
+
+
+def _is_turned_round(paths: list[tuple[str, ...]], allowed: list[tuple[str, ...] | None]) -> bool:
+    """Whether the levels of a table by two questions stand in the other order."""
+    if len(allowed) != 2 or not paths or any(len(path) != 2 for path in paths):
+        return False
+
+    def fits(order: int) -> bool:
+        return all(
+            key.isdecimal() if known is None else key in known
+            for path in paths
+            for key, known in zip(path[::order], allowed, strict=True)
+        )
+
+    return fits(-1) and not fits(1)
+
+
+def _leads_to_any(name: str, goals: set[str], used: Mapping[str, set[str]]) -> bool:
+    return name in goals or any(_leads_to(name, goal, used) for goal in goals)
 
 
 def _leads_to(start: str, goal: str, used: Mapping[str, set[str]]) -> bool:

@@ -74,6 +74,7 @@ class _Corrector:
     def entry(self, raw: Any, keys: Keys, owner: str) -> Any:
         if not isinstance(raw, Tree):
             return raw
+        raw = self.with_whole_amount(raw, owner) if keys.kinds.get("of") == Value("amount") else raw
         tree, strange = understood(raw, keys.kinds, keys.required)
         owner = str(tree["id"]) if "id" in keys.kinds and tree.get("id") is not None else owner
         self.faults += [Fault(raw.places[key], "L02", owner, f"不认识键 {key}。", remedy) for key, remedy in strange]
@@ -92,6 +93,23 @@ class _Corrector:
                     result.faulty = True
             else:
                 result.put(key, self.put_right(value, kind, owner), place)
+        return result
+
+    def with_whole_amount(self, raw: Tree, owner: str) -> Tree:
+        """The entry with its amount put together again, which a comma within `{ }` has cut into keys."""
+        text, rest = str(raw.get("of")), list(raw)[list(raw).index("of") + 1 :] if "of" in raw else []
+        cut: list[str] = []
+        while text.count("(") > text.count(")") and len(cut) < len(rest) and raw[rest[len(cut)]] is None:
+            text += f", {rest[len(cut)]}"
+            cut.append(rest[len(cut)])
+        if not cut:
+            return raw
+        message = "算式里有逗号，写在 { } 里就断开了。"
+        self.faults.append(Fault(raw.places["of"], "L20", owner, message, f'整个加引号：of: "{text}"。'))
+        result = Tree(raw.place, raw.faulty)
+        for key, value in raw.items():
+            if key not in cut:
+                result.put(key, text if key == "of" else value, raw.places[key])
         return result
 
     def listed(self, raw: Any, put_right: Callable[[Any], Any]) -> Any:

@@ -115,6 +115,7 @@ class AmountReader:
         try:
             return read_amount(str(raw), self._leaf, self._ticked)
         except AmountFault as fault:
+            self.reader.doubtful.add(ANY_QUESTION)
             self.reader.fault("L20", place, fault.message, fault.remedy)
             return ZERO
 
@@ -126,15 +127,24 @@ class AmountReader:
             return Valued(name[1:])
         if names.types.get(name) in ASKED:
             return Asked(name)
-        if name in names.types:
-            raise AmountFault(f"{name} 不是数值题，也不是日期题，不能直接算。", "分情况写 cases，或做成 tables。")
         if name in names.tables:
             return Looked(name)
         if name in names.amounts:
             return Named(name)
+        raise self._no_amount(name)
+
+    def _no_amount(self, name: str) -> AmountFault:
+        """What to say of a name that an amount can't use."""
+        names = self.names
+        if name in names.types:
+            return AmountFault(f"{name} 不是数值题，也不是日期题，不能直接算。", "分情况写 cases，或做成 tables。")
+        if name in self.params:
+            return AmountFault(f"{name} 是参数。", f"写成 ${name}。")
+        if name in names.scope.computed:
+            return AmountFault(f"{name} 是条件用的分段结果，不能拿来算。", "把它的算式也写进 figures，用那个名字。")
         asked = [question for question, kind in names.types.items() if kind in ASKED]
         blanks = "减号两边要留空格。" if "-" in name else ""
-        raise AmountFault(f"算式里的 {name} 没有。", blanks or nearest(name, [*asked, *names.tables, *names.amounts]))
+        return AmountFault(f"算式里的 {name} 没有。", blanks or nearest(name, [*asked, *names.tables, *names.amounts]))
 
     def _ticked(self, name: str) -> Amount:
         many = [question for question, kind in self.names.types.items() if kind == "many"]
@@ -159,10 +169,12 @@ class AmountReader:
         for question in by:
             if question not in self.names.types:
                 known = nearest(question, self.names.types)
-                self.reader.fault("L22", place, f"by 里的问题 {question} 没有。", known)
+                other = question in self.names.scope.names
+                message = f"by 里只能写问题，{question} 不是。" if other else f"by 里的问题 {question} 没有。"
+                self.reader.fault("L22", place, message, "写它所用的问题。" if other else known)
             elif self.names.types[question] == "many":
                 self.reader.fault("L22", place, f"{question} 是多选题，不能拿来查表。", "改成几道是非题。")
-        return by
+        return tuple(question for question in by if self.names.types.get(question, "many") != "many")
 
     def _state(self, raw: Any, place: Place) -> Cells:
         parsed = self.reader.read(raw, place, CELLS)

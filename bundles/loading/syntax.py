@@ -22,7 +22,7 @@ from .trees import Sequence, closest, nearest
 class Scope:
     """The names a condition may use: questions and computed values with what can be tested, facts and params.
 
-    `inputs` are the questions that each computed value rests on.
+    `inputs` are the questions that each computed value rests on; `amounts` are figures and tables, which none may use.
 
     What else a faulty file may have meant isn't known: `loose` are names that may have further values, `open` says that
     there may be further names, `open_params` further params. Nothing is said against what may be among these.
@@ -33,6 +33,7 @@ class Scope:
     facts: tuple[str, ...] = ()
     params: tuple[str, ...] = ()
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    amounts: tuple[str, ...] = ()
     loose: frozenset[str] = frozenset()
     open: bool = False
     open_params: bool = False
@@ -89,11 +90,15 @@ class _Conditions:
         names = (*self.scope.names, *CONDITION_WORDS)
         if not self.scope.open:
             message = f"没有叫 {name} 的问题、事实或计算值。"
-            self.reader.fault("L08", place, message, nearest(name, names))
+            as_bands = "数不能直接当条件：在 computed 里给它分段。" if name in self.scope.amounts else ""
+            self.reader.fault("L08", place, message, as_bands or nearest(name, names))
         meant = closest(name, self.scope.questions)
         return self.unread(f"{name}={value}", *([meant] if meant else ()))
 
     def param(self, name: str, value: Any, place: Place) -> Condition:
+        if isinstance(value, bool):
+            self.reader.fault("L04", place, f"{name} 后面要写参数的名字。", "例如 {confirmed: cap}；反过来用 not。")
+            return Unread((f"?param {value}",))
         words = value if isinstance(value, Sequence) else [value]
         unknown = [word for word in words if word not in self.scope.params]
         if not words:
@@ -165,7 +170,8 @@ def read_names(tree: Tree, params: Iterable[str], shared: Iterable[str], reader:
     unnamed = not all(_is_named(raw) for raw in _questions(tree))
     whole = all(isinstance(tree.get(key) or Tree(tree.place), Tree) for key in ("facts", "computed"))
     scope = Scope(
-        testable, computed, tuple(_under(tree, "facts")), tuple(params), inputs, frozenset(loose | set(mistyped)),
+        testable, computed, tuple(_under(tree, "facts")), tuple(params), inputs,
+        (*_under(tree, "figures"), *_under(tree, "tables")), frozenset(loose | set(mistyped)),
         open=unnamed or not whole or not _are_readable(tree, tuple(shared)),
         open_params=not isinstance(tree.get("params") or Tree(tree.place), Tree),
     )  # fmt: skip
@@ -255,7 +261,7 @@ def _named(tree: Tree) -> Iterator[tuple[str, Place]]:
 
 
 def _check_names(tree: Tree, reader: Reader) -> None:
-    """Questions, facts, computed values and tables share one space of names."""
+    """Questions, facts, computed values and tables share one space of names; figures may not hide in amounts."""
     seen: dict[str, Place] = {}
     for name, place in _named(tree):
         if name in (*CONDITION_WORDS, TODAY):
@@ -263,6 +269,11 @@ def _check_names(tree: Tree, reader: Reader) -> None:
         elif name in seen:
             reader.fault("L07", place, f"{name} 在第 {seen[name].line} 行已经用过。", "换一个名字。", id=name)
         seen.setdefault(name, place)
+    amounts = {str(raw["id"]) for raw in _questions(tree) if _is_named(raw)} | set(_under(tree, "tables"))
+    for name, place in _under(tree, "figures").places.items():
+        if name in amounts or name == TODAY:
+            message = f"算式里的 {name} 已经是问题、表格或 today。"
+            reader.fault("L07", place, message, "给这个数字换一个名字。", id=name)
 
 
 def _check_questions(questions: list[Tree], reader: Reader) -> None:

@@ -10,6 +10,7 @@ from ..faults import ANY_QUESTION
 from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, Stop, Variant
 from ..times import read_span
 from ..values import FIGURE, EndOf, FigureRef, ParamRef, Place, Span
+from .correcting import said
 from .dictionaries import Entries
 from .entries import Reader, variant_of
 from .keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of
@@ -63,7 +64,11 @@ class ToldReader:
             fixed = isinstance(until, date)
             message = "固定的一天不用写 from。" if fixed else "没有写 from：从哪个日期题的回答起算。"
             self.reader.fault("L14", place, message, "去掉 from。" if fixed else "补上 from。")
-        return variant_of(Deadline(until, start, parsed.get("contested")), parsed, place)
+        longer = parsed.get("contested")
+        if isinstance(longer, Span) and isinstance(until, Span) and _is_no_longer(longer, until):
+            message = "有异议的期限没有比平常的长。"
+            self.reader.fault("L14", place, message, "within 写平常的，contested 写有异议时长一些的。")
+        return variant_of(Deadline(until, start, longer), parsed, place)
 
     def _within(self, raw: Any, place: Place) -> Span | ParamRef | FigureRef:
         if isinstance(raw, str) and raw.startswith("$"):
@@ -75,8 +80,8 @@ class ToldReader:
     def _span(self, raw: Any, place: Place) -> Span | None:
         span = read_span(raw)
         if span is None:
-            remedy = "写成 1 month、30 working days、$参数或 {数字}。"
-            self.reader.fault("L14", place, f"{raw} 不是期限。", remedy)
+            remedy = '写成 1 month、30 working days、$参数，或 figures 里的名字："{notice_days}"，带引号。'
+            self.reader.fault("L14", place, f"{said(raw)} 不是期限。", remedy)
         return span
 
     def _by_day(self, raw: Any, place: Place) -> EndOf | date:
@@ -103,6 +108,10 @@ class ToldReader:
             return FieldLine(self.reader.field_id(raw, place), None, place)
         parsed = self.reader.read(raw, place, FIELD)
         return FieldLine(parsed.get("id", ""), parsed.get("when"), place)
+
+
+def _is_no_longer(one: Span, other: Span) -> bool:
+    return one.unit == other.unit and one.number <= other.number
 
 
 def _as_entry(raw: Any, place: Place) -> Any:

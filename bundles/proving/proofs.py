@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
+from ..conditions import ALWAYS, Answered, Condition, FactIs, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
 from ..model import NONE, Bundle, Choice, Item, Question, Variant
@@ -201,7 +201,7 @@ class _Proof:
         if self.never(target):
             if not self.tests_nothing(when):
                 message = f"没有任何回答能到达{what} {id}，{self.why_never(target)}"
-                yield Fault(self.place(place), "P01", id, message, "改条件，或删掉它。")
+                yield Fault(self.place(place), "P01", id, message, self.always_known(when) or "改条件，或删掉它。")
         elif when is not None and self.always(target, owner):
             message = f"{what} {id} 写了条件，但所有回答都满足它。"
             yield Fault(self.place(place), "P02", id, message, "去掉 when，或改条件。")
@@ -220,6 +220,13 @@ class _Proof:
             return "因为满足它的回答都会先停止。"
         also = "，或者这时事项本来就适用" if target.kind == "counter" else ""
         return f"因为条件自相矛盾{also}。"
+
+    def always_known(self, condition: Condition | None) -> str:
+        """What to say of a condition that waits for an amount to be unknown which never is."""
+        parts = parts_of(condition or ALWAYS, self.bundle.facts)
+        waited = {part.computed for part in parts if isinstance(part, Resulted) and UNKNOWN in part.results}
+        known = [entry.id for entry in self.bundle.computed if entry.id in waited and UNKNOWN not in entry.gives]
+        return f"{'、'.join(known)} 总能算出来，没有 unknown：删掉这一条。" if known else ""
 
     def tests_nothing(self, condition: Condition | None) -> bool:
         """Whether a condition rests on answers that nobody can give: the fault is there, not here."""
@@ -274,6 +281,7 @@ class _Proof:
         if not self.matters(question):
             message = f"没有一条路会问 {question.id}：没有条件真正取决于它。"
             yield Fault(place, "P03", question.id, message, "写一个用到它的条件，或删掉它。")
+            return
         tested = self.tested(question.id)
         loose = [id for id in (value for value in question.values if value != "none") if id not in tested]
         if question.type == "choice" and len(loose) > 1 and question.id not in self.bundle.fills.values():
@@ -340,7 +348,9 @@ class _Proof:
             loose = [result for result in computed.gives if result not in tested and result != UNKNOWN]
             if len(loose) > 1 and not self.doubtful:
                 message = f"没有条件提到结果 {'、'.join(loose)}。"
-                yield Fault(self.place(computed.place), "P05", computed.id, message, "合成一个结果，或写出各自的条件。")
+                open_too = "算不出来的（unknown）怎么办，也要写条件。" if computed.cases and UNKNOWN in loose else ""
+                remedy = open_too or "合成一个结果，或写出各自的条件。"
+                yield Fault(self.place(computed.place), "P05", computed.id, message, remedy)
 
     # Stops, deadlines, dictionaries
 

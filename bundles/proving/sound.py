@@ -1,13 +1,13 @@
 """What a faulty file still says, put together so that its logic can be looked at: what names nothing is left out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of
 from ..loading.keys import FIELD_IDENTIFIER, IDENTIFIER
 from ..model import NONE, Bundle, Choice, Item, Note, Question, Stop
-from ..values import Band, FigureEntry, Param, ParamRef, figures_in
+from ..values import Band, Computed, FigureEntry, Param, ParamRef, figures_in
 from .written import conditions_of
 
 
@@ -24,12 +24,12 @@ def sound(bundle: Bundle) -> Bundle:
     questions = _distinct(bundle.questions)
     known = {question.id for question in questions}
     facts = _without_circles(bundle)
-    computed = tuple(
-        replace(entry, of=tuple(name for name in entry.of if name.startswith("$") or name in known))
-        for entry in _distinct(bundle.computed)
-        if entry.gives and any(name in known for name in entry.questions)
-    )
     tested = _tested(bundle)
+    computed = tuple(
+        _resting(entry, bundle.questions, known)
+        for entry in _distinct(bundle.computed)
+        if known and (entry.gives or entry.id in tested)
+    )
     questions = tuple(_with_values(question, tested.get(question.id, set())) for question in questions)
     computed = tuple(
         replace(entry, gives=(*entry.gives, *sorted(tested.get(entry.id, set()) - set(entry.gives))))
@@ -49,6 +49,12 @@ def _distinct(entries: Iterable[T]) -> tuple[T, ...]:
     for entry in entries:
         found.setdefault(entry.id, entry)
     return tuple(found.values())
+
+
+def _resting(entry: Computed, questions: Sequence[Question], known: Collection[str]) -> Computed:
+    """A computed value without what it rests on and isn't there; on the first question where nothing is left."""
+    of = tuple(name for name in entry.of if name.startswith("$") or name in known)
+    return replace(entry, of=of if any(name in known for name in of) else (questions[0].id, *of))
 
 
 def _tested(bundle: Bundle) -> dict[str, set[str]]:
