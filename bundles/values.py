@@ -1,7 +1,7 @@
 """Values that rules are made of: time, params, bands, what is worked out, tables. Frozen data, as in `model`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -187,12 +187,13 @@ class FigureEntry(WorkedOut):
 FIGURE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
-IN_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]?")
+IN_BRACES = re.compile(r"\{[^{}]*\}?|｛[^{}｛｝]*｝")
 
 
-def misspelt_in(*texts: str) -> tuple[str, ...]:
-    """What stands in braces in the texts and is no figure's name."""
-    return tuple(found for text in texts for found in IN_BRACES.findall(text) if not FIGURE.fullmatch(found))
+def misspelt_in(texts: Iterable[str], known: Container[str]) -> tuple[str, ...]:
+    """What stands in braces in the texts and is no figure's name; wide braces are letters, but around a known name."""
+    found = (part for text in texts for part in IN_BRACES.findall(text))
+    return tuple(part for part in found if not FIGURE.fullmatch(part) and (part[0] == "{" or part[1:-1] in known))
 
 
 def figures_in(*texts: str) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from ..conditions import ALWAYS, Condition, Unread
 from ..faults import ANY_QUESTION, Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Question, SamePerson
 from ..values import Param, Place
-from .checking import check, with_inputs
+from .checking import check
 from .correcting import corrected, said
 from .dictionaries import DictionaryReader, Entries
 from .entries import Reader
-from .functions import AmountReader, FunctionReader
+from .functions import AmountReader, FunctionReader, with_inputs
 from .keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
 from .overlays import with_shared_questions
 from .questions import QuestionReader

@@ -1,15 +1,14 @@
 """Checks over a whole bundle, once it is built: what names what, and what must not go round in circles."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from ..amounts import AmountFault, Asked, Kind, Leaf, Looked, Named, Ticked, kind_of, leaves
+from ..amounts import AmountFault, Asked, Kind, Leaf, Named, kind_of
 from ..amounts import Valued as ParamLeaf
-from ..bounds import Unbounded, bounds_in, may_be_unknown
-from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Resulted, Some, parts_of, questions_in
+from ..bounds import Unbounded, bounds_in
+from ..conditions import ALWAYS, Condition, Resulted, parts_of, questions_in
 from ..faults import ANY_QUESTION
 from ..model import Bundle, Deadline, Item, MaterialLine, Note, Question, Stop, Variant
 from ..times import limit_of, read_span
@@ -22,11 +21,11 @@ from ..values import (
     ParamRef,
     Place,
     Table,
-    WorkedOut,
     figures_in,
     misspelt_in,
 )
 from .entries import Reader
+from .functions import fact_cycle, leads_to_any, named_in
 from .syntax import Names
 from .trees import Mapping as Tree
 from .trees import Sequence, nearest
@@ -49,7 +48,7 @@ class _Checker:
         self.reader = reader
 
     def check(self) -> None:
-        cycle = _fact_cycle(self.bundle.facts)
+        cycle = fact_cycle(self.bundle.facts)
         for question in self.bundle.questions:
             said = (question.ask, question.hint, question.why, *(choice.label for choice in question.choices))
             self._check_no_figures(" ".join(said), question.id, question.place)
@@ -113,9 +112,9 @@ class _Checker:
         entries: tuple[Computed | FigureEntry, ...] = (*self.bundle.computed, *self.bundle.figures.values())
         found = [(entry, self._amount_fault(entry)) for entry in entries if entry.id not in faulty]
         faulty |= {entry.id for entry, fault in found if fault and isinstance(entry, FigureEntry)}
-        used = {name: _named_in(figure) for name, figure in self.bundle.figures.items()}
+        used = {name: named_in(figure) for name, figure in self.bundle.figures.items()}
         for entry, fault in found:
-            if fault and not any(_leads_to_any(name, faulty, used) for name in _named_in(entry)):
+            if fault and not any(leads_to_any(name, faulty, used) for name in named_in(entry)):
                 code, message, remedy = fault
                 self.reader.doubtful.update(entry.questions or (ANY_QUESTION,))
                 self.reader.fault(code, self._at(entry.place), message, remedy, id=entry.id)
@@ -331,7 +330,7 @@ class _Checker:
 
     def _check_figures(self, texts: tuple[str, ...], id: str, place: Place | None) -> tuple[str, ...]:
         """The figures in the texts; those that the bundle doesn't have are faults."""
-        for wrong in misspelt_in(*texts):
+        for wrong in misspelt_in(texts, self.bundle.figures):
             message = f"{wrong} 不是数字的名字，页面上会照原样写出来。"
             remedy = "算式写在 figures 里，文字里只写 {名字}：英文花括号，没有空格。"
             self.reader.fault("L18", self._at(place), message, remedy, id=id)
@@ -390,72 +389,6 @@ class _Checker:
         return place or Place(self.bundle.file, 1)
 
 
-# Inputs ---------------------------------------------------------------------------------------------------------------
-
-
-def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
-    """The bundle with what each amount rests on; amounts that go round in a circle are faults and rest on nothing."""
-    used = {name: _named_in(figure) for name, figure in bundle.figures.items()}
-    circle = next((name for name in used if _leads_to(name, name, used)), None)
-    if circle is not None:
-        place = bundle.figures[circle].place or Place(bundle.file, 1)
-        reader.fault("L11", place, f"数字 {circle} 绕了一圈又用到自己。", "拆开其中一个。", id=circle)
-        reader.doubtful.add(ANY_QUESTION)
-        return replace(bundle, figures={name: replace(figure, cases=()) for name, figure in bundle.figures.items()})
-    if _fact_cycle(bundle.facts):
-        return bundle
-    inputs: dict[str, tuple[str, ...]] = {}
-    computed = []
-    for entry in bundle.computed:
-        rests = _settled(bundle, replace(entry, of=_inputs_of(bundle, entry, inputs))) if entry.cases else entry
-        inputs[entry.id] = rests.questions
-        computed.append(rests)
-    figures = {
-        name: replace(figure, of=_inputs_of(bundle, figure, inputs)) if figure.cases else figure
-        for name, figure in bundle.figures.items()
-    }
-    return replace(bundle, computed=tuple(computed), figures=figures)
-
-
-def _settled(bundle: Bundle, entry: Computed) -> Computed:
-    """A computed amount without UNKNOWN among its results where it is always known."""
-    if not entry.bands or any(band.id == UNKNOWN for band in entry.bands):
-        return entry  # which is a fault already, or will be
-    tables = (leaf.table for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Looked))
-    if any(name not in bundle.tables for name in tables) or may_be_unknown(bundle, entry):
-        return entry
-    return replace(entry, gives=tuple(result for result in entry.gives if result != UNKNOWN))
-
-
-def _inputs_of(bundle: Bundle, entry: WorkedOut, computed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Questions and `$params`, each once, in the order of the questions."""
-    found: set[str] = set()
-    for case in entry.cases:
-        found |= questions_in(case.when or ALWAYS, bundle.facts, computed)
-        for leaf in leaves(case.amount):
-            found |= _rests_on(bundle, leaf, computed)
-    order = [question.id for question in bundle.questions]
-    return (*(name for name in order if name in found), *sorted(name for name in found if name.startswith("$")))
-
-
-def _rests_on(bundle: Bundle, leaf: Leaf, computed: Mapping[str, tuple[str, ...]]) -> set[str]:
-    match leaf:
-        case Asked(name) | Ticked(name):
-            return {name}
-        case ParamLeaf(name):
-            return {f"${name}"}
-        case Looked(name):
-            return set(bundle.tables[name].by) if name in bundle.tables else set()
-        case Named(name):
-            return set(_inputs_of(bundle, bundle.figures[name], computed)) if name in bundle.figures else set()
-        case _:
-            return set()
-
-
-def _named_in(entry: WorkedOut) -> set[str]:
-    return {leaf.figure for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Named)}
-
-
 def _is_turned_round(paths: list[tuple[str, ...]], allowed: list[tuple[str, ...] | None]) -> bool:
     """Whether the levels of a table by two questions stand in the other order."""
     if len(allowed) != 2 or not paths or any(len(path) != 2 for path in paths):
@@ -471,55 +404,7 @@ def _is_turned_round(paths: list[tuple[str, ...]], allowed: list[tuple[str, ...]
     return fits(-1) and not fits(1)
 
 
-def _leads_to_any(name: str, goals: set[str], used: Mapping[str, set[str]]) -> bool:
-    return name in goals or any(_leads_to(name, goal, used) for goal in goals)
-
-
-def _leads_to(start: str, goal: str, used: Mapping[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    queue = list(used.get(start, ()))
-    while queue:
-        name = queue.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            queue += used.get(name, ())
-    return False
-
-
 # Circles --------------------------------------------------------------------------------------------------------------
-
-
-def _fact_cycle(facts: Mapping[str, Condition]) -> str | None:
-    """A fact that rests on itself; None where there is none."""
-    done: set[str] = set()
-
-    def visit(name: str, path: tuple[str, ...]) -> str | None:
-        if name in path:
-            return name
-        if name in done:
-            return None
-        found = next(filter(None, (visit(used, (*path, name)) for used in _facts_in(facts[name]))), None)
-        done.add(name)
-        return found
-
-    return next(filter(None, (visit(name, ()) for name in facts)), None)
-
-
-def _facts_in(condition: Condition) -> list[str]:
-    return [part.fact for part in _closed_parts(condition) if isinstance(part, FactIs)]
-
-
-def _closed_parts(condition: Condition) -> list[Condition]:
-    """The parts of a condition without opening its facts."""
-    match condition:
-        case Every(parts) | Some(parts):
-            return [condition, *(inner for part in parts for inner in _closed_parts(part))]
-        case Not(part):
-            return [condition, *_closed_parts(part)]
-        case _:
-            return [condition]
 
 
 def _reaches(start: str, goal: str, items: Mapping[str, Item]) -> bool:

@@ -1,14 +1,18 @@
 """Reads what is worked out of answers, by a function or as an amount, and the tables that amounts look into."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ..amounts import Amount, AmountFault, Asked, Looked, Named, Ticked, Valued, read_amount
+from ..amounts import Amount, AmountFault, Asked, Leaf, Looked, Named, Ticked, Valued, leaves, read_amount
 from ..arithmetic import ZERO
+from ..bounds import may_be_unknown
 from ..computing import FIGURES, FUNCTIONS
+from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Some, questions_in
 from ..faults import ANY_QUESTION
-from ..values import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table
+from ..model import Bundle
+from ..values import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table, WorkedOut
 from .correcting import said
 from .entries import Reader
 from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount
@@ -190,3 +194,117 @@ class AmountReader:
                 yield from self._found(value, raw.places[key], (*path, key))
         elif raw is not None:
             yield path, self.reader.number(raw, place)
+
+
+# Inputs ---------------------------------------------------------------------------------------------------------------
+
+
+def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:
+    """The bundle with what each amount rests on; amounts that go round in a circle are faults and rest on nothing."""
+    used = {name: named_in(figure) for name, figure in bundle.figures.items()}
+    circle = next((name for name in used if _leads_to(name, name, used)), None)
+    if circle is not None:
+        place = bundle.figures[circle].place or Place(bundle.file, 1)
+        reader.fault("L11", place, f"数字 {circle} 绕了一圈又用到自己。", "拆开其中一个。", id=circle)
+        reader.doubtful.add(ANY_QUESTION)
+        return replace(bundle, figures={name: replace(figure, cases=()) for name, figure in bundle.figures.items()})
+    if fact_cycle(bundle.facts):
+        return bundle
+    inputs: dict[str, tuple[str, ...]] = {}
+    computed = []
+    for entry in bundle.computed:
+        rests = _settled(bundle, replace(entry, of=_inputs_of(bundle, entry, inputs))) if entry.cases else entry
+        inputs[entry.id] = rests.questions
+        computed.append(rests)
+    figures = {
+        name: replace(figure, of=_inputs_of(bundle, figure, inputs)) if figure.cases else figure
+        for name, figure in bundle.figures.items()
+    }
+    return replace(bundle, computed=tuple(computed), figures=figures)
+
+
+def _settled(bundle: Bundle, entry: Computed) -> Computed:
+    """A computed amount without UNKNOWN among its results where it is always known."""
+    if not entry.bands or any(band.id == UNKNOWN for band in entry.bands):
+        return entry  # which is a fault already, or will be
+    tables = (leaf.table for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Looked))
+    if any(name not in bundle.tables for name in tables) or may_be_unknown(bundle, entry):
+        return entry
+    return replace(entry, gives=tuple(result for result in entry.gives if result != UNKNOWN))
+
+
+def _inputs_of(bundle: Bundle, entry: WorkedOut, computed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Questions and `$params`, each once, in the order of the questions."""
+    found: set[str] = set()
+    for case in entry.cases:
+        found |= questions_in(case.when or ALWAYS, bundle.facts, computed)
+        for leaf in leaves(case.amount):
+            found |= _rests_on(bundle, leaf, computed)
+    order = [question.id for question in bundle.questions]
+    return (*(name for name in order if name in found), *sorted(name for name in found if name.startswith("$")))
+
+
+def _rests_on(bundle: Bundle, leaf: Leaf, computed: Mapping[str, tuple[str, ...]]) -> set[str]:
+    match leaf:
+        case Asked(name) | Ticked(name):
+            return {name}
+        case Valued(name):
+            return {f"${name}"}
+        case Looked(name):
+            return set(bundle.tables[name].by) if name in bundle.tables else set()
+        case Named(name):
+            return set(_inputs_of(bundle, bundle.figures[name], computed)) if name in bundle.figures else set()
+        case _:
+            return set()
+
+
+def named_in(entry: WorkedOut) -> set[str]:
+    return {leaf.figure for case in entry.cases for leaf in leaves(case.amount) if isinstance(leaf, Named)}
+
+
+def leads_to_any(name: str, goals: set[str], used: Mapping[str, set[str]]) -> bool:
+    return name in goals or any(_leads_to(name, goal, used) for goal in goals)
+
+
+def _leads_to(start: str, goal: str, used: Mapping[str, set[str]]) -> bool:
+    seen: set[str] = set()
+    queue = list(used.get(start, ()))
+    while queue:
+        name = queue.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            queue += used.get(name, ())
+    return False
+
+
+def fact_cycle(facts: Mapping[str, Condition]) -> str | None:
+    """A fact that rests on itself; None where there is none."""
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> str | None:
+        if name in path:
+            return name
+        if name in done:
+            return None
+        found = next(filter(None, (visit(used, (*path, name)) for used in _facts_in(facts[name]))), None)
+        done.add(name)
+        return found
+
+    return next(filter(None, (visit(name, ()) for name in facts)), None)
+
+
+def _facts_in(condition: Condition) -> list[str]:
+    return [part.fact for part in _closed_parts(condition) if isinstance(part, FactIs)]
+
+
+def _closed_parts(condition: Condition) -> list[Condition]:
+    """The parts of a condition without opening its facts."""
+    match condition:
+        case Every(parts) | Some(parts):
+            return [condition, *(inner for part in parts for inner in _closed_parts(part))]
+        case Not(part):
+            return [condition, *_closed_parts(part)]
+        case _:
+            return [condition]

@@ -9,7 +9,7 @@ from ..conditions import ALWAYS, Answered, Condition, FactIs, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
 from ..model import NONE, Bundle, Choice, Item, Question, Variant
-from ..values import UNKNOWN, Band, ParamRef, Place
+from ..values import UNKNOWN, Band, Computed, ParamRef, Place
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition, edition
@@ -338,10 +338,15 @@ class _Proof:
                         pass
         return found
 
+    def may_stay_unknown(self, computed: Computed) -> bool:
+        """Whether an amount, read as it is written, has the result UNKNOWN beside its bands."""
+        bands = [band.id for band in computed.bands]
+        return bool(bands) and UNKNOWN in computed.gives and UNKNOWN not in bands and not self.doubtful
+
     def untold_results(self) -> Iterator[Fault]:
         for computed in self.bundle.computed:
             tested = self.tested(computed.id)
-            if computed.cases and UNKNOWN in computed.gives and tested and UNKNOWN not in tested and not self.doubtful:
+            if self.may_stay_unknown(computed) and tested and UNKNOWN not in tested:
                 message = f"{computed.label or computed.id} 可能算不出来，没有条件提到 unknown。"
                 remedy = f"写 may_when: {{{computed.id}: unknown}}，让窗口来决定。"
                 yield Fault(self.place(computed.place), "P13", computed.id, message, remedy)

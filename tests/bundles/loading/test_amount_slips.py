@@ -139,5 +139,5 @@ def test_what_nothing_uses_is_one_fault(tmp_path: Path) -> None:
 def test_it_says_that_what_is_unknown_needs_a_condition_too(tmp_path: Path) -> None:
     text = RULES.replace("cap: {value: 900,", "cap: {value: ~,").replace("of: income / members", "of: income / $cap")
     (fault,) = faults_of(tmp_path, text.replace("up_to: $cap", "up_to: 900"))
-    assert (fault.code, fault.id) == ("P05", "each")
+    assert (fault.code, fault.id) == ("P13", "each")
     assert "unknown" in fault.remedy
