@@ -211,7 +211,7 @@ class FigureEntry(WorkedOut):
 FIGURE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
-IN_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]?")
+IN_BRACES = re.compile(r"\{[^{}]*}?")
 
 
 def misspelt_in(*texts: str) -> tuple[str, ...]:

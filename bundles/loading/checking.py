@@ -340,7 +340,7 @@ class _Checker:
         """The figures in the texts; those that the bundle doesn't have are faults."""
         for wrong in misspelt_in(*texts):
             message = f"{wrong} 不是数字的名字，页面上会照原样写出来。"
-            remedy = "算式写在 figures 里，文字里只写 {名字}：英文花括号，没有空格。"
+            remedy = "算式写在 figures 里，文字里只写 {名字}：没有空格。"
             self.reader.fault("L18", self._at(place), message, remedy, id=id)
         names, known = figures_in(*texts), self.bundle.figures
         for name in names:

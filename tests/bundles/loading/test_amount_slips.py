@@ -102,7 +102,6 @@ def test_these_rules_have_no_fault(tmp_path: Path) -> None:
         ("补{monthly}", "补{each}", "L18", "把它的算式写进 figures"),
         ("补{monthly}", "补{monthly * 12}", "L18", "只写 {名字}"),
         ("补{monthly}", "补{ monthly }", "L18", "没有空格"),
-        ("补{monthly}", "补｛monthly｝", "L18", "英文花括号"),
         ("ask: 收入？", 'ask: "收入超过{share}吗？"', "L18", "写进 notes"),
         ("when: {each: low}", "when: {share: low}", "L08", "在 computed 里给它分段"),
         ("confirmed: cap", "confirmed: false", "L04", "写参数的名字"),
