@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from ..conditions import ALWAYS, NEVER, Answered, Condition
 from ..model import NONE, Band, Bundle, Computed, Item, MaterialLine, Question, Span, Stop, Word
-from ..results.notices import in_order
+from ..results.plans import in_order
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE
 from ..walking.editions import earliest, edition, latest, param_limit

@@ -5,12 +5,11 @@ It is what `Notice` says of the same, without what only a notice tells.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..model import Bundle, Item
-from ..walking.compiling import Reason, Target
+from ..model import Item
+from ..walking.compiling import Reason
 from ..walking.walks import Standing, Walk
-from .notices import in_order
+from .plans import PlannedItem, plan_of, said
 
 Material = tuple[str, str | None]  # its id, and whose it is
 
@@ -29,19 +28,9 @@ class Known:
     materials: tuple[Material, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Of an item, the targets that are looked at."""
-
-    item: Item
-    standing: tuple[Target, Target]
-    names: tuple[tuple[Target | None, str], ...]
-    materials: tuple[tuple[Target, Material], ...]
-
-
 def known_so_far(walk: Walk) -> tuple[Known, ...]:
     """Every item in the order in which they are done; none under a stop."""
-    return () if walk.status == "stopped" else tuple(_known(walk, shown) for shown in _shown_of(walk.bundle))
+    return () if walk.status == "stopped" else tuple(_known(walk, plan) for plan in plan_of(walk.bundle))
 
 
 def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
@@ -53,31 +42,15 @@ def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
     return tuple(material for material, certain in asked.items() if certain)
 
 
-def _known(walk: Walk, shown: _Shown) -> Known:
-    standing = walk.standing_of(*shown.standing)
-    reasons = walk.reasons(*shown.standing) if standing == "not" else ()
-    told = (text for target, text in shown.names if target is None or walk.decided(target))
-    name = next(told, "") or shown.item.usual("name") or shown.item.id
-    asks = shown.materials if standing in ("applies", "counter") else ()
-    return Known(shown.item, standing, name, reasons, tuple(id for target, id in asks if walk.decided(target)))
-
-
-@lru_cache(maxsize=512)
-def _shown_of(bundle: Bundle) -> tuple[_Shown, ...]:
-    return tuple(map(_shown, in_order(bundle.items)))
-
-
-def _shown(item: Item) -> _Shown:
-    names = item.words.get("name", ())
-    single = len(names) == 1 and names[0].when is None
-    return _Shown(
-        item,
-        (Target("item", (item.id,)), Target("counter", (item.id,))),
-        tuple(
-            (None if single else Target("word", (item.id, "name", number)), variant.value)
-            for number, variant in enumerate(names)
-        ),
-        tuple(
-            (Target("material", (item.id, number)), (line.id, line.of)) for number, line in enumerate(item.materials)
-        ),
+def _known(walk: Walk, plan: PlannedItem) -> Known:
+    standing = walk.standing_of(plan.applies, plan.counter)
+    reasons = walk.reasons(plan.applies, plan.counter) if standing == "not" else ()
+    name = said(walk, plan.words.get("name", ()))
+    asks = plan.materials if standing in ("applies", "counter") else ()
+    return Known(
+        plan.item,
+        standing,
+        (name.value if name else "") or plan.item.usual("name") or plan.item.id,
+        reasons,
+        tuple((asked.line.id, asked.line.of) for asked in asks if walk.decided(asked.target)),
     )

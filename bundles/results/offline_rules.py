@@ -35,7 +35,7 @@ from ..walking.diagrams import TRUE, Diagrams
 from ..walking.editions import CENT, Edition, edition, param_limit
 from ..walking.walks import navigation_of
 from .case_codes import bundle_number
-from .notices import in_order
+from .plans import in_order
 from .speech import Say, as_written
 
 T = TypeVar("T")
