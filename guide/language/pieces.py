@@ -7,6 +7,7 @@ reader to reader, an address or other pieces, goes into holes, which are filled 
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from secrets import token_hex
 from threading import Lock
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from guide.language.pages import shown, wants_both
@@ -53,7 +53,7 @@ class Piece:
         filled = self._texts[:1]
         for name, text in zip(self._names, self._texts[1:], strict=True):
             value = values[name]
-            filled += (value if isinstance(value, SafeString) else conditional_escape(value), text)
+            filled += (value if isinstance(value, SafeString) else escape(value), text)
         return SafeString("".join(filled))
 
     @property
@@ -81,14 +81,23 @@ def piece(
     """The piece of that key. `frame` makes a request that says nothing of the reader, where the frame of all pages
     is needed.
     """
-    name = (template, voice, key)
+    return _keep((template, voice, key), lambda: rendered(template, voice, context(), frame and frame()))
+
+
+def _keep(name: tuple[object, ...], made: Callable[[], str]) -> Piece:
     with _lock:
         found = _kept.get(name)
     if found is None:
-        found = Piece(rendered(template, voice, context(), frame and frame()))
+        found = Piece(made())
         with _lock:
             _kept[name] = found
     return found
+
+
+def part(template: str, voice: Voice, context: Mapping[str, object], **filling: str) -> SafeString:
+    """A filled piece that is kept by all of its context; `filling` goes into its holes."""
+    holes = {name: hole(name) for name in filling}
+    return piece(template, tuple(context.items()), voice, lambda: {**context, **holes}).fill(**filling)
 
 
 def rendered(
@@ -97,6 +106,17 @@ def rendered(
     """The same for once: what isn't kept, as it is sent in the active language."""
     text = render_to_string(template, dict(context), frame)
     return SafeString(text if voice.language == settings.LANGUAGE_CODE else shown(text, *voice))
+
+
+def line(kind: str, key: tuple[object, ...], voice: Voice, text: Callable[[], str]) -> SafeString:
+    """A text by itself, kept like a piece."""
+    return _keep((kind, voice, key), lambda: sent(text(), voice)).fill()
+
+
+def sent(text: str, voice: Voice) -> SafeString:
+    """A text by itself, as it is sent."""
+    escaped = escape(text)
+    return SafeString(escaped if voice.language == settings.LANGUAGE_CODE else shown(escaped, *voice))
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
