@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from dj_database_url import DBConfig
 
-KEPT_OPEN = 60  # seconds that a connection to PostgreSQL stays open between requests
+KEPT_OPEN = 60  # seconds that a connection to the database stays open between requests
 ANSWERS_WITHIN = 3  # seconds, else PostgreSQL counts as down: pages that need no database don't wait for it
 # WAL lets readers go on while one writes; IMMEDIATE makes a second writer wait instead of failing half-way.
 SQLITE: dict[str, Any] = {
@@ -124,7 +124,7 @@ def database(url: str) -> DBConfig:
         message = f"DATABASE_URL starts with {scheme!r}; write sqlite:///… or postgresql://…"
         raise ValueError(message)
     if scheme == "sqlite":
-        return {**dj_database_url.parse(url), "OPTIONS": SQLITE}
+        return {**dj_database_url.parse(url, conn_max_age=KEPT_OPEN), "OPTIONS": SQLITE}
     found = dj_database_url.parse(url, conn_max_age=KEPT_OPEN, conn_health_checks=True)
     return {**found, "OPTIONS": {"connect_timeout": ANSWERS_WITHIN, **found.get("OPTIONS", {})}}
 

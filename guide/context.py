@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils import translation
 
-from guide.kiosk.mode import IDLE, WARNING, in_kiosk
+from guide.kiosk.mode import IDLE, WARNING
 from guide.language.languages import address_in, style_of, tag_of
 from guide.language.pages import wants_both
+from guide.web.cookies import in_kiosk
 
 
 @dataclass(frozen=True, slots=True)

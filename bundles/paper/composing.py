@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from ..conditions import ALWAYS, NEVER, Answered, Condition
 from ..model import NONE, Bundle, Item, MaterialLine, Question, Stop, Word
-from ..results.notices import in_order
+from ..results.plans import in_order
 from ..values import Band, Computed, Span
 from ..walking.compiling import Compiler, Edition, Program
 from ..walking.diagrams import FALSE

@@ -5,12 +5,11 @@ It is what `Notice` says of the same, without what only a notice tells.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..model import Item
-from ..walking.compiling import Program, Reason, Target, Way
+from ..walking.compiling import Reason
 from ..walking.walks import Standing, Walk
-from .notices import in_order
+from .plans import PlannedItem, plan_of, said
 
 Material = tuple[str, str | None]  # its id, and whose it is
 
@@ -29,19 +28,9 @@ class Known:
     materials: tuple[Material, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Of an item, where that is decided which is looked at."""
-
-    item: Item
-    standing: tuple[Way, Way]
-    names: tuple[tuple[Way | None, str], ...]
-    materials: tuple[tuple[Way, Material], ...]
-
-
 def known_so_far(walk: Walk) -> tuple[Known, ...]:
     """Every item in the order in which they are done; none under a stop."""
-    return () if walk.status == "stopped" else tuple(_known(walk, shown) for shown in _shown_of(walk.program))
+    return () if walk.status == "stopped" else tuple(_known(walk, plan) for plan in plan_of(walk.program))
 
 
 def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
@@ -53,32 +42,15 @@ def materials_so_far(known: Iterable[Known]) -> tuple[Material, ...]:
     return tuple(material for material, certain in asked.items() if certain)
 
 
-def _known(walk: Walk, shown: _Shown) -> Known:
-    standing = walk.standing_by(*shown.standing)
-    reasons = walk.reasons_by(*shown.standing) if standing == "not" else ()
-    told = (text for way, text in shown.names if way is None or walk.decided_by(way))
-    name = next(told, "") or shown.item.usual("name") or shown.item.id
-    asks = shown.materials if standing in ("applies", "counter") else ()
-    return Known(shown.item, standing, name, reasons, tuple(id for way, id in asks if walk.decided_by(way)))
-
-
-@lru_cache(maxsize=512)
-def _shown_of(program: Program) -> tuple[_Shown, ...]:
-    return tuple(_shown(program, item) for item in in_order(program.bundle.items))
-
-
-def _shown(program: Program, item: Item) -> _Shown:
-    names = item.words.get("name", ())
-    single = len(names) == 1 and names[0].when is None
-    return _Shown(
-        item,
-        (program.way(Target("item", (item.id,))), program.way(Target("counter", (item.id,)))),
-        tuple(
-            (None if single else program.way(Target("word", (item.id, "name", number))), variant.value)
-            for number, variant in enumerate(names)
-        ),
-        tuple(
-            (program.way(Target("material", (item.id, number))), (line.id, line.of))
-            for number, line in enumerate(item.materials)
-        ),
+def _known(walk: Walk, plan: PlannedItem) -> Known:
+    standing = walk.standing_by(plan.applies, plan.counter)
+    reasons = walk.reasons_by(plan.applies, plan.counter) if standing == "not" else ()
+    name = said(walk, plan.words.get("name", ()))
+    asks = plan.materials if standing in ("applies", "counter") else ()
+    return Known(
+        plan.item,
+        standing,
+        (name.value if name else "") or plan.item.usual("name") or plan.item.id,
+        reasons,
+        tuple((asked.line.id, asked.line.of) for asked in asks if walk.decided_by(asked.way)),
     )

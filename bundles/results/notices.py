@@ -1,30 +1,19 @@
 """A walk -> what the applicant is told: items in order, one set of materials, the form's fields, deadlines, savings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
 
 from ..computing import Days, Figure, Months, Years
-from ..model import Bundle, FieldLine, Item, MaterialLine, Note, Question, Variant, Word
+from ..model import Bundle, FieldLine, Item, MaterialLine, Note, Question
 from ..times import end_of, last_day, read_span
 from ..values import EndOf, FigureRef, ParamRef, Span
 from ..walking.answers import Answer
-from ..walking.compiling import Target
+from ..walking.compiling import Target, Way
 from ..walking.walks import Standing, Walk
 from ..walking.working_out import is_confirmed
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
-    """A word with its source; `confirmed` is false where nobody has confirmed it for the region."""
-
-    value: T
-    confirmed: bool = True
-    source: str | None = None
+from .plans import PlannedItem, PlannedMaterial, Said, plan_of, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +37,27 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class ToldItem:
-    """An item as it stands for the applicant; `because` names the questions whose answers decided it."""
+    """An item as it stands for the applicant."""
 
-    item: Item
+    plan: PlannedItem
+    walk: Walk
     standing: Standing
-    because: tuple[str, ...]
-    decided_by: tuple[Target, ...]
+    decided_by: tuple[Way, ...]
     words: dict[str, Said[str]]
     due: Due | None = None
 
     @property
+    def item(self) -> Item:
+        return self.plan.item
+
+    @property
     def id(self) -> str:
         return self.item.id
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The questions whose answers decided where it stands."""
+        return () if self.standing == "open" else self.walk.because_by(*self.decided_by)
 
     @property
     def confirmed(self) -> bool:
@@ -80,7 +78,7 @@ class MaterialNeed:
     apart: tuple[int, int] = (0, 0)
     items: list[str] = field(default_factory=list)
     lines: list[MaterialLine] = field(default_factory=list)
-    conditions: list[Target] = field(default_factory=list)
+    conditions: list[Way] = field(default_factory=list)
     counter: bool = True
 
     @property
@@ -135,49 +133,36 @@ class Notice:
         """Every item, in the order in which they are done; none under a stop."""
         if self.walk.status == "stopped":
             return ()
-        return tuple(self._told(item) for item in in_order(self.bundle.items))
+        return tuple(self._told(plan) for plan in plan_of(self.walk.program))
 
     def with_standing(self, *standings: Standing) -> tuple[ToldItem, ...]:
         return tuple(told for told in self.items if told.standing in standings)
 
-    @property
+    @cached_property
     def applying(self) -> tuple[ToldItem, ...]:
         return self.with_standing("applies")
 
-    def _told(self, item: Item) -> ToldItem:
-        standing = self.walk.standing(item.id)
-        targets = [Target("item", (item.id,))]
-        if standing in ("counter", "not"):
-            targets.append(Target("counter", (item.id,)))
-        because = () if standing == "open" else self.walk.because(*targets)
-        words = {name: said for name, word in item.words.items() if (said := self._said(word, item.id, name))}
-        due = self._due(item) if standing in ("applies", "counter") else None
-        return ToldItem(item, standing, because, tuple(targets), words, due)
+    def _told(self, plan: PlannedItem) -> ToldItem:
+        standing = self.walk.standing_by(plan.applies, plan.counter)
+        decided_by = (plan.applies, plan.counter) if standing in ("counter", "not") else (plan.applies,)
+        words = {name: told for name, sayings in plan.words.items() if (told := said(self.walk, sayings))}
+        due = self._due(plan) if standing in ("applies", "counter") else None
+        return ToldItem(plan, self.walk, standing, decided_by, words, due)
 
-    def _variant(self, word: Word[T], *path: str | int) -> Variant[T] | None:
-        """The variant that counts: the first whose condition holds."""
-        if len(word) == 1 and word[0].when is None:
-            return word[0]
-        return next((entry for number, entry in enumerate(word) if self.walk.holds("word", *path, number)), None)
-
-    def _said(self, word: Word[T], *path: str | int) -> Said[T] | None:
-        variant = self._variant(word, *path)
-        return Said(variant.value, variant.confirmed, variant.source) if variant else None
-
-    def _due(self, item: Item) -> Due | None:
-        variant = self._variant(item.deadline, item.id, "deadline") if item.deadline else None
-        if variant is None:
+    def _due(self, plan: PlannedItem) -> Due | None:
+        told = said(self.walk, plan.deadline)
+        if told is None:
             return None
-        deadline = variant.value
+        deadline = told.value
         start = self.walk.used.get(deadline.start)
         if isinstance(deadline.within, EndOf | date):
             ends = _end_of(start, deadline.within) if isinstance(deadline.within, EndOf) else deadline.within
-            return Due(deadline.start, None, ends, True, variant.confirmed, variant.source)
+            return Due(deadline.start, None, ends, True, told.confirmed, told.source)
         span, confirmed = self._span(deadline.within)
         day, calendar = _last_day(start, span)
         contested, known = _last_day(start, deadline.contested)
         return Due(
-            deadline.start, span, day, calendar and known, confirmed and variant.confirmed, variant.source,
+            deadline.start, span, day, calendar and known, confirmed and told.confirmed, told.source,
             deadline.contested, contested,
         )  # fmt: skip
 
@@ -199,32 +184,32 @@ class Notice:
         """One set of materials: the same where id and person agree, listed by the first item that asks."""
         needs: dict[tuple[str, str | None], MaterialNeed] = {}
         for told in self.with_standing("applies", "counter"):
-            for number, line in enumerate(told.item.materials):
-                if self.walk.holds("material", told.id, number):
-                    self._add(needs.setdefault((line.id, line.of), MaterialNeed(line.id, line.of)), told, number, line)
+            for planned in told.plan.materials:
+                if self.walk.decided_by(planned.way):
+                    key = (planned.line.id, planned.line.of)
+                    self._add(needs.setdefault(key, MaterialNeed(*key)), told, planned)
         return tuple(needs.values())
 
-    def _add(self, need: MaterialNeed, told: ToldItem, number: int, line: MaterialLine) -> None:
-        originals = self._variant(line.originals, told.id, number, "originals")
-        copies = self._variant(line.copies, told.id, number, "copies")
+    def _add(self, need: MaterialNeed, told: ToldItem, planned: PlannedMaterial) -> None:
+        originals, copies = said(self.walk, planned.originals), said(self.walk, planned.copies)
         asked = (originals.value if originals else 1, copies.value if copies else 0)
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
-        need.lines.append(line)
+        need.lines.append(planned.line)
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)
-        if line.when is not None:
-            need.conditions.append(Target("material", (told.id, number)))
+        if planned.line.when is not None:
+            need.conditions.append(planned.way)
 
     @cached_property
     def fields(self) -> tuple[FieldNeed, ...]:
         """Each box once, grouped by person in the dictionary's order."""
         needs: dict[str, FieldNeed] = {}
         for told in self.with_standing("applies", "counter"):
-            for number, line in enumerate(told.item.fields):
-                if self.walk.holds("field", told.id, number):
-                    self._add_field(needs.setdefault(line.id, self._field(line)), told)
+            for way, line in told.plan.fields:
+                if self.walk.decided_by(way):
+                    self._add_field(needs, line, told)
         persons = list(dict.fromkeys([*self.bundle.dictionaries.persons, *(need.person for need in needs.values())]))
         return tuple(sorted(needs.values(), key=lambda need: persons.index(need.person)))
 
@@ -234,7 +219,8 @@ class Notice:
             return FieldNeed(line.id)
         return FieldNeed(line.id, value=self.walk.answer(question), question=self.bundle.question(question))
 
-    def _add_field(self, need: FieldNeed, told: ToldItem) -> None:
+    def _add_field(self, needs: dict[str, FieldNeed], line: FieldLine, told: ToldItem) -> None:
+        need = needs.get(line.id) or needs.setdefault(line.id, self._field(line))
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)
@@ -265,7 +251,7 @@ class Notice:
 
     def _item_notes(self) -> Iterator[Note]:
         for told in self.applying:
-            yield from (note for note in told.item.notes if self.walk.holds("note", told.id, note.id))
+            yield from (note for way, note in told.plan.notes if self.walk.decided_by(way))
 
     @property
     def joint(self) -> bool | None:
@@ -287,17 +273,6 @@ class Notice:
             (sum(len(items.intersection(need.items)) for need in materials), len(materials)),
             (sum(len(items.intersection(need.items)) for need in fields), len(fields)),
         )
-
-
-def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Items in the order in which they are done: after what they wait for, else as declared."""
-    waiting = list(items)
-    done: dict[str, Item] = {}
-    while waiting:
-        ready = next(item for item in waiting if all(name in done for name in item.after))
-        waiting.remove(ready)
-        done[ready.id] = ready
-    return tuple(done.values())
 
 
 # Deadlines ------------------------------------------------------------------------------------------------------------

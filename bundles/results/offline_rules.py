@@ -23,7 +23,7 @@ from ..walking.walks import navigation_of
 from ..walking.working_out import is_confirmed
 from .amounts_as_data import amount_data, as_data, hundredths, limit_data
 from .case_codes import bundle_number
-from .notices import in_order
+from .plans import in_order
 from .speech import Say, as_written
 
 T = TypeVar("T")

@@ -198,20 +198,22 @@ class Diagrams:
         leaf = self.follow(node, kept)
         for variable in sorted(kept, key=lambda variable: (kept[variable] != 0, variable)):
             without = {other: value for other, value in kept.items() if other != variable}
-            if self._forced(node, without, {}) == leaf:
+            if self._leads_only_to(leaf, node, without, set()):
                 kept = without
         return tuple(kept)
 
-    def _forced(self, node: int, fixed: Mapping[int, int], memo: dict[int, int]) -> int:
-        """The leaf to which every path from `node` with the `fixed` values leads; -1 where they differ."""
+    def _leads_only_to(self, leaf: int, node: int, fixed: Mapping[int, int], done: set[int]) -> bool:
+        """Whether every path from `node` with the `fixed` values ends there; nodes that do so are added to `done`."""
         if node <= TRUE:
-            return node
-        if node not in memo:
-            variable, children = self.variables[node], self.children[node]
-            ways = [children[fixed[variable]]] if variable in fixed else children
-            leaves = {self._forced(child, fixed, memo) for child in ways}
-            memo[node] = leaves.pop() if len(leaves) == 1 else -1
-        return memo[node]
+            return node == leaf
+        if node in done:
+            return True
+        value, children = fixed.get(self.variables[node]), self.children[node]
+        for child in children if value is None else (children[value],):
+            if not self._leads_only_to(leaf, child, fixed, done):
+                return False
+        done.add(node)
+        return True
 
     def witness(self, node: int, goal: Callable[[int], bool]) -> dict[int, int] | None:
         """Values by variable that lead to a leaf for which `goal` holds; None where no path does."""

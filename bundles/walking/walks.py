@@ -134,9 +134,13 @@ class Walk:
 
     def because(self, *targets: Target) -> tuple[str, ...]:
         """The asked questions whose answers decided these targets, in the order asked."""
+        return self.because_by(*map(self.program.way, targets))
+
+    def because_by(self, *ways: Way) -> tuple[str, ...]:
+        """The same, by where the targets are decided."""
         names: set[str] = set()
-        for target in targets:
-            names.update(self._asked_on_path(self._led(self.program.way(target))[1]))
+        for way in ways:
+            names.update(self._asked_on_path(self._led(way)[1]))
         return tuple(name for name in self.asked if name in names)
 
     def reasons(self, *targets: Target) -> tuple[Reason, ...]:

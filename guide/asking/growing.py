@@ -1,20 +1,17 @@
 """The growing list beside the questions, put together of pieces: a row an item, a line a material, a line an answer."""
 
-from collections.abc import Iterator
 from functools import partial
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from bundles.model import Bundle
 from bundles.results.growing import Known, known_so_far, materials_so_far
 from bundles.results.notices import MaterialNeed
-from bundles.values import figures_in
 from bundles.walking.walks import Walk
-from guide.cases.case import Case, as_words
-from guide.language.languages import say
+from guide.cases.answers import answer_lines, figures, given
+from guide.cases.case import Case
 from guide.language.pieces import Voice, hole, joined, piece
-from guide.language.wording import answer_words, material_words, reason_words, speech
+from guide.language.wording import material_words, reason_words, speech
 
 ORDER = ("applies", "counter", "not")
 
@@ -25,13 +22,13 @@ def growing_list(case: Case, walk: Walk, voice: Voice, changeable: bool = True) 
     materials = materials_so_far(known)
     rows = [_row(walk, entry, voice) for standing in ORDER for entry in known if entry.standing == standing]
     still_open = sum(entry.standing == "open" for entry in known)
-    answers = walk.asked if changeable else ()
+    answers = answer_lines(case, walk, voice) if changeable else ""
     shape = (bool(rows), still_open, len(materials), bool(answers))
     frame = piece("parts/growing.html", shape, voice, lambda: _frame(*shape))
     return frame.fill(
         items=joined(rows),
         materials=joined(_material(walk, *material, voice) for material in materials),
-        answers=joined(_answers(case, walk, voice)) if answers else "",
+        answers=answers,
     )
 
 
@@ -47,9 +44,8 @@ def _frame(items: bool, still_open: int, materials: int, answers: bool) -> dict[
 
 def _row(walk: Walk, entry: Known, voice: Voice) -> SafeString:
     """By its standing, its name, and the answers that are the reason, each to the letter."""
-    given = tuple((*reason, *_written(walk, reason[0])) for reason in entry.reasons)
-    figures = tuple(walk.figure(name) for name in figures_in(entry.name)) if "{" in entry.name else ()
-    key = (walk.bundle, entry.item.id, entry.standing, entry.name, figures, given)
+    told = (entry.name, figures(walk, entry.name), given(walk, entry.reasons))
+    key = (walk.bundle, entry.item.id, entry.standing, *told)
 
     def context() -> dict[str, object]:
         reasons = reason_words(walk.bundle, entry.reasons, walk.used)
@@ -66,23 +62,3 @@ def _material(walk: Walk, id: str, of: str | None, voice: Voice) -> SafeString:
 
 def _material_context(bundle: Bundle, id: str, of: str | None) -> dict[str, object]:
     return {"name": material_words(bundle, MaterialNeed(id, of))}
-
-
-def _answers(case: Case, walk: Walk, voice: Voice) -> Iterator[SafeString]:
-    address = escape(case.address("ask"))
-    for name in walk.asked:
-        key = (walk.bundle, name, *_written(walk, name))
-        yield piece("parts/answer.html", key, voice, partial(_answer, walk, name)).fill(
-            url=SafeString(f"{address}&amp;change={name}")
-        )
-
-
-def _written(walk: Walk, name: str) -> tuple[str, ...]:
-    """An answer to the letter."""
-    return tuple(as_words(walk.bundle.question(name), walk.used[name]))
-
-
-def _answer(walk: Walk, name: str) -> dict[str, object]:
-    question = walk.bundle.question(name)
-    row = {"question": say(question.ask), "answer": answer_words(question, walk.used[name])}
-    return {"row": row, "url": hole("url")}

@@ -1,5 +1,6 @@
 """Home, choice of region, the look, and a bundle's start page."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,8 +15,10 @@ from guide.asking.finding import MOST_TYPED, by_theme, departments, find
 from guide.cases.bundles import all_bundles
 from guide.cases.case import read_case, region_of
 from guide.halls.rows import halls_for
+from guide.language.frames import framed
 from guide.language.languages import say
-from guide.language.pages import BOTH
+from guide.language.pages import BOTH, Shown
+from guide.language.pieces import voice_for
 from guide.language.wording import answer_words, coming_words, lineage
 from guide.web.cookies import give_cookie, take_cookie
 from guide.web.requests import from_elsewhere
@@ -25,14 +28,22 @@ from guide.web.requests import from_elsewhere
 def home(request: HttpRequest) -> HttpResponse:
     """What happened? Bundles by theme; search, departments, and the box for a case code.
 
-    Where nothing is found, all are shown.
+    Where nothing is found, all are shown. The page as it is for everybody is kept.
     """
+    region = region_of(request)
+    if {"find", "department"}.isdisjoint(request.GET):
+        key = (*all_bundles(), region)
+        return Shown(framed(request, voice_for(request), "asking/home.html", key, partial(_home, request)))
+    return render(request, "asking/home.html", _home(request))
+
+
+def _home(request: HttpRequest) -> dict[str, object]:
     offices = dict(departments())
     office = request.GET.get("department", "")
     typed = "" if office in offices else request.GET.get("find", "").replace("\0", "").strip()
     found = offices[office] if office in offices else find(typed)
     names = catalogue().entries.dictionaries.departments
-    context = {
+    return {
         "typed": typed[:MOST_TYPED],
         "department": say(names[office]) if office in offices else "",
         "found": len(found),
@@ -41,7 +52,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "departments": [(id, say(names[id]), len(bundles)) for id, bundles in offices.items()],
         "region": region_of(request),
     }
-    return render(request, "asking/home.html", context)
 
 
 def _next(request: HttpRequest) -> str:

@@ -1,11 +1,9 @@
 """A question page, put together of pieces: the frame, the question, and what is known so far."""
 
 from functools import partial
-from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from bundles.model import NONE, Question
@@ -14,24 +12,23 @@ from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
 from guide.asking.rows import choice_rows, date_boxes, picked_in, refusal_words, target_of
 from guide.cases.case import Case
-from guide.kiosk.mode import COOKIE, in_kiosk
-from guide.language.languages import address_in
-from guide.language.pages import BOTH
-from guide.language.pieces import Piece, Voice, hole, joined, piece, rendered, voice_for
+from guide.language.frames import framed
+from guide.language.pieces import Voice, joined, piece, rendered, voice_for
 from guide.translations.sounds import recorded_at, recordings_of
-
-HOLES = ("title", "here", "back", "problems", "progress", "answered", "asked", "growing")
 
 
 def question_page(request: HttpRequest, case: Case, walk: Walk, question: Question, refusals: list[Refusal]) -> str:
     """The page of the question that the walk asks, as it is sent; `refusals` are what was wrong with its answer."""
     voice = voice_for(request)
-    here = request.get_full_path()
     problems = [(target_of(question, refusal), refusal_words(case, refusal)) for refusal in refusals]
-    return _frame(request, case, begun=bool(walk.asked), voice=voice).fill(
+    begun = bool(walk.asked)
+    return framed(
+        request,
+        voice,
+        "asking/ask.html",
+        (case.bundle, case.region.code, begun),
+        lambda: {"bundle": case.bundle, "region": case.region, "begun": begun},
         title=_title(case, question, bool(problems), voice),
-        here=quote(here, safe=""),
-        path=address_in(here, settings.LANGUAGE_CODE).removeprefix(get_script_prefix()),
         back=back_from(case, walk),
         problems=rendered("parts/problems.html", voice, {"problems": problems}) if problems else "",
         progress=_progress(walk, voice),
@@ -46,30 +43,6 @@ def back_from(case: Case, walk: Walk) -> str:
     if walk.asked:
         return case.address("ask", change=walk.asked[-1])
     return f"{reverse('start', args=[case.bundle.id])}?region={case.region.code}"
-
-
-def _frame(request: HttpRequest, case: Case, begun: bool, voice: Voice) -> Piece:
-    look = (request.COOKIES.get("look") == "large", in_kiosk(request), "HX-Request" in request.headers)
-    return piece(
-        "asking/ask.html",
-        (case.bundle, case.region.code, begun, look),
-        voice,
-        lambda: {"bundle": case.bundle, "region": case.region, "begun": begun} | {name: hole(name) for name in HOLES},
-        partial(_nobodys_request, voice, *look),
-    )
-
-
-def _nobodys_request(voice: Voice, large: bool, kiosk: bool, htmx: bool) -> HttpRequest:
-    """A request for a page that looks like this, and says nothing else of who asks."""
-    request = HttpRequest()
-    request.path = address_in(f"/{hole('path')}", voice.language)
-    request.COOKIES = {BOTH: str(int(voice.both))}
-    if large:
-        request.COOKIES["look"] = "large"
-    if kiosk:
-        request.COOKIES[COOKIE] = ""
-    request.htmx = htmx  # type: ignore[attr-defined]  # as django-htmx sets it
-    return request
 
 
 def _title(case: Case, question: Question, wrong: bool, voice: Voice) -> SafeString:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -227,24 +225,19 @@ class JointForm(forms.Form):
         }
         given = self.data if self.is_bound else self.initial
         for name, box in self.boxes.items():
-            field = self.fields[name] = _form_field(box)
+            field = self.fields[name] = form_field(box)
             field.doubted = field.sure = box.entry.type == "name" and bool(given.get(name + SURE))
             field.rare = box.entry.type == "credit-code" and validation.is_rare_credit_code(str(given.get(name) or ""))
-        self.helper = self._helper()
 
-    def _helper(self) -> FormHelper:
-        helper = FormHelper(self)
-        helper.form_tag = False
-        helper.disable_csrf = True  # the page's own form carries it
-        helper.layout = Layout(*filter(None, map(self._fieldset, self.blocks)))
-        return helper
+    def value(self, name: str) -> str:
+        """What stands in a box."""
+        return (self.data if self.is_bound else self.initial).get(name) or ""
 
-    def _fieldset(self, block: Block) -> Fieldset | None:
-        names = [box.name for box in block.boxes if box.name in self.boxes]
-        legend = _("{person}（{hint}）").format(person=block.title, hint=block.hint) if block.hint else block.title
-        fieldset = Fieldset(legend, *map(Field, names), css_class="person")
-        fieldset.block = block  # its template adds the buttons for one person more and one fewer
-        return fieldset if names else None
+    def speaks_of(self, name: str) -> bool:
+        """Whether a box isn't as it is for everybody: something is wrong or odd in it, or one goes on there."""
+        field = self.fields[name]
+        odd = isinstance(field, TypedText) and (field.doubted or field.rare)
+        return odd or name in self.errors or "autofocus" in field.widget.attrs
 
     def clean(self) -> dict[str, Any]:
         for name, box in self.boxes.items():
@@ -294,7 +287,8 @@ class JointForm(forms.Form):
                 self.add_error(name, message)
 
 
-def _form_field(box: Box) -> TypedText:
+def form_field(box: Box) -> TypedText:
+    """The field of a form for a box."""
     entry = box.entry
     attributes = {"autocomplete": "off"}
     if entry.type in NUMERIC:

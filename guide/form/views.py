@@ -29,8 +29,11 @@ from guide.form.boxes import (
     take_out,
 )
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
+from guide.form.drawing import drawn
 from guide.form.paper import form_paper_of
-from guide.language.pages import wants_both, wants_large
+from guide.language.frames import once
+from guide.language.pages import Shown, wants_both, wants_large
+from guide.language.pieces import voice_for
 from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.papers.files import pdf_response
@@ -97,7 +100,7 @@ def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
     if draft.box in boxes.fields:
         boxes.fields[draft.box].widget.attrs["autofocus"] = True
     more = {"sensitive": draft.sensitive, "draft": draft.tag, "lost": draft.renewed}
-    return render(request, "form/form.html", _context(case, telling) | _form_context(boxes) | more)
+    return _page(request, case, telling, boxes, more)
 
 
 def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
@@ -143,8 +146,8 @@ def _not_kept(request: HttpRequest, case: Case, telling: Telling) -> HttpRespons
         "unkept": True,
         "blank": case.address("form-paper", blank="1"),
     }
-    context = _context(case, telling) | _form_context(boxes) | more
-    response = render(request, "form/form.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = _page(request, case, telling, boxes, more)
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
@@ -203,16 +206,22 @@ def _context(case: Case, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _form_context(boxes: JointForm) -> dict[str, Any]:
+def _page(request: HttpRequest, case: Case, telling: Telling, boxes: JointForm, more: dict[str, Any]) -> HttpResponse:
+    voice = voice_for(request)
+    context = _context(case, telling) | {"problems": _problems(boxes)} | more
+    return Shown(once(request, voice, "form/form.html", context, boxes=drawn(boxes, voice)))
+
+
+def _problems(boxes: JointForm) -> list[tuple[str, str]]:
+    """What is wrong, each with the box that it is about."""
     labels = {name: field.label for name, field in boxes.fields.items()}
     titles = {box.name: block.title for block in boxes.blocks for box in block.boxes}
-    problems = [
+    return [
         (f"id_{name}", _("{person}的{label}：{problem}").format(person=titles[name], label=labels[name], problem=text))
         for name, errors in boxes.errors.items()
         if name in labels
         for text in errors
     ]
-    return {"form": boxes, "problems": problems}
 
 
 @never_cache

@@ -9,9 +9,9 @@ from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 
 from bundles.loading import catalogue
+from guide.web.cookies import KIOSK, in_kiosk
 from guide.web.requests import Respond
 
-COOKIE = "kiosk"
 IDLE = 90  # seconds without a touch, after which everything is wiped
 WARNING = 20  # seconds before that, in which one can say "I'm still here"
 FORGOTTEN = ("look", "both", "draft", "applicant", "aside")
@@ -20,14 +20,9 @@ _LEADS_OUT = re.compile(r"(?![/?#])")
 _SAVES = re.compile(r"[^?#]*(\.(ics|zip|json|po|csv)|/offline\.html)([?#]|\Z)")
 
 
-def in_kiosk(request: HttpRequest) -> bool:
-    """Whether this browser is a hall's terminal."""
-    return COOKIE in request.COOKIES
-
-
 def kiosk_region(request: HttpRequest) -> str:
     """The code of the region in which the terminal stands; empty where nobody said so."""
-    code = request.COOKIES.get(COOKIE, "")
+    code = request.COOKIES.get(KIOSK, "")
     return code if code in catalogue().regions else ""
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guide.form.drafts import wipe_draft
-from guide.kiosk.mode import COOKIE, FORGOTTEN, in_kiosk, kiosk_region
+from guide.kiosk.mode import FORGOTTEN, kiosk_region
 from guide.staff.counting import hall_of
 from guide.staff.guards import only_with, staff_of
-from guide.web.cookies import give_cookie, take_cookie
+from guide.web.cookies import KIOSK, give_cookie, in_kiosk, take_cookie
 from guide.web.requests import from_elsewhere
 
 
@@ -25,12 +25,12 @@ def switch(request: HttpRequest) -> HttpResponse:
         return render(request, "kiosk/switch.html", {"on": in_kiosk(request), "hall": hall_of(staff_of(request))})
     if request.POST.get("kiosk") != "on":
         off = HttpResponseRedirect(reverse("staff"))
-        take_cookie(off, COOKIE)
+        take_cookie(off, KIOSK)
         return off
     hall = hall_of(staff_of(request))
     logout(request)
     response = _fresh(request, hall.region_id if hall else "", HttpResponseRedirect(get_script_prefix()))
-    give_cookie(response, COOKIE, hall.region_id if hall else "1")
+    give_cookie(response, KIOSK, hall.region_id if hall else "1")
     return response
 
 

@@ -82,13 +82,22 @@ def piece(
     """The piece of that key. `frame` makes a request that says nothing of the reader, where the frame of all pages
     is needed.
     """
-    name = (template, voice, key)
+    return _keep((template, voice, key), lambda: rendered(template, voice, context(), frame and frame()))
+
+
+def _keep(name: tuple[object, ...], made: Callable[[], str]) -> Piece:
     with _lock, suppress(KeyError):
         return _kept[name]
-    made = Piece(rendered(template, voice, context(), frame and frame()))
+    found = Piece(made())
     with _lock:
-        _kept[name] = made
-    return made
+        _kept[name] = found
+    return found
+
+
+def part(template: str, voice: Voice, context: Mapping[str, object], **filling: str) -> SafeString:
+    """A filled piece that is kept by all of its context; `filling` goes into its holes."""
+    holes = {name: hole(name) for name in filling}
+    return piece(template, tuple(context.items()), voice, lambda: {**context, **holes}).fill(**filling)
 
 
 def rendered(
@@ -97,6 +106,17 @@ def rendered(
     """The same for once: what isn't kept, as it is sent in the active language."""
     text = render_to_string(template, dict(context), frame)
     return SafeString(text if voice.language == settings.LANGUAGE_CODE else shown(text, *voice))
+
+
+def line(kind: str, key: tuple[object, ...], voice: Voice, text: Callable[[], str]) -> SafeString:
+    """A text by itself, kept like a piece."""
+    return _keep((kind, voice, key), lambda: sent(text(), voice)).fill()
+
+
+def sent(text: str, voice: Voice) -> SafeString:
+    """A text by itself, as it is sent."""
+    escaped = escape(text)
+    return SafeString(escaped if voice.language == settings.LANGUAGE_CODE else shown(escaped, *voice))
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:

@@ -57,6 +57,11 @@ SAYING = {
 }
 
 
+def together(texts: Iterable[object]) -> str:
+    """Several texts in one line."""
+    return SAYING["comma"].join(map(str, texts))
+
+
 def day_words(day: date) -> str:
     """2026 年 12 月 10 日."""
     return SAYING["day"].format(year=day.year, month=day.month, day=day.day)

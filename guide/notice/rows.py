@@ -1,5 +1,6 @@
 """What a notice says, in words and in order: one set of rows from which page, paper and calendar are made."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,7 +9,7 @@ from bundles.model import Note, Region, Source
 from bundles.results.case_codes import encode
 from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.values import figures_in
-from bundles.walking.compiling import Target
+from bundles.walking.compiling import Reason
 from bundles.walking.walks import Walk
 from bundles.walking.working_out import is_confirmed
 from guide.cases.onward import Onward, onward
@@ -130,25 +131,26 @@ class Telling:
 
     @cached_property
     def applying(self) -> list[ItemRow]:
-        return [self._item(told) for told in self.notice.applying]
+        return [self.item(told) for told in self.notice.applying]
 
     @cached_property
     def counter(self) -> list[ItemRow]:
-        return [self._item(told) for told in self.notice.with_standing("counter")]
+        return [self.item(told) for told in self.notice.with_standing("counter")]
 
     @cached_property
     def not_applying(self) -> list[ItemRow]:
-        return [self._item(told) for told in self.notice.with_standing("not")]
+        return [self.item(told) for told in self.notice.with_standing("not")]
 
-    def _item(self, told: ToldItem) -> ItemRow:
+    def item(self, told: ToldItem) -> ItemRow:
+        """An item in words."""
         due = told.due
         return ItemRow(
             self.numbers.get(told.id, 0),
             told.id,
-            self._name(told),
+            self.name(told),
             department_words(self.bundle, told.words["department"].value) if "department" in told.words else "",
-            self.reasons(*told.decided_by) if told.standing != "open" else [],
-            self._deadline(due) if due else "",
+            self.words_of(self.why[told.id]),
+            self.deadline(due) if due else "",
             due.day if due else None,
             due.confirmed if due else True,
             self._facts(told),
@@ -156,7 +158,7 @@ class Telling:
             told.confirmed,
         )
 
-    def _name(self, told: ToldItem) -> str:
+    def name(self, told: ToldItem) -> str:
         """What an item is called here; its usual name where it doesn't apply, so that no variant of it holds."""
         return self._word(told, "name") or say(told.item.usual("name")) or told.id
 
@@ -179,7 +181,8 @@ class Telling:
             if (text := self._word(told, name))
         ]
 
-    def _deadline(self, due: Due) -> str:
+    def deadline(self, due: Due) -> str:
+        """The last day, else how long there is, as far as it is known."""
         if due.day is None:
             return span_words(due.within) if due.within else str(NOTICE["ask_deadline"])
         day = day_words(due.day)
@@ -187,9 +190,24 @@ class Telling:
             day = NOTICE["contested"].format(day=day, later=day_words(due.contested_day))
         return day if due.calendar else NOTICE["unless_holiday"].format(day=day)
 
-    def reasons(self, *targets: Target) -> list[str]:
-        """As few answers as explain why these targets are as they are."""
-        return reason_words(self.bundle, self.walk.reasons(*targets), self.walk.used)
+    @cached_property
+    def why(self) -> dict[str, tuple[Reason, ...]]:
+        """As few answers as explain why each item stands as it does; none where that is open."""
+        return {
+            told.id: self.walk.reasons_by(*told.decided_by) if told.standing != "open" else ()
+            for told in self.notice.items
+        }
+
+    def why_asked(self, need: MaterialNeed) -> tuple[Reason, ...]:
+        """Why a material is asked for, beyond why its items apply."""
+        if not need.conditions:
+            return ()
+        known = {reason for item in need.items for reason in self.why[item]}
+        return tuple(reason for reason in self.walk.reasons_by(*need.conditions) if reason not in known)
+
+    def words_of(self, reasons: Iterable[Reason]) -> list[str]:
+        """The answers that are reasons, in words."""
+        return reason_words(self.bundle, reasons, self.walk.used)
 
     @cached_property
     def materials(self) -> list[MaterialRow]:
@@ -201,11 +219,10 @@ class Telling:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {told.id: self._name(told) for told in self.notice.items}
+        return {told.id: self.name(told) for told in self.notice.items}
 
     def material(self, need: MaterialNeed) -> MaterialRow:
         """A material in words."""
-        repeats = self.notice.repeats(need.of) if need.of else None
         return MaterialRow(
             material_words(self.bundle, need),
             count_words(need.originals, need.copies),
@@ -217,23 +234,22 @@ class Telling:
             [self.numbers[item] for item in need.items],
             waiver_words(need.waived_by),
             [say(note) for note in need.notes],
-            self._own_reasons(need),
-            repeats if isinstance(repeats, int) else 1,
+            self.words_of(self.why_asked(need)),
+            self.each(need),
             need.confirmed,
         )
 
-    def _own_reasons(self, need: MaterialNeed) -> list[str]:
-        """Why the material is asked for, beyond why its items apply."""
-        deciding = [target for told in self.notice.items if told.id in need.items for target in told.decided_by]
-        known = set(self.walk.reasons(*deciding))
-        reasons = [reason for reason in self.walk.reasons(*need.conditions) if reason not in known]
-        return reason_words(self.bundle, reasons, self.walk.used)
+    def each(self, need: MaterialNeed) -> int:
+        """How many persons each bring the material."""
+        repeats = self.notice.repeats(need.of) if need.of else None
+        return repeats if isinstance(repeats, int) else 1
 
     @cached_property
     def notes(self) -> list[Remark]:
-        return [self._remark(note) for note in self.notice.notes]
+        return [self.remark(note) for note in self.notice.notes]
 
-    def _remark(self, note: Note) -> Remark:
+    def remark(self, note: Note) -> Remark:
+        """A note in words."""
         confirmed = self.confirmed(note.tell, note.confirmed)
         return Remark(self.tell(note.tell), confirmed, onward(self.walk, self.region, note))
 
@@ -260,10 +276,7 @@ class Telling:
     @property
     def skipped(self) -> list[tuple[str, list[str]]]:
         """Questions not asked, each with the answers because of which it doesn't arise."""
-        return [
-            (say(question.ask), reason_words(self.bundle, reasons, self.walk.used))
-            for question, reasons in self.walk.skipped()
-        ]
+        return [(say(question.ask), self.words_of(reasons)) for question, reasons in self.walk.skipped()]
 
     @cached_property
     def code(self) -> str:
@@ -283,6 +296,8 @@ class Telling:
 
     def _figures(self) -> tuple[str, ...]:
         """The figures in what is told."""
+        if not self.bundle.figures:
+            return ()
         told = [entry for entry in self.notice.items if entry.standing in ("applies", "counter")]
         texts = [said.value for entry in told for said in entry.words.values()]
         return figures_in(*texts, *(note.tell for note in self.notice.notes))

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,9 +16,10 @@ from bundles.walking.walks import walk as walk_through
 from guide.cases.bundles import open_bundle
 from guide.cases.case import Case, read_case
 from guide.halls.rows import halls_for
-from guide.language.pages import wants_both, wants_large
-from guide.language.wording import coming_words, speech_for_data
+from guide.language.pages import Shown, wants_both, wants_large
+from guide.language.wording import speech_for_data
 from guide.notice.calendar import deadlines_calendar
+from guide.notice.page import notice_page
 from guide.notice.paper import notice_paper_of
 from guide.notice.rows import Telling
 from guide.papers import list_pdf, notice_pdf, words_now
@@ -43,24 +42,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     case, telling = _finished(bundle, request)
     if telling is None:
         return HttpResponseRedirect(case.as_typed("ask") if case.refusals else case.address("ask"))
-    address = from_outside(request, reverse("code", args=[telling.code]))
-    context = {
-        "case": case,
-        "bundle": case.bundle,
-        "region": case.region,
-        "telling": telling,
-        "halls": halls_for(case.region, case.bundle.id),
-        "today": timezone.localdate(),
-        "coming": coming_words(case.bundle, timezone.localdate()),
-        "changes": [(row, case.address("ask", change=row.id)) for row in telling.answers],
-        "qr": qr_svg(address),
-        "form": case.address("form"),
-        "paper": case.address("notice-paper"),
-        "list": case.address("list-paper"),
-        "calendar": case.address("calendar") if any(row.deadline_day for row in telling.applying) else "",
-        "back": case.address("ask", change=telling.walk.asked[-1]) if telling.walk.asked else "",
-    }
-    return render(request, "notice/notice.html", context)
+    return Shown(notice_page(request, case, telling))
 
 
 def once_finished(view: Callable[[HttpRequest, Telling, str], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -118,9 +100,3 @@ def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
     data = outcome(walked, region.code, speech_for_data())
     return JsonResponse(data | {"ignored": [*data["ignored"], *(name for name in given if name not in questions)]})
-
-
-def qr_svg(text: str) -> str:
-    """A QR code as an inline SVG picture without colours of its own."""
-    svg: str = segno.make(text, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
-    return svg

@@ -34,7 +34,7 @@ def say(text: str) -> str:
 @register.filter
 def together(texts: Iterable[object]) -> str:
     """Several texts in one line."""
-    return wording.SAYING["comma"].join(map(str, texts))
+    return wording.together(texts)
 
 
 @register.filter

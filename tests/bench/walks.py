@@ -33,10 +33,18 @@ def steps(seed: int = SEED) -> Iterator[Step]:
     """The question pages of one visitor after the other, without end."""
     chance = random.Random(seed)  # noqa: S311  # a load, no secret
     while True:
-        yield from _visit(chance)
+        yield from (step for step in _visit(chance) if "/ask?" in step.address)
+
+
+def notices(seed: int = SEED) -> Iterator[Step]:
+    """The notices of visitors who came to one, without end."""
+    chance = random.Random(seed)  # noqa: S311  # as above
+    while True:
+        yield from (step for step in _visit(chance) if "/notice?" in step.address)
 
 
 def _visit(chance: random.Random) -> Iterator[Step]:
+    """The pages of a visitor, the notice at last where they come to one."""
     id, place, language = chance.choice(catalogue().ids), chance.choice(PLACES), chance.choice(LANGUAGES)
     rules = edition(catalogue().bundle(id, place), date.today())  # noqa: DTZ011  # the day of this machine, as the server's
     htmx = chance.random() < 0.5
@@ -44,6 +52,8 @@ def _visit(chance: random.Random) -> Iterator[Step]:
     while (step := replay(rules, answers)).question is not None:
         yield Step(f"{language}/{id}/ask?{query(step, place)}", htmx and bool(answers))
         answers[step.question.id] = random_answer(step, chance)
+    if step.status == "finished":
+        yield Step(f"{language}/{id}/notice?{query(step, place)}", htmx=False)
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import close_database, database, own_folder, secret_key, switch, words
+from config.environment import KEPT_OPEN, close_database, database, own_folder, secret_key, switch, words
 
 BASE = Path(__file__).parent.parent.parent
 
@@ -47,6 +47,11 @@ def test_a_switch_is_on_or_off(text: str, on: bool, monkeypatch: pytest.MonkeyPa
 def test_a_list_drops_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", " a.example , ,b.example,")
     assert words("ALLOWED_HOSTS") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize("url", ["sqlite:///guide.db", "postgresql://guide@localhost/guide"])
+def test_no_request_opens_the_database_anew(url: str) -> None:
+    assert database(url)["CONN_MAX_AGE"] == KEPT_OPEN
 
 
 def test_sqlite_waits_instead_of_failing() -> None:

@@ -175,7 +175,7 @@ def _item(told: ToldItem, walked: Walk) -> Data:
     words = sorted(told.words.items())
     return {
         "id": told.id, "standing": told.standing, "because": list(told.because),
-        "reasons": _reasons(walked.reasons(*told.decided_by)),
+        "reasons": _reasons(walked.reasons_by(*told.decided_by)),
         **due,
         "words": [[name, SPEECH.tell(said.value, walked)] for name, said in words],
     }  # fmt: skip

@@ -21,7 +21,7 @@ def assert_said_alike(walk: Walk) -> None:
     for entry, told in zip(known, notice.items, strict=True):
         assert entry.name == (told.words["name"].value if "name" in told.words else told.item.usual("name") or told.id)
         if told.standing == "not":
-            assert entry.reasons == walk.reasons(*told.decided_by)
+            assert entry.reasons == walk.reasons_by(*told.decided_by)
     expected = [(need.id, need.of) for need in notice.materials if not need.counter]
     assert list(materials_so_far(known)) == expected
 
