@@ -154,10 +154,14 @@ def test_a_param_counts_from_its_day_on_and_where_it_is_confirmed() -> None:
           area: [{from: 2026-01-01, value: 100}, {from: 2027-01-01, value: 300}]
           fee: {value: 5, confirmed: false}
         questions: [{id: size, ask: ？, type: number, bands: [{id: small, under: $area}, {id: large}]}]
-        items: [{id: tea, when: {size: small}}, {id: milk, when: {param: fee}}, {id: salt, when: {param: area}}]
+        items:
+          - {id: tea, when: {size: small}}
+          - {id: milk, when: {confirmed: fee}}
+          - {id: oil, when: {param: fee}}
+          - {id: salt, when: {confirmed: area}}
     """)
     given(rules, size=200).leaves_out("tea", "milk")
-    given(rules, size=200).applies("salt")
+    given(rules, size=200).applies("oil", "salt")
     given(rules, date(2027, 1, 1), size=200).applies("tea")
     given(rules, date(2025, 12, 31), size=1).leaves_out("tea", "salt")
 

@@ -1,0 +1,59 @@
+"""What the guide to bundles shows loads as it is written."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bundles.loading import CATALOGUE, Catalogue
+from bundles.proving.scenarios import read_scenarios
+from tests.bundles.support import EMPTY, write
+
+BLOCKS = re.findall(r"```yaml\n(.*?)```", (CATALOGUE / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+AMOUNTS, TABLES, REGION, CASES = BLOCKS
+AROUND = """
+id: small
+title: 小小一件事
+sources: {example: {title: 例子}}
+params: {income_cap: {value: 2700}, villages_too: {value: 1, confirmed: false}}
+questions:
+  - {id: members, ask: 几口人？, type: number, lowest: 1, highest: 12, bands: [{id: one, up_to: 1}, {id: few}]}
+  - {id: income, ask: 收入？, type: number, highest: 200000}
+  - {id: rent, ask: 房租？, type: number, highest: 50000}
+  - {id: born, ask: 哪天生？, type: date}
+  - {id: home_age, ask: 房龄？, type: number, bands: [{id: fits, up_to: 20}, {id: old}]}
+  - id: place
+    ask: 在哪里？
+    choices: [{id: centre, label: 市区}, {id: county, label: 县城}, {id: village, label: 村里}]
+  - {id: level, ask: 几级？, choices: [{id: one, label: 一级}, {id: two, label: 二级}]}
+  - {id: hardships, ask: 哪些？, type: many, choices: [{id: disabled, label: 残疾}, {id: elder, label: 老人}]}
+items:
+  - {id: tea, when: {band: low}, may_when: {band: unknown}}
+notes:
+  - {id: sum, tell: "{each}，{share}，{monthly}，{until}"}
+"""
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Catalogue:
+    write(tmp_path, AROUND + AMOUNTS + TABLES, EMPTY | {"region_510000": REGION})
+    return Catalogue(tmp_path)
+
+
+def test_amounts_and_tables_load(books: Catalogue) -> None:
+    rules = books.open(books.file("small"))
+    assert list(rules.figures) == ["each", "share", "monthly", "until"]
+    assert {name: len(table.states) for name, table in rules.tables.items()} == {"rent_standard": 1, "allowance": 2}
+
+
+def test_what_a_region_changes_is_laid_over_them(books: Catalogue) -> None:
+    rules = books.bundle("small", "510000")
+    assert rules.question("home_age").hint
+    village = next(choice for choice in rules.question("place").choices if choice.id == "village")
+    assert village.when is not None
+
+
+def test_cases_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "scenarios.yaml"
+    path.write_text(CASES, encoding="utf-8")
+    assert [scenario.id for scenario in read_scenarios(path)] == ["T1", "T2"]
