@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..conditions import ALWAYS, Answered, Condition, FactIs, Resulted, parts_of
+from ..conditions import ALWAYS, Answered, Condition, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..loading.trees import meant
 from ..model import NONE, Bundle, Choice, Item, Question, Variant
@@ -18,7 +18,7 @@ from ..walking.walks import navigation_of
 from .assuming import MOST_PARAMS, considered, every_assumption, params_of
 from .references import unknown_names
 from .sparing import spared_share
-from .written import conditions_of
+from .written import values_tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,24 +319,7 @@ class _Proof:
 
     @cached_property
     def all_tested(self) -> dict[str, set[str]]:
-        """The tested values by question or computed value, in tables too; each fact is opened once."""
-        found: dict[str, set[str]] = {}
-        for table in self.bundle.tables.values():
-            for path in (path for state in table.states for path in state.values):
-                for question, value in zip(table.by, path, strict=False):
-                    found.setdefault(question, set()).add(value)
-        closed = dict(self.bundle.facts)
-        waiting = list(conditions_of(self.bundle))
-        while waiting:
-            for part in parts_of(waiting.pop(), {}):
-                match part:
-                    case Answered(name, values) | Resulted(name, values):
-                        found.setdefault(name, set()).update(values)
-                    case FactIs(fact) if fact in closed:
-                        waiting.append(closed.pop(fact))
-                    case _:
-                        pass
-        return found
+        return values_tested(self.bundle)
 
     def may_stay_unknown(self, computed: Computed) -> bool:
         """Whether an amount, read as it is written, has the result UNKNOWN beside its bands."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..conditions import Condition
+from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
 from ..model import Bundle, Deadline, FieldLine, MaterialLine, Note, Variant
 from ..values import WorkedOut
 
@@ -26,3 +26,24 @@ def conditions_of(bundle: Bundle) -> Iterator[Condition]:
     entries: tuple[WorkedOut, ...] = (*bundle.computed, *bundle.figures.values())
     found += [case.when for entry in entries for case in entry.cases]
     return (condition for condition in found if condition is not None)
+
+
+def values_tested(bundle: Bundle) -> dict[str, set[str]]:
+    """The tested values by question or computed value, in tables too; each fact is opened once."""
+    found: dict[str, set[str]] = {}
+    for table in bundle.tables.values():
+        for path in (path for state in table.states for path in state.values):
+            for question, value in zip(table.by, path, strict=False):
+                found.setdefault(question, set()).add(value)
+    closed = dict(bundle.facts)
+    waiting = list(conditions_of(bundle))
+    while waiting:
+        for part in parts_of(waiting.pop(), {}):
+            match part:
+                case Answered(name, values) | Resulted(name, values):
+                    found.setdefault(name, set()).update(values)
+                case FactIs(fact) if fact in closed:
+                    waiting.append(closed.pop(fact))
+                case _:
+                    pass
+    return found
