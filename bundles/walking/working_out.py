@@ -1,6 +1,6 @@
 """What is worked out of answers: results that conditions test, and figures that texts show."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from ..arithmetic import Value, worked_out
 from ..computing import FIGURES, FUNCTIONS, Days, Figure, Money, Months, Percent, Raw, Years
 from ..conditions import Answered, Condition, Resulted, Told, holds, parts_of
 from ..model import NONE, Question
-from ..values import UNKNOWN, AmountUnit, Band, Case, Computed, FigureEntry, ParamRef, WorkedOut
+from ..values import UNKNOWN, AmountUnit, Band, Cells, Computed, FigureEntry, ParamRef, ParamValue, WorkedOut
 from .answers import Answer
 from .editions import Edition
 
@@ -168,22 +168,32 @@ def in_unit(value: Fraction, unit: AmountUnit) -> Figure:
 
 
 def is_confirmed(rules: Edition, entry: FigureEntry) -> bool:
-    """Whether somebody has confirmed a figure, and every value that its amounts take from params and tables."""
-    params = (name[1:] for name in entry.of if name.startswith("$"))
-    tables = (rules.bundle.tables[name].on(rules.today) for name in _tables_of(rules, entry.cases))
-    valued = all(rules.bundle.params[name].on(rules.today).confirmed for name in params) if entry.cases else True
-    return entry.confirmed and valued and all(cells.confirmed for cells in tables)
+    """Whether somebody has confirmed a figure, and all that its amounts take: other figures, params, tables."""
+    return all(figure.confirmed for figure in _with_named(rules, entry)) and all(
+        value.confirmed for value in _values_of(rules, entry)
+    )
 
 
-def _tables_of(rules: Edition, cases: Iterable[Case]) -> set[str]:
-    found: set[str] = set()
-    for case in cases:
-        for leaf in leaves(case.amount):
+def sources_of(rules: Edition, entry: FigureEntry) -> tuple[str, ...]:
+    """The sources of a figure and of all that its amounts take, each once."""
+    sourced = (*_with_named(rules, entry), *_values_of(rules, entry))
+    return tuple(dict.fromkeys(one.source for one in sourced if one.source is not None))
+
+
+def _with_named(rules: Edition, entry: FigureEntry) -> list[FigureEntry]:
+    """A figure, and those that its amounts name."""
+    named = [leaf.figure for amount in entry.amounts for leaf in leaves(amount) if isinstance(leaf, Named)]
+    return [entry, *(figure for name in named for figure in _with_named(rules, rules.bundle.figures[name]))]
+
+
+def _values_of(rules: Edition, entry: FigureEntry) -> Iterator[ParamValue | Cells]:
+    """The params and tables that a figure's amounts take, as they are on that day."""
+    for figure in _with_named(rules, entry):
+        for leaf in (leaf for amount in figure.amounts for leaf in leaves(amount)):
             if isinstance(leaf, Looked):
-                found.add(leaf.table)
-            elif isinstance(leaf, Named):
-                found |= _tables_of(rules, rules.bundle.figures[leaf.figure].cases)
-    return found
+                yield rules.bundle.tables[leaf.table].on(rules.today)
+            elif isinstance(leaf, Valued):
+                yield rules.bundle.params[leaf.param].on(rules.today)
 
 
 def inputs(rules: Edition, of: Iterable[str], used: Answers) -> dict[str, Raw]:

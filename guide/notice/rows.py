@@ -11,7 +11,7 @@ from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.values import figures_in
 from bundles.walking.compiling import Reason
 from bundles.walking.walks import Walk
-from bundles.walking.working_out import is_confirmed
+from bundles.walking.working_out import is_confirmed, sources_of
 from guide.cases.onward import Onward, onward
 from guide.language.languages import say
 from guide.language.wording import (
@@ -291,7 +291,8 @@ class Telling:
         ids += [said.source for entry in told for said in entry.words.values()]
         ids += [line.source for need in self.notice.materials for line in need.lines]
         ids += [note.source for note in self.notice.notes]
-        ids += [self.bundle.figures[name].source for name in self._figures()]
+        shown = (self.bundle.figures[name] for name in self._figures())
+        ids += [source for figure in shown for source in sources_of(self.walk.rules, figure)]
         return [self.bundle.sources[id] for id in dict.fromkeys(ids) if id is not None and id in self.bundle.sources]
 
     def _figures(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import pytest
 
 from bundles.computing import FIGURES, Age, Figure, Money, Month, Months, Percent, Raw
 from bundles.results.speech import chinese
+from bundles.walking.editions import edition
+from bundles.walking.working_out import is_confirmed, sources_of
 from tests.bundles.loading.test_faults import faults_of
 from tests.bundles.support import TODAY, bundle, given
 
@@ -105,3 +107,25 @@ def test_every_kind_of_figure_has_words(figure: Figure | None, words: str) -> No
 def test_months_are_counted_over_the_turn_of_the_year() -> None:
     assert Month(2026, 11).plus(3) == Month(2027, 2)
     assert Month(2026, 1).plus(-1) == Month(2025, 12)
+
+
+def test_a_figure_is_confirmed_only_with_all_that_it_takes() -> None:
+    rules = edition(
+        bundle("""
+            sources: {law: {title: 法}, notice: {title: 通知}, table: {title: 表}}
+            params: {cap: {value: 900, source: notice, confirmed: false}}
+            questions: [{id: level, ask: ？, choices: [{id: one, label: 一}, {id: two, label: 二}]}]
+            tables: {rate: {by: level, source: table, cells: {one: 1, two: 2}}}
+            figures:
+              plain: {of: rate * 2, source: law}
+              capped: {of: "min(plain, $cap)"}
+              doubtful: {of: rate, confirmed: false}
+              both: {of: plain + doubtful}
+            notes: [{id: told, tell: "{plain}{capped}{both}"}]
+            items: [{id: tea}]
+        """),
+        TODAY,
+    )
+    figures = rules.bundle.figures
+    assert [name for name in figures if is_confirmed(rules, figures[name])] == ["plain"]
+    assert sources_of(rules, figures["capped"]) == ("law", "table", "notice")
