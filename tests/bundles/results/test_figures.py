@@ -128,4 +128,4 @@ def test_a_figure_is_confirmed_only_with_all_that_it_takes() -> None:
     )
     figures = rules.bundle.figures
     assert [name for name in figures if is_confirmed(rules, figures[name])] == ["plain"]
-    assert sources_of(rules, figures["capped"]) == ("law", "table", "notice")
+    assert sources_of(rules, figures["capped"]) == ("law", "notice", "table")
