@@ -8,7 +8,7 @@ from typing import Any
 BLANK = re.compile(r"\s")
 GLUED = re.compile("[^།\n]{0,20}།[\u0f40-\u0fbc\u0f0b0-9A-Za-z].{0,12}")
 # What is taken out of a PDF has some vowels twice
-CONDITION = re.compile("གལ.{0,3}་ཏེ.{0,5}་(?=[0-9…（“])[^།]*(?:།|$)")
+CONDITION = re.compile("གལ.{0,3}་ཏེ.{0,5}་(?=[0-9…（“])(?:“[^”]*”|[^།“])*(?:།|$)")
 
 
 def ill_joined(texts: Iterable[str]) -> Iterator[str]:
