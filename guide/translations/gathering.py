@@ -76,8 +76,10 @@ def _bundle(bundle: Bundle) -> Iterator[Text]:
         yield from _question(question)
     for computed in bundle.computed:
         yield from _plain(computed.place, computed.label, *computed.labels.values())
-    for shown in (*bundle.figures.values(), *bundle.tables.values()):
-        yield from _plain(shown.place, shown.label)
+    for figure in bundle.figures.values():
+        yield from _plain(figure.place, figure.label)
+    for table in bundle.tables.values():
+        yield from _plain(table.place, table.label)
     yield from _plain(top, *bundle.fact_labels.values())
     for stop in bundle.stops:
         yield from _plain(stop.place, stop.tell, stop.instead)
