@@ -193,11 +193,11 @@ def _within(question: Question, held: frozenset[str], low: Fraction, high: Fract
     """The least and largest number in some bands; limits that are params leave it as it was."""
     lows, highs, below = [], [], low
     for band in question.bands:
-        limit = Fraction(band.limit) if isinstance(band.limit, Decimal) else high
+        limit = Fraction(band.limit) if isinstance(band.limit, Decimal) else None
         if band.id in held:
             lows.append(below)
-            highs.append(min(limit, high))
-        below = max(below, limit) if band.limit is not None else below
+            highs.append(high if limit is None else min(limit, high))
+        below = below if limit is None else max(below, limit)
     return (min(lows), max(highs)) if lows else (low, high)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
@@ -38,7 +39,7 @@ def amount_in_words(amount: Amount, name: Callable[[Leaf], str]) -> str:
     """An amount as one would write it in a sentence."""
     match amount:
         case Number(value):
-            return f"{float(value):g}" if value.denominator != 1 else str(value)
+            return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
         case Day(day):
             return day_words(day) if day else _("今天")
         case Ticked():

@@ -141,3 +141,20 @@ def test_it_says_that_what_is_unknown_needs_a_condition_too(tmp_path: Path) -> N
     (fault,) = faults_of(tmp_path, text.replace("up_to: $cap", "up_to: 900"))
     assert (fault.code, fault.id) == ("P13", "each")
     assert "unknown" in fault.remedy
+
+
+def test_a_band_behind_one_that_a_param_limits_may_begin_at_zero(tmp_path: Path) -> None:
+    """Nobody knows the param's value, so a division under that band's condition may be one by zero."""
+    text = """
+        id: small
+        title: 小
+        params: {few: {value: ~}}
+        questions:
+          - {id: income, ask: ？, type: number, highest: 9000}
+          - {id: members, ask: ？, type: number, highest: 9, bands: [{id: one, up_to: $few}, {id: many}]}
+        figures:
+          each: {unit: yuan, cases: [{when: {members: many}, of: "round_down(income / members)"}, {of: 0}]}
+        items: [{id: tea}]
+        notes: [{id: told, tell: "{each}"}]
+    """
+    assert [(fault.code, fault.id) for fault in faults_of(tmp_path, text)] == [("L21", "each")]

@@ -1,15 +1,18 @@
 """Amounts, tables and labels in words: for reviewers, and on paper for a clerk who works them out."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 
+from bundles.amounts import Number
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.editors.rules_in_words import Sheet
+from guide.language.amounts import amount_in_words
 from guide.language.pairs import own
 from guide.papers.questionnaire import QuestionnairePaper
 from guide.prints.blank_questionnaire import questionnaire_paper_of
@@ -85,3 +88,8 @@ def test_paper_tells_the_clerk_how_to_work_it_out(paper: QuestionnairePaper) -> 
     assert any(line.startswith("房租标准：市区，一个人：600 元；") for line in asked["窗口算：房租比标准"].says)
     windows = [tick.says for tick in asked["租房合同从哪天起？"].ticks]
     assert windows[1] == ("2025 年 1 月 1 日到2025 年 12 月 31 日",)
+
+
+@pytest.mark.parametrize("number", ["12345.67", "999999999.99", "0.05", "100000000", "7"])
+def test_a_number_is_said_in_full(number: str) -> None:
+    assert amount_in_words(Number(Fraction(number)), str) == number
