@@ -10,8 +10,8 @@ from itertools import count
 
 import yaml
 
-from ..loading.keys import IDENTIFIER
 from ..model import Dictionaries
+from ..reading.keys import IDENTIFIER
 from .platform_guides import Guide, NotAGuide, Platform, Row
 
 SOURCE = "guide"

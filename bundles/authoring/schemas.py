@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from ..computing import FIGURES, FUNCTIONS
-from ..loading.keys import (
+from ..reading.keys import (
     AMOUNT,
     BAND,
     BANDED,

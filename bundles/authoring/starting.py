@@ -9,9 +9,9 @@ import yaml
 
 from ..faults import Fault
 from ..loading import Catalogue
-from ..loading.keys import IDENTIFIER
-from ..loading.trees import Mapping, Sequence, read_tree
 from ..model import LATE_VERSIONS, Bundle
+from ..reading.keys import IDENTIFIER
+from ..reading.trees import Mapping, Sequence, read_tree
 from ..reserved import BUNDLES
 
 TEMPLATE = Path(__file__).parent / "template"

@@ -6,19 +6,19 @@ from typing import Any, NamedTuple
 from ..conditions import ALWAYS, Condition, Unread
 from ..faults import ANY_QUESTION, Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Question, SamePerson
+from ..reading.correcting import corrected, said
+from ..reading.entries import Reader
+from ..reading.keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
+from ..reading.syntax import Scope, read_condition, read_names
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import nearest
 from ..values import Param, Place
 from .checking import check
-from .correcting import corrected, said
 from .dictionaries import DictionaryReader, Entries
-from .entries import Reader
 from .functions import AmountReader, FunctionReader, with_inputs
-from .keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
 from .overlays import with_shared_questions
 from .questions import QuestionReader
-from .syntax import Scope, read_condition, read_names
 from .told import ToldReader
-from .trees import Mapping as Tree
-from .trees import nearest
 
 AS_READ = (
     "id", "title", "summary", "happened", "theme", "serves", "lead", "changelog", "reviewed", "listed_in", "keywords",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ..faults import BundleError, Fault
 from ..model import Bundle, Region
+from ..reading.correcting import corrected
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import read_tree_file
 from ..values import Param, Place
 from .building import build
-from .correcting import corrected
 from .dictionaries import DictionaryFile, Entries, read_dictionaries
 from .overlays import CHANGE, REGION, Layer, overlay, without_key
-from .trees import Mapping as Tree
-from .trees import read_tree_file
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue"
 PROVINCE = "510000"

@@ -11,6 +11,10 @@ from ..bounds import Unbounded, bounds_in
 from ..conditions import ALWAYS, Condition, Resulted, parts_of, questions_in
 from ..faults import ANY_QUESTION
 from ..model import Bundle, Deadline, Item, MaterialLine, Note, Question, Stop, Variant
+from ..reading.entries import Reader
+from ..reading.syntax import Names
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import Sequence, nearest
 from ..times import limit_of, read_span
 from ..values import (
     UNKNOWN,
@@ -24,11 +28,7 @@ from ..values import (
     figures_in,
     misspelt_in,
 )
-from .entries import Reader
 from .functions import fact_cycle, leads_to_any, named_in
-from .syntax import Names
-from .trees import Mapping as Tree
-from .trees import Sequence, nearest
 
 LENGTHS = ("days", "months", "years")
 _Sourced = Item | MaterialLine | Note | Variant[Deadline] | Variant[str]

@@ -7,11 +7,11 @@ from typing import Any
 
 from ..faults import Fault
 from ..model import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
+from ..reading.entries import Reader
+from ..reading.keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import Sequence
 from ..values import Param, ParamValue, Place
-from .entries import Reader
-from .keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
-from .trees import Mapping as Tree
-from .trees import Sequence
 
 DictionaryFile = tuple(DICTIONARIES)
 

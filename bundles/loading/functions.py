@@ -12,13 +12,13 @@ from ..computing import FIGURES, FUNCTIONS
 from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Some, questions_in
 from ..faults import ANY_QUESTION
 from ..model import Bundle
+from ..reading.correcting import said
+from ..reading.entries import Reader
+from ..reading.keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount
+from ..reading.syntax import Names
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import nearest
 from ..values import UNKNOWN, Case, Cells, Computed, FigureEntry, Param, Place, Table, WorkedOut
-from .correcting import said
-from .entries import Reader
-from .keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount
-from .syntax import Names
-from .trees import Mapping as Tree
-from .trees import nearest
 
 ASKED = ("number", "date")  # the types of questions that amounts may name
 

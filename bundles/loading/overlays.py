@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..faults import Fault
+from ..reading.correcting import said, understood
+from ..reading.keys import CHOICE, QUESTION, Keys
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import Sequence, nearest
 from ..values import Place
-from .correcting import said, understood
-from .keys import CHOICE, QUESTION, Keys
-from .trees import Mapping as Tree
-from .trees import Sequence, nearest
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
 MERGED = ("params", "sources", "facts", "tables", "computed", "figures")

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from ..model import NONE, Choice, Question
+from ..reading.entries import Reader
+from ..reading.keys import BAND, CHOICE, QUESTION
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import nearest
 from ..times import limit_of, read_span
 from ..values import Band, BandKind, CalendarMonths, CalendarYear, Param, ParamRef, Place, Span
-from .entries import Reader
-from .keys import BAND, CHOICE, QUESTION
-from .trees import Mapping as Tree
-from .trees import nearest
 
 LARGEST = 1_000_000_000
 KINDS: tuple[BandKind, ...] = get_args(BandKind)

@@ -8,13 +8,13 @@ from typing import Any
 from ..conditions import Unread
 from ..faults import ANY_QUESTION
 from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, Stop, Variant
+from ..reading.correcting import said
+from ..reading.entries import Reader, variant_of
+from ..reading.keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of
+from ..reading.trees import Mapping as Tree
 from ..times import read_span
 from ..values import FIGURE, EndOf, FigureRef, ParamRef, Place, Span
-from .correcting import said
 from .dictionaries import Entries
-from .entries import Reader, variant_of
-from .keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of
-from .trees import Mapping as Tree
 
 END_OF = re.compile(r"end of (year|month)(?: ?\+ ?([0-9]{1,3}))?\Z")
 

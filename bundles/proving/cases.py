@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..faults import REMARKS, BundleError, Fault
 from ..loading import Catalogue, UnknownRegion
-from ..loading.trees import nearest
 from ..model import Bundle
+from ..reading.trees import nearest
 from ..values import Place
 from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk

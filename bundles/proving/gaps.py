@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..faults import Fault
-from ..loading.trees import Mapping as Tree
-from ..loading.trees import Sequence as List
-from ..loading.trees import read_tree_file
 from ..model import Bundle
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import Sequence as List
+from ..reading.trees import read_tree_file
 from ..values import FIGURE, Place, Table
 from ..walking.diagrams import bits
 from ..walking.editions import Edition, edition

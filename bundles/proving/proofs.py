@@ -7,8 +7,8 @@ from functools import cached_property
 
 from ..conditions import ALWAYS, Answered, Condition, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
-from ..loading.trees import meant
 from ..model import NONE, Bundle, Choice, Item, Question, Variant
+from ..reading.trees import meant
 from ..values import UNKNOWN, Band, Computed, ParamRef, Place
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE

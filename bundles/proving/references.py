@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from ..faults import Fault
-from ..loading.trees import nearest
 from ..model import Bundle, Note, Stop
+from ..reading.trees import nearest
 from ..values import Place
 
 

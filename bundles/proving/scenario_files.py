@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..faults import BundleError, Fault
-from ..loading.entries import Parser, Reader
-from ..loading.trees import Mapping as Tree
-from ..loading.trees import Sequence, nearest, read_tree_file
+from ..reading.entries import Parser, Reader
+from ..reading.trees import Mapping as Tree
+from ..reading.trees import Sequence, nearest, read_tree_file
 from ..values import Place
 
 LISTS = (

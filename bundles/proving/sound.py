@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of
-from ..loading.keys import FIELD_IDENTIFIER, IDENTIFIER
 from ..model import NONE, Bundle, Choice, Item, Note, Question, Stop
+from ..reading.keys import FIELD_IDENTIFIER, IDENTIFIER
 from ..values import Band, Computed, FigureEntry, Param, ParamRef, figures_in
 from .written import conditions_of
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from bundles.faults import Fault
 from bundles.loading import UnknownBundle, catalogue
-from bundles.loading.trees import nearest
 from bundles.proving.cases import Cases
+from bundles.reading.trees import nearest
 
 
 def unknown_bundle(error: UnknownBundle) -> str:

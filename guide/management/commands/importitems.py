@@ -11,7 +11,7 @@ from bundles.authoring.guide_drafts import DraftBundle, draft_of
 from bundles.authoring.platform_guides import NotAGuide, platform, platforms
 from bundles.faults import BundleError
 from bundles.loading import catalogue
-from bundles.loading.keys import IDENTIFIER
+from bundles.reading.keys import IDENTIFIER
 
 
 class CannotWrite(ValueError):

@@ -6,10 +6,10 @@ import pytest
 
 from bundles.authoring import EXAMPLE
 from bundles.loading import PROVINCE, Catalogue
-from bundles.loading.keys import BAND, BUNDLE, CASE, DEADLINE, DEADLINE_BY, TABLE
 from bundles.paper.composing import paper_of
 from bundles.proving.cases import prove_cases
 from bundles.proving.everywhere import prove_in
+from bundles.reading.keys import BAND, BUNDLE, CASE, DEADLINE, DEADLINE_BY, TABLE
 from tests.bundles.paper.readers import as_printed
 from tests.bundles.paper.readers import check as check_reader
 from tests.bundles.results.offline_engine import run as run_offline

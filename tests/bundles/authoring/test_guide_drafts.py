@@ -16,10 +16,10 @@ from bundles.authoring.guide_drafts import DraftBundle, draft_of
 from bundles.authoring.platform_guides import LONGEST, NotAGuide, platform, platforms
 from bundles.faults import Fault
 from bundles.loading import Catalogue, catalogue
-from bundles.loading.keys import IDENTIFIER
-from bundles.loading.trees import read_tree
 from bundles.model import Bundle, Dictionaries, MaterialEntry
 from bundles.proving.proofs import prove
+from bundles.reading.keys import IDENTIFIER
+from bundles.reading.trees import read_tree
 from bundles.walking.walks import walk
 from tests.bundles.support import EMPTY, TODAY, write
 

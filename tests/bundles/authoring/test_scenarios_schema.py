@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from bundles.authoring.schemas import scenarios_schema
 from bundles.loading import CATALOGUE
-from bundles.loading.trees import read_tree
+from bundles.reading.trees import read_tree
 from tests.bundles.loading.test_mutations import plain
 
 SCHEMA = Draft202012Validator(scenarios_schema())

@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 from bundles.authoring import FAULTY
 from bundles.authoring import schemas as schemas_module
 from bundles.authoring.schemas import bundle_schema, dictionaries, dictionary_schema
-from bundles.loading import CATALOGUE, keys
-from bundles.loading.keys import Keys
-from bundles.loading.trees import read_tree_file
+from bundles.loading import CATALOGUE
+from bundles.reading import keys
+from bundles.reading.keys import Keys
+from bundles.reading.trees import read_tree_file
 from guide.management.commands.schema import schemas
 
 BUNDLES = sorted(CATALOGUE.glob("*/bundle.yaml"))

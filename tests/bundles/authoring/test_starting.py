@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 from bundles.authoring.starting import LONGEST_ID, CannotStart, start_bundle, start_version
 from bundles.faults import Fault
 from bundles.loading import CATALOGUE, PROVINCE, Catalogue
-from bundles.loading.trees import read_tree, read_tree_file
 from bundles.proving.proofs import prove
 from bundles.proving.scenarios import check, read_scenarios
+from bundles.reading.trees import read_tree, read_tree_file
 from bundles.results.case_codes import decode, encode, open_code
 from bundles.walking.walks import walk
 from tests.bundles.support import EMPTY, TODAY, write

@@ -12,8 +12,8 @@ import pytest
 
 from bundles.computing import FIGURES, FUNCTIONS, Raw
 from bundles.loading import CATALOGUE, PROVINCE, catalogue
-from bundles.loading.trees import read_tree_file
 from bundles.model import Bundle, Item, MaterialLine, Note, Question, Stop
+from bundles.reading.trees import read_tree_file
 from bundles.values import WorkedOut
 from bundles.walking.editions import Edition, edition, example
 from tests.bundles.support import TODAY, dice

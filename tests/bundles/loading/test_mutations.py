@@ -13,9 +13,9 @@ import yaml
 
 from bundles.faults import BundleError, Fault
 from bundles.loading import CATALOGUE, PROVINCE, Catalogue, catalogue
-from bundles.loading.trees import read_tree_file
 from bundles.proving.cases import prove_cases
 from bundles.proving.everywhere import prove_in
+from bundles.reading.trees import read_tree_file
 from tests.bundles.support import TODAY, dice
 
 IDS = catalogue().ids

@@ -17,8 +17,8 @@ import pytest
 
 from bundles.loading import PROVINCE, Catalogue, catalogue
 from bundles.loading.overlays import CHANGE, overlay
-from bundles.loading.trees import Mapping, read_tree_file
 from bundles.model import Bundle, Question
+from bundles.reading.trees import Mapping, read_tree_file
 from bundles.results.case_codes import ALPHABET, CodeError, decode, encode, open_code, plain
 from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE, TRUE, Diagrams

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import URLResolver, get_resolver
 
-from bundles.loading.keys import IDENTIFIER
+from bundles.reading.keys import IDENTIFIER
 from bundles.reserved import ADDRESSES, BUNDLES, ELEMENTS, LANGUAGES, OWN_PARAMETERS, is_parameter
 from guide.cases.case import WITHIN, read_case
 
