@@ -85,16 +85,38 @@ Word = tuple[Variant[T_co], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a paper; with `per`, as many for each of those whose number that question says."""
+
+    number: int
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Papers of an item of which one is enough; `id` tells them from the item's other such papers."""
+
+    id: str
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialLine:
-    """A document that one item asks for; the same material when `id` and `of` agree."""
+    """A document that one item asks for; the same material when `id` and `of` agree.
+
+    `waived_by` has no variant that holds where nothing replaces it. `group` is the named group that it stands in.
+    """
 
     id: str
     of: str | None = None
     when: Condition | None = None
-    originals: Word[int] = (Variant(1),)
-    copies: Word[int] = (Variant(0),)
-    waived_by: str | None = None
+    originals: Word[Count] = (Variant(Count(1)),)
+    copies: Word[Count] = (Variant(Count(0)),)
+    waived_by: Word[str] = ()
     note: str = ""
+    any_of: AnyOf | None = None
+    group: str = ""
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
@@ -102,10 +124,11 @@ class MaterialLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A datum that one item asks for; `id` is `person.attribute`."""
+    """A datum that one item asks for; `id` is `person.attribute`. `group` is the named group that it stands in."""
 
     id: str
     when: Condition | None = None
+    group: str = ""
     place: Place | None = None
 
     @property
@@ -152,16 +175,47 @@ class SamePerson:
     place: Place | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of those of which only one can be had: an item, or under `held` what the applicant has already."""
+
+    item: str = ""
+    held: Condition | None = None
+    label: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Of its rivals only one can be had: the first of those that hold (就高). `tell` says so in words of its own."""
+
+    id: str
+    rivals: tuple[Rival, ...] = ()
+    tell: str = ""
+    source: str | None = None
+    confirmed: bool = True
+    place: Place | None = None
+
+    def before(self, item: str) -> tuple[tuple[int, Rival], ...]:
+        """The rivals that win over an item, each with its turn; none where the item isn't among them."""
+        names = [rival.item for rival in self.rivals]
+        return tuple(enumerate(self.rivals))[: names.index(item)] if item in names else ()
+
+
 WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """One of the matters of a bundle. `alone` is the same as it is written, where rivals win over it."""
+
     id: str
     when: Condition | None = None
     may_when: Condition | None = None
     wish: bool = False
     after: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    alone: "Item | None" = None
     deadline: Word[Deadline] = ()
     materials: tuple[MaterialLine, ...] = ()
     fields: tuple[FieldLine, ...] = ()
@@ -175,6 +229,11 @@ class Item:
         """What a word usually is: what counts where none of its conditions holds; "" where there is none."""
         variants = self.words.get(word, ())
         return variants[-1].value if variants else ""
+
+    @property
+    def as_written(self) -> "Item":
+        """With the conditions that the author wrote."""
+        return self.alone or self
 
     @property
     def certain(self) -> Condition:
@@ -306,6 +365,7 @@ class Bundle:
     figures: Mapping[str, FigureEntry] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
     notes: tuple[Note, ...] = ()
+    one_of: tuple[OneOf, ...] = ()
     joint: Condition | None = None
     joint_else: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
@@ -335,6 +395,13 @@ class Bundle:
         """The questions whose exact answers functions work with."""
         functions: tuple[WorkedOut, ...] = (*self.computed, *self.figures.values())
         return frozenset(name for function in functions for name in function.questions)
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """The questions whose answers are numbers of persons or papers: whole ones."""
+        lines = (line for item in self.items for line in item.materials)
+        counts = (variant.value.per for line in lines for variant in (*line.originals, *line.copies))
+        return frozenset(per for per in (*self.repeat.values(), *counts) if per not in ("", "form"))
 
     def question(self, id: str) -> Question:
         """The question of that id. Raises StopIteration where there is none; loading has seen to it."""

@@ -8,7 +8,7 @@ from ..faults import ANY_QUESTION, Fault
 from ..model import LATE_VERSIONS, Bundle, Change, Question, SamePerson
 from ..reading.correcting import corrected, said
 from ..reading.entries import Reader
-from ..reading.keys import BUNDLE, CHANGE, FILLS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
+from ..reading.keys import BUNDLE, CHANGE, FILLS, GROUPS, LABELLED, PARAMS, REPEAT, SAME, TABLES, VISITS, Mapped
 from ..reading.syntax import Scope, read_condition, read_names
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import nearest
@@ -16,8 +16,10 @@ from ..values import Param, Place
 from .checking import check
 from .dictionaries import DictionaryReader, Entries
 from .functions import AmountReader, FunctionReader, with_inputs
+from .lines import LineReader
 from .overlays import with_shared_questions
 from .questions import QuestionReader
+from .rivals import RivalReader, with_rivals
 from .told import ToldReader
 
 AS_READ = (
@@ -41,13 +43,16 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     FunctionReader(reader, names, params)
     AmountReader(reader, names, params)
     ToldReader(reader, entries)
-    _LineReader(reader, names.scope)
+    LineReader(reader, entries.defaults)
+    RivalReader(reader)
+    _BundleReader(reader, names.scope)
+    _apart(tree, "groups", GROUPS, reader)
     parsed = {"id": "bundle", "title": "", "questions": (), "items": (), **reader.read(tree, tree.place, BUNDLE)}
     _AnswerReader(reader, parsed["questions"], names.scope)
     kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
     apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
     bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
-    bundle = with_inputs(bundle, reader)
+    bundle = with_inputs(with_rivals(bundle, tree, reader), reader)
     check(bundle, tree, names, reader)
     return bundle
 
@@ -71,6 +76,7 @@ def _assembled(parsed: Mapping[str, Any], entries: Entries, params: Mapping[str,
         facts={name: fact.when for name, fact in facts.items()},
         fact_labels={name: fact.label for name, fact in facts.items() if fact.label},
         computed=tuple(parsed.get("computed", {}).values()),
+        one_of=tuple(parsed.get("one_of", {}).values()),
         visits_before=before.get("visits"),
         visits_after=after.get("visits"),
         visits_confirmed=before.get("confirmed", True) and after.get("confirmed", True),
@@ -86,7 +92,7 @@ class _Fact(NamedTuple):
     label: str = ""
 
 
-class _LineReader:
+class _BundleReader:
     """Teaches a reader conditions, and the lines that belong to the bundle as a whole."""
 
     def __init__(self, reader: Reader, scope: Scope) -> None:

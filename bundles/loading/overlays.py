@@ -12,7 +12,7 @@ from ..reading.trees import Sequence, nearest
 from ..values import Place
 
 LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
-MERGED = ("params", "sources", "facts", "tables", "computed", "figures")
+MERGED = ("params", "sources", "facts", "tables", "computed", "figures", "groups", "one_of")
 COUNTED = ("type", "lowest")  # with its choices, what a question's place in a case code is made of
 
 
@@ -25,7 +25,20 @@ class Layer:
 
 
 REGION = Layer(
-    "地区文件", ("params", "items", "notes", "stops", "questions", "joint", "joint_else", "sources", "tables")
+    "地区文件",
+    (
+        "params",
+        "items",
+        "notes",
+        "stops",
+        "questions",
+        "joint",
+        "joint_else",
+        "sources",
+        "tables",
+        "groups",
+        "one_of",
+    ),
 )
 CHANGE = Layer(
     "按日期生效的改动",
@@ -41,6 +54,8 @@ CHANGE = Layer(
         "tables",
         "computed",
         "figures",
+        "groups",
+        "one_of",
         "reviewed",
     ),
 )
@@ -140,7 +155,8 @@ def _edited(base: Any, edit: Tree, faults: list[Fault]) -> Sequence:
     for id, change in changes.items():
         entries = _with_change(entries, id, change, changes, faults)
     added = edit.get("add")
-    result = Sequence(edit.place)
+    gone = [str(dropped) for dropped in edit.get("drop") or () if not isinstance(dropped, Tree)]
+    result = Sequence(edit.place, (*getattr(base, "dropped", ()), *gone))
     for entry, place in entries:
         result.put(entry, place)
     if isinstance(added, Sequence):

@@ -1,20 +1,20 @@
-"""Reads what applicants are told: stops, notes, and items with their deadlines, materials and fields."""
+"""Reads what applicants are told: stops, notes, and items with their words and deadlines."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from ..conditions import Unread
 from ..faults import ANY_QUESTION
-from ..model import WORDS, Deadline, FieldLine, Item, MaterialLine, Note, Stop, Variant
+from ..model import WORDS, Deadline, Item, Note, Stop, Variant
 from ..reading.correcting import said
 from ..reading.entries import Reader, variant_of
-from ..reading.keys import DEADLINE, DEADLINE_BY, FIELD, ITEM, ITEM_ENTRY, MATERIAL, NOTE, STOP, keys_of
+from ..reading.keys import DEADLINE, DEADLINE_BY, ITEM, ITEM_ENTRY, NOTE, STOP, keys_of
 from ..reading.trees import Mapping as Tree
 from ..times import read_span
 from ..values import FIGURE, EndOf, FigureRef, ParamRef, Place, Span
 from .dictionaries import Entries
+from .lines import one_list
 
 END_OF = re.compile(r"end of (year|month)(?: ?\+ ?([0-9]{1,3}))?\Z")
 
@@ -28,7 +28,6 @@ class ToldReader:
         reader.learn(
             stop=self._stop, note=self._note, item=self._item, deadline=self._deadline, within=self._within,
             span=self._span, by_day=self._by_day,
-            material=self._material, field=self._field,
         )  # fmt: skip
 
     def _stop(self, raw: Any, place: Place) -> Stop:
@@ -51,6 +50,7 @@ class ToldReader:
         usual = self.entries.items.get(owner)
         defaults = self.reader.read(usual, usual.place, ITEM_ENTRY) if usual is not None else {}
         parsed = self.reader.read(tree, place, ITEM)
+        parsed |= {key: one_list(parsed[key]) for key in ("materials", "fields") if key in parsed}
         own = {name: parsed.pop(name) for name in WORDS if name in parsed}
         known = {name: defaults.pop(name) for name in WORDS if name in defaults}
         return Item(**{"id": owner, **defaults, **parsed, "words": {**known, **own}, "place": place})
@@ -93,21 +93,6 @@ class ToldReader:
             remedy = "写成 end of year、end of year + 1、end of month 或 2026-12-31。"
             self.reader.fault("L14", place, f"{raw} 不是哪一天。", remedy)
             return EndOf("year")
-
-    def _material(self, raw: Any, place: Place) -> MaterialLine:
-        if isinstance(raw, str):
-            parsed: dict[str, Any] = {"id": self.reader.id(raw, place)}
-        else:
-            parsed = self.reader.read(raw, place, MATERIAL)
-        defaults: Mapping[str, object] = self.entries.defaults.get(parsed.get("id", ""), {})
-        counts = {key: (Variant(int(value)),) for key, value in defaults.items() if isinstance(value, int)}
-        return MaterialLine(**{"id": "", **counts, **parsed, "place": place})
-
-    def _field(self, raw: Any, place: Place) -> FieldLine:
-        if not isinstance(raw, Tree):
-            return FieldLine(self.reader.field_id(raw, place), None, place)
-        parsed = self.reader.read(raw, place, FIELD)
-        return FieldLine(parsed.get("id", ""), parsed.get("when"), place)
 
 
 def _is_no_longer(one: Span, other: Span) -> bool:

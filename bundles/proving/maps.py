@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from ..conditions import questions_in
 from ..model import NONE, Question
 from ..walking.answers import Answer, Answers
-from ..walking.compiling import compile_bundle
+from ..walking.compiling import TOLD_BESIDE, compile_bundle
 from ..walking.diagrams import TRUE
 from ..walking.editions import example
 from ..walking.navigation import Navigation, State
@@ -92,7 +92,7 @@ def _decided_by(walk: Walk, question: Question) -> int:
     program = walk.program
     names = {question.id, *(entry.id for entry in walk.bundle.computed if question.id in entry.questions)}
     mask = sum(1 << number for number, entry in enumerate(program.variables) if entry.name in names)
-    told = [node for target, node in program.targets.items() if target.kind not in ("same", "word")]
+    told = [node for target, node in program.targets.items() if target.kind not in (*TOLD_BESIDE, "word")]
     return sum(bool(program.diagrams.supports[node] & mask) for node in (*told, *program.wanted))
 
 

@@ -7,17 +7,16 @@ from functools import cached_property
 
 from ..conditions import ALWAYS, Answered, Condition, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
-from ..model import NONE, Bundle, Choice, Item, Question, Variant
-from ..reading.trees import meant
+from ..model import NONE, Bundle, Choice, FieldLine, Item, MaterialLine, Question, Variant
 from ..values import UNKNOWN, Band, Computed, ParamRef, Place
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition, edition
-from ..walking.navigation import Navigation, State
+from ..walking.navigation import Navigation
 from ..walking.walks import navigation_of
 from .assuming import MOST_PARAMS, considered, every_assumption, params_of
-from .references import unknown_names
-from .sparing import spared_share
+from .references import undescribed, unknown_names
+from .sparing import offered_in, spared_share
 from .written import values_tested
 
 
@@ -79,6 +78,9 @@ def prove(
     )  # fmt: skip
 
 
+Look = tuple[tuple[Hashable, ...], Iterable[Fault]]  # a thing with its condition at the end, and its faults
+
+
 class _Proof:
     """`looked`: each thing looked at, with its condition, and its codes; `about`: of which thing a fault is."""
 
@@ -89,6 +91,7 @@ class _Proof:
         self.navigations = [navigation_of(assumed) for assumed in considered(rules)]
         self.programs = [navigation.program for navigation in self.navigations]
         self.looked: dict[Hashable, set[str]] = {}
+        self.of_groups: dict[Hashable, list[list[Fault]]] = {}
         self.about: dict[Fault, Hashable] = {}
 
     @cached_property
@@ -114,8 +117,7 @@ class _Proof:
         return place or Place(self.bundle.file, 1)
 
     def faults(self) -> Iterator[Fault]:
-        for item in self.bundle.items:
-            yield from self.unknown(item)
+        yield from undescribed(self.bundle)
         stops = list(self.stop_targets())
         yield from stops
         if any(fault.code == "P02" for fault in stops):
@@ -138,6 +140,7 @@ class _Proof:
     def targets(self) -> Iterator[Fault]:
         for item in self.bundle.items:
             yield from self.item_targets(item)
+        yield from self.in_every_use()
         for note in self.bundle.notes:
             yield from self.reach(Target("note", (note.id,)), note.id, note.place, "提示", note.when, None)
         if self.bundle.joint is not None:
@@ -145,10 +148,11 @@ class _Proof:
 
     def item_targets(self, item: Item) -> Iterator[Fault]:
         applies, counter = Target("item", (item.id,)), Target("counter", (item.id,))
-        if item.when is not None or item.may_when is None:
-            yield from self.reach(applies, item.id, item.place, "事项", item.when, None)
-        if item.may_when is not None and not (item.when is not None and self.always(applies, None)):
-            yield from self.reach(counter, item.id, item.place, "事项（由窗口决定）", item.may_when, None)
+        own = item.as_written
+        if own.when is not None or own.may_when is None:
+            yield from self.reach(applies, item.id, item.place, "事项", own.when, None)
+        if own.may_when is not None and not (own.when is not None and self.always(applies, None)):
+            yield from self.reach(counter, item.id, item.place, "事项（由窗口决定）", own.may_when, None)
         if self.never(applies) and self.never(counter):
             return
         yield from self.lines(item)
@@ -162,23 +166,45 @@ class _Proof:
     def lines(self, item: Item) -> Iterator[Fault]:
         for number, line in enumerate(item.materials):
             target = Target("material", (item.id, number))
-            yield from self.reach(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)
-            for word, name in ((line.originals, "originals"), (line.copies, "copies")):
-                yield from self.words((item.id, number, name), word, line.id, item)
+            looks = [self.looked_at(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)]
+            words = (("originals", line.originals), ("copies", line.copies), ("waived_by", line.waived_by))
+            for name, word in words:
+                looks += self.words_looked_at((item.id, number, name), word, line.id, item)
+            yield from self.unless_grouped(line, looks)
         for number, box in enumerate(item.fields):
             target = Target("field", (item.id, number))
-            yield from self.reach(target, box.id, box.place, f"事项 {item.id} 的填报项", box.when, item)
+            found = self.looked_at(target, box.id, box.place, f"事项 {item.id} 的填报项", box.when, item)
+            yield from self.unless_grouped(box, [found])
+
+    def unless_grouped(self, line: MaterialLine | FieldLine, looks: list[Look]) -> Iterator[Fault]:
+        """The faults of a line; of one that stands in a named group they count where every item that asks has them."""
+        for thing, faults in looks:
+            if line.group:
+                self.of_groups.setdefault(thing[:-1], []).append(list(faults))
+            else:
+                yield from self.look(thing, faults)
+
+    def in_every_use(self) -> Iterator[Fault]:
+        """What is idle in a named group whichever item asks for it."""
+        for thing, uses in self.of_groups.items():
+            codes = frozenset.intersection(*(frozenset(fault.code for fault in found) for found in uses))
+            yield from self.look(thing, [fault for fault in uses[0] if fault.code in codes])
 
     def words(
         self, path: tuple[str | int, ...], word: Sequence[Variant[object]], id: str, item: Item
     ) -> Iterator[Fault]:
+        for thing, faults in self.words_looked_at(path, word, id, item):
+            yield from self.look(thing, faults)
+
+    def words_looked_at(
+        self, path: tuple[str | int, ...], word: Sequence[Variant[object]], id: str, item: Item
+    ) -> Iterator[Look]:
         for number, variant in enumerate(word):
             target, place = Target("word", (*path, number)), self.place(variant.place or item.place)
             if target in self.programs[0].targets:
                 named = f"{path[-1]} 的第 {number + 1} 种写法"
-                yield from self.look(
-                    (target.kind, named, place, variant.when), self.word(target, variant, place, named, id, item)
-                )
+                faults = self.word(target, variant, place, named, id, item)
+                yield (target.kind, named, place, variant.when), faults
 
     def word(
         self, target: Target, variant: Variant[object], place: Place, named: str, id: str, item: Item
@@ -193,7 +219,12 @@ class _Proof:
         self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None
     ) -> Iterator[Fault]:
         """A target must be reached by some answers, and, where it has a condition, not by all."""
-        yield from self.look((target.kind, id, place, when), self._reach(target, id, place, what, when, owner))
+        return self.look(*self.looked_at(target, id, place, what, when, owner))
+
+    def looked_at(
+        self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None
+    ) -> Look:
+        return (target.kind, id, place, when), self._reach(target, id, place, what, when, owner)
 
     def _reach(
         self, target: Target, id: str, place: Place | None, what: str, when: Condition | None, owner: Item | None
@@ -218,6 +249,9 @@ class _Proof:
         stopped = any(program.targets[target] != FALSE for program in self.programs)
         if stopped:
             return "因为满足它的回答都会先停止。"
+        alone = Target("alone", target.path)
+        if any(program.targets.get(alone, FALSE) != FALSE for program in self.programs):
+            return "因为这时总有优先的一样，或者条件自相矛盾。"
         also = "，或者这时事项本来就适用" if target.kind == "counter" else ""
         return f"因为条件自相矛盾{also}。"
 
@@ -258,11 +292,11 @@ class _Proof:
     @cached_property
     def seen(self) -> dict[str, set[str]] | None:
         """Per question, the choices that some walk offers when it asks it; None where the graph is too large."""
-        return _offered(self.navigations)
+        return offered_in(self.navigations)
 
     @cached_property
     def seen_further(self) -> dict[str, set[str]]:
-        return _offered(self.further) or {}
+        return offered_in(self.further) or {}
 
     def question(self, question: Question) -> Iterator[Fault]:
         yield from self.look((question.id, question.place, question.when), self._question(question))
@@ -381,28 +415,8 @@ class _Proof:
             return f"{variable.name}{'=' if value else '≠'}{variable.tick}"
         return f"{variable.name}={variable.values[value]}"
 
-    def unknown(self, item: Item) -> Iterator[Fault]:
-        dictionaries = self.bundle.dictionaries
-        for line in item.materials:
-            if line.id not in dictionaries.materials:
-                yield Fault(
-                    self.place(line.place),
-                    "P09",
-                    line.id,
-                    "材料词典里没有它。",
-                    _missing(line.id, "materials", dictionaries.materials),
-                )
-        for box in item.fields:
-            if box.id not in dictionaries.fields:
-                yield Fault(
-                    self.place(box.place),
-                    "P09",
-                    box.id,
-                    "填报项词典里没有它。",
-                    _missing(box.id, "fields", dictionaries.fields),
-                )
-
     def without_value(self, item: Item) -> Iterator[Fault]:
+        item = item.as_written
         if item.when is None or item.may_when is not None:
             return
         questions = {question.id: question for question in self.bundle.questions}
@@ -412,35 +426,3 @@ class _Proof:
                     if isinstance(band.limit, ParamRef) and band.limit.name not in self.rules.valued:
                         message = f"条件取决于 {part.question}，而参数 {band.limit.name} 在这里没有值。"
                         yield Fault(self.place(item.place), "P10", item.id, message, "写 may_when，让窗口来决定。")
-
-
-def _missing(id: str, name: str, known: Iterable[str]) -> str:
-    """What to do about what a dictionary doesn't have: another word may be meant."""
-    close = meant(id, known)
-    return f"{close}或在 {name}.yaml 里补上。" if close else f"在 {name}.yaml 里补上。"
-
-
-def _offered(navigations: Iterable[Navigation]) -> dict[str, set[str]] | None:
-    """Per question, the choices that some walk offers when it asks it; None where a graph is too large."""
-    seen: dict[str, set[str]] = {}
-    for navigation in navigations:
-        navigation.outlook(navigation.start)
-        if navigation.too_large:
-            return None
-        for state in _reachable(navigation):
-            question = navigation.page(state)
-            if question is not None:
-                seen.setdefault(question.id, set()).update(navigation.shown(state, question))
-    return seen
-
-
-def _reachable(navigation: Navigation) -> Iterator[State]:
-    seen = {navigation.start}
-    queue = [navigation.start]
-    while queue:
-        state = queue.pop()
-        yield state
-        for after, _ in navigation.successors(state):
-            if after not in seen:
-                seen.add(after)
-                queue.append(after)

@@ -1,11 +1,31 @@
-"""What a bundle of the catalogue names must be described there: departments, persons, other bundles."""
+"""What a bundle names must be described: materials and fields, in the catalogue also departments, persons, bundles."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..faults import Fault
 from ..model import Bundle, Note, Stop
-from ..reading.trees import nearest
+from ..reading.trees import meant, nearest
 from ..values import Place
+
+
+def undescribed(bundle: Bundle) -> Iterator[Fault]:
+    """A fault for each material and field that no dictionary describes."""
+    materials, fields = bundle.dictionaries.materials, bundle.dictionaries.fields
+    for item in bundle.items:
+        for line in item.materials:
+            if line.id not in materials:
+                remedy = _missing(line.id, "materials", materials)
+                yield Fault(line.place or Place(bundle.file, 1), "P09", line.id, "材料词典里没有它。", remedy)
+        for box in item.fields:
+            if box.id not in fields:
+                remedy = _missing(box.id, "fields", fields)
+                yield Fault(box.place or Place(bundle.file, 1), "P09", box.id, "填报项词典里没有它。", remedy)
+
+
+def _missing(id: str, name: str, known: Iterable[str]) -> str:
+    """What to do about what a dictionary doesn't have: another word may be meant."""
+    close = meant(id, known)
+    return f"{close}或在 {name}.yaml 里补上。" if close else f"在 {name}.yaml 里补上。"
 
 
 def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:

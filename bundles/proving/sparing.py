@@ -1,4 +1,6 @@
-"""How often a walk spares the applicant a question that an author's branches alone would have asked."""
+"""What the walks of a bundle offer, and how often they spare a question that an author's branches alone would ask."""
+
+from collections.abc import Iterable, Iterator
 
 from ..walking.diagrams import FALSE
 from ..walking.navigation import Navigation, Sides, State
@@ -37,3 +39,29 @@ class _Sparing:
             branches = self.navigation.branches(state, left)
             self.known[key] = sum(times * self.full(after, watched) for after, watched, times in branches)
         return self.known[key]
+
+
+def offered_in(navigations: Iterable[Navigation]) -> dict[str, set[str]] | None:
+    """Per question, the choices that some walk offers when it asks it; None where a graph is too large."""
+    seen: dict[str, set[str]] = {}
+    for navigation in navigations:
+        navigation.outlook(navigation.start)
+        if navigation.too_large:
+            return None
+        for state in _reachable(navigation):
+            question = navigation.page(state)
+            if question is not None:
+                seen.setdefault(question.id, set()).update(navigation.shown(state, question))
+    return seen
+
+
+def _reachable(navigation: Navigation) -> Iterator[State]:
+    seen = {navigation.start}
+    queue = [navigation.start]
+    while queue:
+        state = queue.pop()
+        yield state
+        for after, _ in navigation.successors(state):
+            if after not in seen:
+                seen.add(after)
+                queue.append(after)

@@ -16,13 +16,14 @@ def conditions_of(bundle: Bundle) -> Iterator[Condition]:
         found += [question.when, *(choice.when for choice in question.choices)]
     found += [stop.when for stop in bundle.stops] + [note.when for note in bundle.notes]
     found += [same.when for same in bundle.same]
+    found += [rival.held for one_of in bundle.one_of for rival in one_of.rivals]
     for item in bundle.items:
-        found += [item.when, item.may_when]
+        found += [item.as_written.when, item.as_written.may_when]
         conditional: tuple[_Conditional, ...] = (*item.materials, *item.fields, *item.notes, *item.deadline)
         found += [entry.when for entry in conditional]
         found += [variant.when for word in item.words.values() for variant in word]
         for line in item.materials:
-            found += [variant.when for variant in (*line.originals, *line.copies)]
+            found += [variant.when for variant in (*line.originals, *line.copies, *line.waived_by)]
     entries: tuple[WorkedOut, ...] = (*bundle.computed, *bundle.figures.values())
     found += [case.when for entry in entries for case in entry.cases]
     return (condition for condition in found if condition is not None)

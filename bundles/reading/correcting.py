@@ -115,7 +115,7 @@ class _Corrector:
     def listed(self, raw: Any, put_right: Callable[[Any], Any]) -> Any:
         if not isinstance(raw, Sequence):
             return put_right(raw)
-        result = Sequence(raw.place)
+        result = Sequence(raw.place, raw.dropped)
         for value, place in zip(raw, raw.places, strict=True):
             result.put(put_right(value), place)
         return result

@@ -43,6 +43,7 @@ class Reader:
         self.faults = faults
         self.owner = ""
         self.doubtful = set[str]() if doubtful is None else doubtful  # the questions that faulty parts may be about
+        self.tested_items: set[str] = set()  # that conditions name
         self.misnamed: set[str] = set()  # words that are no ids: nothing more is said of what they name
         self._under_ids: dict[str, EntryParser] = {}
         self._tables: dict[Keys, dict[str, Parser]] = {}

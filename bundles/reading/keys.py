@@ -162,20 +162,31 @@ DEADLINE = Keys(
     required=("within", "from"),
 )
 DEADLINE_BY = Keys({"by": Value("by_day"), "from": ID, "when": CONDITION, **SOURCED}, required=("by",))
+COUNT = Keys({"count": WHOLE, "value": WHOLE, "per": ID, "when": CONDITION, **SOURCED})
 MATERIAL = Keys(
     {
-        "id": ID, "of": ID, "when": CONDITION, "originals": Word(WHOLE, "count"), "copies": Word(WHOLE, "count"),
-        "waived_by": ID, "note": TEXT, **SOURCED,
+        "id": ID, "of": ID, "when": CONDITION, "originals": Several(Value("count")), "copies": Several(Value("count")),
+        "waived_by": Word(ID, "by"), "note": TEXT, **SOURCED,
     },
     required=("id",),
 )  # fmt: skip
+ANY_OF = Keys(
+    {"id": ID, "any_of": Several(Value("material")), "label": TEXT, "when": CONDITION, "note": TEXT},
+    required=("any_of",),
+)
 FIELD = Keys({"id": FIELD_ID, "when": CONDITION}, required=("id",))
+OF_GROUP = Keys({"group": ID, "when": CONDITION}, required=("group",))
+GROUP = Keys(
+    {"when": CONDITION, "materials": Several(Value("material")), "fields": Several(Value("field"))}, required=()
+)
+GROUPS = Mapped(Value("group"))
 _WORDS: Mapping[str, Kind] = {name: Word(TEXTS, name) for name in WORDS}
 ITEM = Keys(
     {
         "id": ID, "when": CONDITION, "may_when": CONDITION, "wish": FLAG, "after": Several(ID),
-        "deadline": Several(Value("deadline")), **SOURCED, "materials": Several(Value("material")),
-        "fields": Several(Value("field")), "notes": Rows(Value("note")), **_WORDS,
+        "excludes": Several(ID), "deadline": Several(Value("deadline")), **SOURCED,
+        "materials": Several(Value("material")), "fields": Several(Value("field")), "notes": Rows(Value("note")),
+        **_WORDS,
     },
     required=("id",),
 )  # fmt: skip
@@ -213,6 +224,11 @@ DICTIONARIES: Mapping[str, Mapped] = {
     "regions": Mapped(Value("region"), REGION_CODE),
 }
 
+# Of which only one can be had -----------------------------------------------------------------------------------------
+
+RIVAL = Keys({"item": ID, "held": CONDITION, "label": TEXT})
+ONE_OF = Keys({"of": Rows(Value("rival"), distinct=False), "tell": TEXT, **SOURCED}, required=("of",))
+
 # A bundle -------------------------------------------------------------------------------------------------------------
 
 CHANGE = Keys({"version": WHOLE, "date": DAY, "tell": TEXT}, required=("version", "tell"))
@@ -229,8 +245,9 @@ BUNDLE = Keys(
         "facts": Mapped(Value("fact")), "tables": Apart(TABLES), "computed": Mapped(Value("computed")),
         "figures": Mapped(Value("figure")),
         "stops": Rows(Value("stop")), "notes": Rows(Value("note")), "joint": CONDITION, "joint_else": TEXT,
-        "items": Rows(Value("item")), "fills": Apart(FILLS), "repeat": Apart(REPEAT), "before": Value("visits"),
-        "after": Value("visits"), "same": Rows(Value("same"), distinct=False),
+        "groups": Apart(GROUPS), "one_of": Mapped(Value("one_of")), "items": Rows(Value("item")),
+        "fills": Apart(FILLS), "repeat": Apart(REPEAT), "before": Value("visits"), "after": Value("visits"),
+        "same": Rows(Value("same"), distinct=False),
         "dictionary": Apart(Value("dictionary")),
     },
     required=("id", "title", "questions", "items"),
@@ -248,6 +265,10 @@ def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
         return BANDED if name == "computed" else AMOUNT
     if name == "deadline" and "by" in raw and "within" not in raw:
         return DEADLINE_BY
+    if name in ("material", "field") and "group" in raw:
+        return OF_GROUP
+    if name == "material" and "any_of" in raw:
+        return ANY_OF
     if name == "fact":
         return LABELLED if "when" in raw and "label" in raw else None
     return ENTRIES.get(name)
@@ -260,4 +281,5 @@ ENTRIES: Mapping[str, Keys] = {
     "item": ITEM, "named": NAMED, "item_entry": ITEM_ENTRY, "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION,
     "field_entry": FIELD_ENTRY, "source": SOURCE, "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS,
     "same": SAME, "case": CASE, "table": TABLE, "table_state": CELLS,
+    "count": COUNT, "group": GROUP, "one_of": ONE_OF, "rival": RIVAL,
 }  # fmt: skip

@@ -17,12 +17,25 @@ from .keys import is_amount
 from .trees import Mapping as Tree
 from .trees import Sequence, closest, nearest
 
+ITEM = "item"  # the test that an item is told; a question or fact of that name comes first
+
+
+def told_fact(item: str) -> str:
+    """The fact that an item applies or the counter decides; with a blank, as no fact of an author's has."""
+    return f"{ITEM} {item}"
+
+
+def applies_fact(item: str) -> str:
+    """The fact that an item applies."""
+    return f"applies {item}"
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The names a condition may use: questions and computed values with what can be tested, facts and params.
 
-    `inputs` are the questions that each computed value rests on; `amounts` are figures and tables, which none may use.
+    `inputs` are the questions that each computed value rests on; `amounts` are figures and tables, which none may use;
+    `items` what stands under `items`, also what a region has dropped.
 
     What else a faulty file may have meant isn't known: `loose` are names that may have further values, `open` says that
     there may be further names, `open_params` further params. Nothing is said against what may be among these.
@@ -37,6 +50,8 @@ class Scope:
     loose: frozenset[str] = frozenset()
     open: bool = False
     open_params: bool = False
+    items: frozenset[str] = frozenset()
+    open_items: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,12 +82,8 @@ class _Conditions:
 
     def test(self, name: str, value: Any, place: Place) -> Condition:
         scope = self.scope
-        if name in ("any", "all"):
-            return self.joined(name, value, place)
-        if name == "not":
-            return Not(self.condition(value, place))
-        if name in ("param", "confirmed"):
-            return self.param(name, value, place)
+        if name in CONDITION_WORDS:
+            return self.word(name, value, place)
         if name in scope.facts:
             if isinstance(value, bool):
                 return FactIs(name, value)
@@ -84,7 +95,34 @@ class _Conditions:
         if name in scope.computed:
             words = self.known(value, place, name, scope.computed[name])
             return Resulted(name, words) if words else self.unread(f"{name}={value}", *self.scope.inputs.get(name, ()))
+        if name == ITEM:
+            return self.item(value, place)
         return self.unknown(name, value, place)
+
+    def word(self, name: str, value: Any, place: Place) -> Condition:
+        match name:
+            case "not":
+                return Not(self.condition(value, place))
+            case "param" | "confirmed":
+                return self.param(name, value, place)
+            case "any" | "all":
+                return self.joined(name, value, place)
+            case _:
+                return self.unknown(name, value, place)
+
+    def item(self, value: Any, place: Place) -> Condition:
+        """That one of the items is told: it applies, or the counter decides."""
+        words = value if isinstance(value, Sequence) else [value]
+        unknown = [word for word in words if word not in self.scope.items]
+        if not words:
+            self.reader.fault("L04", place, f"{ITEM} 后面的列表是空的。", "写上至少一个。")
+        for word in unknown if not self.scope.open_items else ():
+            self.reader.fault("L08", place, f"没有事项 {said(word)}。", nearest(said(word), self.scope.items))
+        if unknown or not words:
+            return self.unread(f"{ITEM}={value}")
+        self.reader.tested_items.update(words)
+        tests = tuple(FactIs(told_fact(word), holds=True) for word in words)
+        return tests[0] if len(tests) == 1 else Some(tests)
 
     def unknown(self, name: str, value: Any, place: Place) -> Condition:
         names = (*self.scope.names, *CONDITION_WORDS)
@@ -174,6 +212,7 @@ def read_names(tree: Tree, params: Iterable[str], shared: Iterable[str], reader:
         (*_under(tree, "figures"), *_under(tree, "tables")), frozenset(loose | set(mistyped)),
         open=unnamed or not whole or not _are_readable(tree, tuple(shared)),
         open_params=not isinstance(tree.get("params") or Tree(tree.place), Tree),
+        items=frozenset(_item_ids(tree)), open_items=not all(map(_is_id, _entries(tree, "items"))),
     )  # fmt: skip
     types = {id: str(raw.get("type", "choice")) for id, raw in questions.items()}
     amounts = (name for name, raw in _under(tree, "figures").items() if isinstance(raw, Tree) and is_amount(raw))
@@ -181,9 +220,24 @@ def read_names(tree: Tree, params: Iterable[str], shared: Iterable[str], reader:
     return Names(scope, types, order, tuple(_under(tree, "tables")), tuple(amounts))
 
 
-def _lines(tree: Tree) -> list[Any]:
-    raw = tree.get("questions")
+def _entries(tree: Tree, key: str) -> list[Any]:
+    raw = tree.get(key)
     return list(raw) if isinstance(raw, Sequence) else [raw]
+
+
+def _lines(tree: Tree) -> list[Any]:
+    return _entries(tree, "questions")
+
+
+def _is_id(entry: Any) -> bool:
+    return isinstance(entry, str) or (isinstance(entry, Tree) and _is_named(entry))
+
+
+def _item_ids(tree: Tree) -> Iterator[str]:
+    """The items of a bundle, and those that a region has dropped."""
+    entries = filter(_is_id, _entries(tree, "items"))
+    yield from (str(entry["id"]) if isinstance(entry, Tree) else entry for entry in entries)
+    yield from getattr(tree.get("items"), "dropped", ())
 
 
 def _questions(tree: Tree) -> list[Tree]:

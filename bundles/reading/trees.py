@@ -46,11 +46,12 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """A list with the place of each entry."""
+    """A list with the place of each entry; `dropped` are the ids that a file laid over it has taken out."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, dropped: Iterable[str] = ()) -> None:
         super().__init__()
         self.place = place
+        self.dropped = tuple(dropped)
         self.places: list[Place] = []
 
     def put(self, value: Any, place: Place) -> None:

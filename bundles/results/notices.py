@@ -1,18 +1,19 @@
 """A walk -> what the applicant is told: items in order, one set of materials, the form's fields, deadlines, savings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from ..computing import Days, Figure, Months, Years
-from ..model import Bundle, FieldLine, Item, MaterialLine, Note, Question
+from ..model import Bundle, FieldLine, Item, MaterialLine, Note, OneOf, Question, Rival
 from ..times import end_of, last_day, read_span
 from ..values import EndOf, FigureRef, ParamRef, Span
 from ..walking.answers import Answer
 from ..walking.compiling import Target, Way
 from ..walking.walks import Standing, Walk
 from ..walking.working_out import is_confirmed
+from .papers import Choice, Paper, asked_for, numbers, paper_of, without_needless
 from .plans import PlannedItem, PlannedMaterial, Said, plan_of, said
 
 
@@ -64,11 +65,25 @@ class ToldItem:
         return self.item.confirmed
 
 
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Items of which only one can be had: those that are told, and those that are `out` because of an earlier one.
+
+    All in the order in which they win; `held` is what the applicant has already.
+    """
+
+    one_of: OneOf
+    told: tuple[str, ...]
+    out: tuple[str, ...]
+    held: tuple[Rival, ...]
+
+
 @dataclass(slots=True)
 class MaterialNeed:
     """One material of one person, with every item that asks for it.
 
     `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask.
+    With `any_of` it is one of several of which one is enough: those that share the same key, which stand together.
     """
 
     id: str
@@ -79,12 +94,14 @@ class MaterialNeed:
     items: list[str] = field(default_factory=list)
     lines: list[MaterialLine] = field(default_factory=list)
     conditions: list[Way] = field(default_factory=list)
+    waivers: list[Said[str] | None] = field(default_factory=list)
     counter: bool = True
+    any_of: Choice | None = None
 
     @property
     def waived_by(self) -> str | None:
         """What replaces it, where every item that asks for it accepts that."""
-        waivers = {line.waived_by for line in self.lines}
+        waivers = {waiver and waiver.value for waiver in self.waivers}
         return waivers.pop() if len(waivers) == 1 else None
 
     @property
@@ -181,21 +198,30 @@ class Notice:
 
     @cached_property
     def materials(self) -> tuple[MaterialNeed, ...]:
-        """One set of materials: the same where id and person agree, listed by the first item that asks."""
-        needs: dict[tuple[str, str | None], MaterialNeed] = {}
-        for told in self.with_standing("applies", "counter"):
-            for planned in told.plan.materials:
-                if self.walk.decided_by(planned.way):
-                    key = (planned.line.id, planned.line.of)
-                    self._add(needs.setdefault(key, MaterialNeed(*key)), told, planned)
-        return tuple(needs.values())
+        """One set of materials: the same where id and person agree, listed by the first item that asks.
+
+        Of papers of which one is enough, that one alone is listed which is needed anyway.
+        """
+        asked = [
+            (told, lines)
+            for told in self.with_standing("applies", "counter")
+            for lines in asked_for(self.walk, told.plan)
+        ]
+        needs: dict[tuple[Choice | None, Paper], MaterialNeed] = {}
+        settled = without_needless((told.standing == "applies", lines) for told, lines in asked)
+        for (told, _lines), lines in zip(asked, settled, strict=True):
+            choice = frozenset(map(paper_of, lines)) if len(lines) > 1 else None
+            for line in lines:
+                paper = paper_of(line)
+                self._add(needs.setdefault((choice, paper), MaterialNeed(*paper, any_of=choice)), told, line)
+        return tuple(sorted(needs.values(), key=_by_choice(needs)))
 
     def _add(self, need: MaterialNeed, told: ToldItem, planned: PlannedMaterial) -> None:
-        originals, copies = said(self.walk, planned.originals), said(self.walk, planned.copies)
-        asked = (originals.value if originals else 1, copies.value if copies else 0)
+        asked = numbers(self.walk, planned)
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
         need.lines.append(planned.line)
+        need.waivers.append(said(self.walk, planned.waived_by))
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)
@@ -242,6 +268,31 @@ class Notice:
     # The rest
 
     @cached_property
+    def contests(self) -> tuple[Contest, ...]:
+        """Where only one can be had of what the applicant could have, as far as the answers tell."""
+        standings = {told.id: told.standing for told in self.items}
+        found = (self._contest(one_of, standings) for one_of in self.bundle.one_of)
+        return tuple(one for one in found if standings and len(one.told) + len(one.out) + len(one.held) > 1)
+
+    def _contest(self, one_of: OneOf, standings: Mapping[str, Standing]) -> Contest:
+        told: list[str] = []
+        out: list[str] = []
+        held: list[Rival] = []
+        for number, rival in enumerate(one_of.rivals):
+            if rival.held is not None:
+                if self.walk.holds("held", one_of.id, number):
+                    held.append(rival)
+            elif standings.get(rival.item) in ("applies", "counter"):
+                told.append(rival.item)
+            elif (told or held) and standings.get(rival.item) == "not" and self._could_be(rival.item):
+                out.append(rival.item)
+        return Contest(one_of, tuple(told), tuple(out), tuple(held))
+
+    def _could_be(self, item: str) -> bool:
+        """Whether an item would be told by itself, as far as the answers tell."""
+        return self.walk.decided(Target("alone", (item,))) is not False
+
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The bundle's notes that hold, then those of applying items; none under a stop."""
         if self.walk.status == "stopped":
@@ -270,9 +321,28 @@ class Notice:
         return Savings(
             (before, after) if items else (0, 0),
             (many, min(many, 1)),
-            (sum(len(items.intersection(need.items)) for need in materials), len(materials)),
+            (
+                sum(len(items.intersection(need.items)) for need in materials if _is_first(need, materials)),
+                sum(_is_first(need, materials) for need in materials),
+            ),
             (sum(len(items.intersection(need.items)) for need in fields), len(fields)),
         )
+
+
+# Materials ------------------------------------------------------------------------------------------------------------
+
+
+def _by_choice(needs: Mapping[tuple[Choice | None, Paper], MaterialNeed]) -> Callable[[MaterialNeed], int]:
+    """Where a need stands: papers of which one is enough stand together, where the first of them does."""
+    first: dict[object, int] = {}
+    for turn, (choice, paper) in enumerate(needs):
+        first.setdefault(choice or paper, turn)
+    return lambda need: first[need.any_of or (need.id, need.of)]
+
+
+def _is_first(need: MaterialNeed, needs: list[MaterialNeed]) -> bool:
+    """Whether it counts as a paper of its own: of several of which one is enough only the first does."""
+    return need.any_of is None or next(other for other in needs if other.any_of == need.any_of) is need
 
 
 # Deadlines ------------------------------------------------------------------------------------------------------------

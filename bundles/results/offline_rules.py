@@ -13,7 +13,22 @@ from typing import Any, TypeVar
 import chinese_calendar
 
 from ..computing import law_for
-from ..model import Deadline, FieldEntry, Item, MaterialEntry, MaterialLine, Note, Question, Stop, Variant, Word
+from ..model import (
+    AnyOf,
+    Count,
+    Deadline,
+    FieldEntry,
+    Item,
+    MaterialEntry,
+    MaterialLine,
+    Note,
+    OneOf,
+    Question,
+    Rival,
+    Stop,
+    Variant,
+    Word,
+)  # fmt: skip
 from ..times import is_working_day, read_span
 from ..values import Band, CalendarMonths, CalendarYear, EndOf, FigureRef, ParamRef, Table, WorkedOut
 from ..walking.compiling import Target
@@ -112,6 +127,7 @@ class _Export:
             "stops": [self.stop(stop) for stop in bundle.stops],
             "items": [self.item(item) for item in in_order(bundle.items)],
             "notes": [self.note(note, note.id) for note in bundle.notes],
+            "one_of": list(map(self.one_of, bundle.one_of)),
             "joint": self.target("joint"),
             "joint_else": self.say(bundle.joint_else),
             "same": [
@@ -133,7 +149,7 @@ class _Export:
     def target(self, kind: str, *path: str | int) -> Nodes:
         """A target's own node and, where it differs, the one under which something may be asked for it."""
         key = Target(kind, path)  # type: ignore[arg-type]  # one of Kind by construction
-        return self.numbered(dict.fromkeys((self.program.targets[key], self.program.roots[key])))
+        return self.numbered(dict.fromkeys(self.program.way(key)))
 
     # Questions
 
@@ -218,7 +234,11 @@ class _Export:
                 for number, line in enumerate(item.fields)
             ],
             "notes": [self.note(note, item.id, note.id) for note in item.notes],
-        }) | {"applies": self.target("item", item.id), "counter": self.target("counter", item.id)}  # fmt: skip
+        }) | {
+            "applies": self.target("item", item.id),
+            "counter": self.target("counter", item.id),
+            **({"alone": self.target("alone", item.id)} if item.alone else {}),
+        }  # fmt: skip
 
     def texts(self, word: Word[str], *path: str | int) -> list[Data]:
         """Variants of a text. Departments are ids, which `departments` names."""
@@ -232,7 +252,7 @@ class _Export:
 
     def variant(self, word: Word[T], number: int, told: Data, *path: str | int) -> Data:
         data = _filled(told | {"unsure": not word[number].confirmed})
-        if len(word) == 1 and word[0].when is None:
+        if _is_plain(word):
             return data
         return data | {"when": self.target("word", *path, number)}
 
@@ -253,19 +273,37 @@ class _Export:
                 return told | {"within": as_data(within)}
 
     def material(self, line: MaterialLine, item: str, number: int) -> Data:
-        def count(variant: Variant[int]) -> Data:
-            return {"number": variant.value}
+        def count(variant: Variant[Count]) -> Data:
+            return _filled({"number": variant.value.number, "per": variant.value.per})
+
+        def waiver(variant: Variant[str]) -> Data:
+            return {"by": variant.value}
 
         return _filled({
             "id": line.id,
             "of": line.of,
-            "waived": line.waived_by,
+            "waived": line.waived_by[0].value if _is_plain(line.waived_by) else self.word(
+                line.waived_by, waiver, item, number, "waived_by"
+            ),
+            "any_of": line.any_of and self.any_of(line.any_of),
             "note": self.say(line.note),
             "unsure": not line.confirmed,
             "conditional": line.when is not None,
             "originals": self.word(line.originals, count, item, number, "originals"),
             "copies": self.word(line.copies, count, item, number, "copies"),
         }) | {"when": self.target("material", item, number)}  # fmt: skip
+
+    def any_of(self, any_of: AnyOf) -> Data:
+        return _filled({"id": any_of.id, "label": self.say(any_of.label), "note": self.say(any_of.note)})
+
+    def one_of(self, one_of: OneOf) -> Data:
+        told = _filled({"id": one_of.id, "tell": self.say(one_of.tell), "unsure": not one_of.confirmed})
+        return told | {"rivals": [self.rival(one_of, number, rival) for number, rival in enumerate(one_of.rivals)]}
+
+    def rival(self, one_of: OneOf, number: int, rival: Rival) -> Data:
+        if rival.held is None:
+            return {"item": rival.item}
+        return {"label": self.say(rival.label), "held": self.target("held", one_of.id, number)}
 
     # Dictionaries
 
@@ -306,6 +344,11 @@ def law_data(functions: Iterable[str]) -> Data:
         module: {name: as_data(value) for name, value in constants.items()}
         for module, constants in law_for(functions).items()
     }
+
+
+def _is_plain(word: Word[Any]) -> bool:
+    """Whether it says one thing, whatever was answered."""
+    return len(word) == 1 and word[0].when is None
 
 
 def _filled(data: Mapping[str, Any]) -> Data:

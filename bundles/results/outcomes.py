@@ -14,7 +14,7 @@ from ..times import read_today
 from ..walking.answers import Answer, AnswersRefused
 from ..walking.walks import Walk, walk
 from .case_codes import encode
-from .notices import Due, FieldNeed, MaterialNeed, Notice
+from .notices import Contest, Due, FieldNeed, MaterialNeed, Notice
 from .speech import CHINESE, Say, Speech
 
 
@@ -37,10 +37,11 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -
             {"id": item.id, "standing": item.standing, "because": list(item.because)} | _days(item.due)
             for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
-        "materials": [_material(need) for need in notice.materials],
+        "materials": _materials(notice),
         "fields": [_field(need, notice) for need in notice.fields],
         "stops": [{"id": stop.id, "tell": speech.tell(stop.tell, walked)} for stop in walked.stops],
         "notes": [{"id": note.id, "tell": speech.tell(note.tell, walked)} for note in notice.notes],
+        **({"one_of": contests} if (contests := [_contest(one, say) for one in notice.contests]) else {}),
         "joint": notice.joint,
         "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
         "code": encode(walked.bundle, region or PROVINCE, walked.used) if ended else None,
@@ -65,10 +66,27 @@ def _standing(counter: bool) -> dict[str, str]:
     return {"standing": "counter"} if counter else {}
 
 
+def _materials(notice: Notice) -> list[dict[str, Any]]:
+    """The materials; those of which one is enough have the same number under `any_of`."""
+    choices = list(dict.fromkeys(need.any_of for need in notice.materials if need.any_of))
+    return [
+        _material(need) | ({"any_of": choices.index(need.any_of) + 1} if need.any_of else {})
+        for need in notice.materials
+    ]
+
+
 def _material(need: MaterialNeed) -> dict[str, Any]:
     return {
         "id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
         **_standing(need.counter),
+    }  # fmt: skip
+
+
+def _contest(contest: Contest, say: Say) -> dict[str, Any]:
+    """Of which only one can be had: what is told, what is out because of it, what the applicant has already."""
+    return {
+        "id": contest.one_of.id, "tell": say(contest.one_of.tell), "told": list(contest.told),
+        "out": list(contest.out), "held": [say(rival.label) for rival in contest.held],
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from ..model import Deadline, FieldLine, Item, MaterialLine, Note, Word
+from ..model import Count, Deadline, FieldLine, Item, MaterialLine, Note, Word
 from ..walking.compiling import Kind, Program, Target, Way
 from ..walking.walks import Walk
 
@@ -29,8 +29,9 @@ class PlannedMaterial:
 
     way: Way
     line: MaterialLine
-    originals: Sayings[int]
-    copies: Sayings[int]
+    originals: Sayings[Count]
+    copies: Sayings[Count]
+    waived_by: Sayings[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _planned(program: Program, item: Item) -> PlannedItem:
                 line,
                 sayings(line.originals, number, "originals"),
                 sayings(line.copies, number, "copies"),
+                sayings(line.waived_by, number, "waived_by"),
             )
             for number, line in enumerate(item.materials)
         ),

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
 from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
-from ..conditions import ALWAYS, Answered, Condition, Every, FactIs, HasValue, Not, Resulted, Some
-from ..model import NONE, Bundle, Item, Question, Variant, Word
-from ..values import Computed, FigureRef, ParamRef, WorkedOut, figures_in
+from ..conditions import ALWAYS
+from ..model import Bundle, Item, Variant, Word
+from ..values import FigureRef, ParamRef, WorkedOut, figures_in
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
+from .nodes import Nodes, Variable, variables_of
 
 T = TypeVar("T")
-Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same", "case"]
+Kind = Literal["stop", "item", "counter", "material", "field", "note", "word", "joint", "same", "case", "alone", "held"]
+TOLD_BESIDE = ("same", "alone", "held")  # nothing is asked for their sake
 
 
 class Target(NamedTuple):
@@ -20,16 +22,6 @@ class Target(NamedTuple):
 
     kind: Kind
     path: tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """What a diagram tests: a question, one choice of a `many` question (values: no, yes), or a computed value."""
-
-    kind: Literal["question", "tick", "computed"]
-    name: str
-    values: tuple[str, ...]
-    tick: str = ""
 
 
 Way = tuple[int, int]  # the nodes that decide a target: by its condition alone, and where nothing is told under a stop
@@ -41,11 +33,11 @@ class Program:
     """A compiled bundle.
 
     `targets`: what is told, by condition alone. `roots`: the same, but nothing is told under a stop, so that nothing is
-    asked for it either; nor is anything asked for the sake of `same`. `wanted`: the values that deadlines and repeated
-    persons need. `offers`: per question the conditions of its choices, which count while the question may still be
-    asked. `inputs`: per computed variable the values it needs. `gates`: per question when it arises. `named`: per
-    variable the answers that give it its value. `cases`: per figure and computed value that is an amount, when
-    each of its `amounts` is the one that counts.
+    asked for it either; nor is anything asked for what is `TOLD_BESIDE`. `wanted`: the values that deadlines, repeated
+    persons and numbers of papers need. `offers`: per question the conditions of its choices, which count while the
+    question may still be asked. `inputs`: per computed variable the values it needs. `gates`: per question when it
+    arises. `named`: per variable the answers that give it its value. `cases`: per figure and computed value that is an
+    amount, when each of its `amounts` is the one that counts.
     """
 
     bundle: Bundle
@@ -64,7 +56,8 @@ class Program:
 
     def way(self, target: Target) -> Way:
         """Where that target is decided."""
-        return self.targets[target], self.roots[target]
+        node = self.targets[target]
+        return node, node if target.kind in ("alone", "held") else self.roots[target]
 
     def first_of(self, variable: int | None) -> int:
         """The first variable of a variable's question; the end for None."""
@@ -76,39 +69,11 @@ def compile_bundle(rules: Edition) -> Program:
     return Compiler(rules).program()
 
 
-def variables_of(bundle: Bundle, bands: Mapping[str, tuple[str, ...]]) -> list[Variable]:
-    """The variables in their order: as declared, a computed value right after the last of its inputs."""
-    order = {question.id: number for number, question in enumerate(bundle.questions)}
-    due: dict[int, list[Computed]] = {}
-    for computed in bundle.computed:
-        due.setdefault(max(order[name] for name in computed.questions), []).append(computed)
-    variables: list[Variable] = []
-    for number, question in enumerate(bundle.questions):
-        if question.type == "many":
-            variables += [Variable("tick", question.id, ("no", "yes"), choice.id) for choice in question.choices]
-        else:
-            values = bands.get(question.id) or tuple(choice.id for choice in question.choices) or ("",)
-            variables.append(Variable("question", question.id, values))
-        variables += [Variable("computed", computed.id, computed.gives) for computed in due.get(number, [])]
-    return variables
-
-
-class Compiler:
+class Compiler(Nodes):
     """Conditions -> nodes of one store; `program` is the whole bundle's."""
 
     def __init__(self, rules: Edition) -> None:
-        self.bundle = rules.bundle
-        self.rules = rules
-        self.variables = variables_of(rules.bundle, dict(rules.bands))
-        self.first: dict[str, int] = {}
-        for number, variable in enumerate(self.variables):
-            self.first.setdefault(variable.name, number)
-        self.diagrams = Diagrams([len(variable.values) for variable in self.variables])
-        self.questions = {question.id: question for question in rules.bundle.questions}
-        self.facts: dict[str, int] = {}
-        self.gates: dict[str, int] = {}
-        self.tests: dict[tuple[str, frozenset[str]], int] = {}
-        self.offers: dict[str, dict[str, int]] = {}
+        super().__init__(rules)
         self.cases: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def program(self) -> Program:
@@ -124,8 +89,8 @@ class Compiler:
         going_on = TRUE
         for stop in stops:
             going_on = self.diagrams.both(going_on, self.diagrams.negate(stop))
-        asking = {target: node for target, node in targets.items() if target.kind not in ("stop", "same")}
-        roots = {target: FALSE if target.kind == "same" else node for target, node in targets.items()}
+        asking = {target: node for target, node in targets.items() if target.kind not in ("stop", *TOLD_BESIDE)}
+        roots = {target: FALSE if target.kind in TOLD_BESIDE else node for target, node in targets.items()}
         roots |= {target: self.diagrams.both(node, going_on) for target, node in asking.items()}
         return Program(
             self.bundle, self.diagrams, tuple(self.variables), self.first, targets, roots, stops,
@@ -140,110 +105,6 @@ class Compiler:
             return tuple((name, None) for name in computed.questions)
         return ((variable.name, variable.tick or None),)
 
-    # Conditions
-
-    def condition(self, condition: Condition | None) -> int:
-        match condition:
-            case None:
-                return TRUE
-            case Every(parts):
-                return self.every(map(self.condition, parts))
-            case Some(parts):
-                return self.some(map(self.condition, parts))
-            case Not(part):
-                return self.diagrams.negate(self.condition(part))
-            case _:
-                return self.test(condition)
-
-    def test(self, test: Answered | Resulted | FactIs | HasValue) -> int:
-        match test:
-            case Answered(question, choices):
-                return self.answered(self.questions[question], choices)
-            case Resulted(computed, results):
-                variable = self.first[computed]
-                return self.diagrams.test(variable, self.numbers(variable, results))
-            case FactIs(fact, wished):
-                return self.fact(fact) if wished else self.diagrams.negate(self.fact(fact))
-            case HasValue(params, confirmed):
-                return TRUE if (self.rules.confirmed if confirmed else self.rules.valued).issuperset(params) else FALSE
-
-    def fact(self, name: str) -> int:
-        if name not in self.facts:
-            self.facts[name] = self.condition(self.bundle.facts[name])
-        return self.facts[name]
-
-    def every(self, nodes: Iterable[int]) -> int:
-        result = TRUE
-        for node in nodes:
-            result = self.diagrams.both(result, node)
-        return result
-
-    def some(self, nodes: Iterable[int]) -> int:
-        result = FALSE
-        for node in nodes:
-            result = self.diagrams.either(result, node)
-        return result
-
-    def numbers(self, variable: int, ids: frozenset[str]) -> frozenset[int]:
-        return frozenset(number for number, id in enumerate(self.variables[variable].values) if id in ids)
-
-    def answered(self, question: Question, wanted: frozenset[str]) -> int:
-        """A test on an answer; holds only where the question's gate holds."""
-        key = (question.id, wanted)
-        if key not in self.tests:
-            test = self.ticked(question, wanted) if question.type == "many" else self.chosen(question, wanted)
-            self.tests[key] = self.diagrams.both(self.gates[question.id], test)
-        return self.tests[key]
-
-    def chosen(self, question: Question, wanted: frozenset[str]) -> int:
-        """A test on the one choice or band.
-
-        A choice that isn't offered can't be the answer. Its branch is made to mean what the first offered choice means:
-        then nodes whose offered branches agree vanish, and every node that is left is worth asking.
-        """
-        variable = self.first[question.id]
-        offers = self.offers[question.id]
-        if not offers:
-            return self.diagrams.test(variable, self.numbers(variable, wanted))
-        meant = {choice.id: TRUE if choice.id in wanted else FALSE for choice in question.choices}
-        instead = FALSE
-        for id in reversed(meant):
-            instead = self.diagrams.if_else(offers.get(id, TRUE), meant[id], instead)
-        branches = {
-            number: self.diagrams.if_else(offers.get(id, TRUE), meant[id], instead) for number, id in enumerate(meant)
-        }
-        return self.diagrams.choose(variable, branches)
-
-    def ticked(self, question: Question, wanted: frozenset[str]) -> int:
-        ticks = self.ticks(question)
-        nodes = [node for id, node in ticks.items() if id in wanted]
-        if NONE in wanted and not question.least:
-            nodes.append(self.every(self.diagrams.negate(node) for node in ticks.values()))
-        return self.some(nodes)
-
-    def ticks(self, question: Question) -> dict[str, int]:
-        """Per choice, whether it is offered and ticked.
-
-        Where at least one must be ticked, ticking nothing can't be the answer; it is made to mean ticking the last
-        choice offered, for the reason given in `chosen`.
-        """
-        d, offers = self.diagrams, self.offers[question.id]
-        offered = {choice.id: offers.get(choice.id, TRUE) for choice in question.choices}
-        first = self.first[question.id]
-        ticks = {
-            id: d.both(node, d.test(first + number, frozenset({1})))
-            for number, (id, node) in enumerate(offered.items())
-        }
-        if not question.least:
-            return ticks
-        empty = self.every(d.negate(node) for node in ticks.values())
-        result, later = {}, FALSE
-        for id in reversed(ticks):
-            is_last = d.both(offered[id], d.negate(later))
-            result[id] = d.either(ticks[id], d.both(empty, is_last))
-            later = d.either(later, offered[id])
-        return dict(reversed(result.items()))
-
     # Targets
 
     def all_targets(self) -> dict[Target, int]:
@@ -257,6 +118,10 @@ class Compiler:
         targets[Target("joint", ())] = self.condition(self.bundle.joint or ALWAYS)
         for number, same in enumerate(self.bundle.same):
             targets[Target("same", (number,))] = self.condition(same.when)
+        for one_of in self.bundle.one_of:
+            for number, rival in enumerate(one_of.rivals):
+                if rival.held is not None:
+                    targets[Target("held", (one_of.id, number))] = self.condition(rival.held)
         return targets | self.case_targets()
 
     def case_targets(self) -> dict[Target, int]:
@@ -340,6 +205,8 @@ class Compiler:
             Target("item", (item.id,)): applies,
             Target("counter", (item.id,)): self.condition(item.for_counter),
         }
+        if item.alone is not None:
+            targets[Target("alone", (item.id,))] = self.condition(item.alone.possible)
         for note in item.notes:
             targets[Target("note", (item.id, note.id))] = both(applies, self.condition(note.when))
         for number, line in enumerate(item.materials):
@@ -347,6 +214,7 @@ class Compiler:
             targets[Target("material", (item.id, number))] = needed
             targets |= self.words((item.id, number, "originals"), line.originals, needed)
             targets |= self.words((item.id, number, "copies"), line.copies, needed)
+            targets |= self.words((item.id, number, "waived_by"), line.waived_by, needed)
         for number, field in enumerate(item.fields):
             targets[Target("field", (item.id, number))] = both(possible, self.condition(field.when))
         for name, word in item.words.items():
@@ -377,6 +245,16 @@ class Compiler:
             possible = self.diagrams.both(self.condition(item.possible), going_on)
             yield from self.deadlines(item, possible)
             yield from self.persons(item, possible)
+            yield from self.counts(item, possible)
+
+    def counts(self, item: Item, possible: int) -> Iterable[int]:
+        """As many copies as there are persons: their number."""
+        for line in item.materials:
+            needed = self.diagrams.both(possible, self.condition(line.when))
+            for word in (line.originals, line.copies):
+                for variant, told in self.each(word, needed):
+                    if variant.value.per:
+                        yield self.wanted(variant.value.per, told)
 
     def deadlines(self, item: Item, possible: int) -> Iterable[int]:
         for variant, told in self.each(item.deadline, possible):

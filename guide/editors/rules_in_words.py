@@ -273,13 +273,13 @@ class Sheet:
             RuleLine(
                 item.id,
                 self.item_name(item.id),
-                self.words(item.when),
+                self.words(item.as_written.when),
                 tuple(departments),
                 self._source(item.source),
                 item.confirmed,
                 cases=self._cases("item", item.id),
             ),
-            self.words(item.may_when),
+            self.words(item.as_written.may_when),
             [self.item_name(id) for id in item.after],
             [*self._words(item), *self._deadlines(item.deadline)],
             [self._material(line) for line in item.materials],
@@ -323,12 +323,22 @@ class Sheet:
         return RuleLine(label, text, when, (), source, variant.confirmed, word)
 
     def _material(self, line: MaterialLine) -> RuleLine:
-        numbers = [count_words(originals.value, copies.value) for originals in line.originals for copies in line.copies]
-        more = [*dict.fromkeys(numbers), waiver_words(line.waived_by), say(line.note)]
+        more = [*self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
         return RuleLine(
             line.id, material_name(self.bundle, line.id, line.of), self.words(line.when), tuple(filter(None, more)),
             self._source(line.source), line.confirmed,
         )  # fmt: skip
+
+    def _numbers(self, line: MaterialLine) -> Iterable[str]:
+        """How many originals and copies: in each way that its words say, and for each of whom."""
+        counts = [(one.value, other.value) for one in line.originals for other in line.copies]
+        said = [count_words(one.number, other.number) for one, other in counts]
+        pers = dict.fromkeys(count.per for pair in counts for count in pair if count.per)
+        return (*dict.fromkeys(said), *(_("按“{question}”的数").format(question=self._name(per)) for per in pers))
+
+    def _waiver(self, variant: Variant[str]) -> str:
+        waiver, when = waiver_words(variant.value), self.words(variant.when)
+        return _("{said}，条件是{when}").format(said=waiver, when=when) if when else waiver
 
     def _field(self, id: str, when: Condition | None) -> RuleLine:
         return RuleLine(id, field_name(self.bundle, id), self.words(when))

@@ -108,11 +108,11 @@ class ChecklistOnPaper:
         name, owner = say(material_entry(self.words.bundle, entry.id).name), person_words(self.words.bundle, entry.of)
         name = _("{person}的{material}").format(person=owner, material=name) if owner else name
         sure = all(line.confirmed for line in entry.lines)
-        waivers = {line.waived_by for line in entry.lines}
+        waivers = {tuple(variant.value for variant in line.waived_by if variant.when is None) for line in entry.lines}
         how_many = [
             _counts(entry),
             _("每人一份") if entry.of in self.words.bundle.repeat else "",
-            waiver_words(waivers.pop()) if len(waivers) == 1 else "",
+            *(map(waiver_words, waivers.pop()) if len(waivers) == 1 else ()),
         ]
         says = [
             _("；").join(filter(None, how_many)),
@@ -163,7 +163,7 @@ def _unsure(sheet: PaperQuestionnaire) -> bool:
 
 def _counts(entry: PaperMaterial) -> str:
     """How many originals and copies; the most that are asked, where it depends."""
-    asked = {(original.value, copy.value)
+    asked = {(original.value.number, copy.value.number)
              for line in entry.lines for original in line.originals for copy in line.copies}  # fmt: skip
     most = count_words(max(pair[0] for pair in asked), max(pair[1] for pair in asked))
     return most if len(asked) == 1 else _("最多{count}").format(count=most)

@@ -566,31 +566,114 @@
     if (!need.items.includes(told.id)) need.items.push(told.id);
   }
 
+  // Papers: each alone, or several of which one is enough
+
+  const paperOf = (line) => `${line.id} ${line.of || ""}`;
+
+  function count(run, variants, usual) {
+    const variant = counting(run, variants);
+    if (!variant) return usual;
+    return variant.per in run.used ? variant.number * Math.trunc(run.used[variant.per] / 100) : variant.number;
+  }
+
+  const numbersOf = (run, line) => [count(run, line.originals, 1), count(run, line.copies, 0)];
+
+  function isForNobody(run, line) {
+    const each = [line.originals, line.copies].some((word) => (counting(run, word) || {}).per);
+    return each && !numbersOf(run, line).some(Boolean);
+  }
+
+  /** What an item asks for by itself, in its order; nothing for persons that there are none of. */
+  function askedFor(run, item) {
+    const groups = new Map();
+    (item.materials || []).forEach((line, number) => {
+      if (!holds(run, line.when) || isForNobody(run, line)) return;
+      const key = line.any_of ? `any of ${line.any_of.id}` : number;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(line);
+    });
+    return [].concat(...Array.from(groups.values()).map((lines) => {
+      const papers = Array.from(new Set(lines.map(paperOf)));
+      if (papers.length < 2) return lines.map((line) => [line]);
+      return [papers.map((paper) => lines.find((line) => paperOf(line) === paper))];
+    }));
+  }
+
+  /** Where one of several papers is needed anyway, that one alone. */
+  function withoutNeedless(asked) {
+    const alone = asked.filter(([, lines]) => lines.length === 1);
+    const papers = (all) => new Set(all.map(([, [line]]) => paperOf(line)));
+    const surely = papers(alone.filter(([told]) => told.standing === "applies"));
+    const maybe = papers(alone);
+    return asked.map(([told, lines]) => {
+      const anyway = told.standing === "applies" ? surely : maybe;
+      const needed = lines.find((line) => anyway.has(paperOf(line)));
+      return [told, needed ? [needed] : lines];
+    });
+  }
+
   function materials(run, items) {
-    const needs = new Map();
-    for (const told of items) {
-      for (const line of (told.item.materials || []).filter((entry) => holds(run, entry.when))) {
-        const key = `${line.id} ${line.of || ""}`;
+    const asked = [].concat(...items.map((told) => askedFor(run, told.item).map((lines) => [told, lines])));
+    const [needs, first] = [new Map(), new Map()];
+    for (const [told, lines] of withoutNeedless(asked)) {
+      const choice = lines.length > 1 ? lines.map(paperOf).sort().join("|") : null;
+      for (const line of lines) {
+        const place = choice || paperOf(line);
+        const key = `${choice || ""}>${paperOf(line)}`;
         if (!needs.has(key)) {
-          const empty = { originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], counter: true };
-          needs.set(key, Object.assign({ id: line.id, of: line.of || null }, empty));
+          if (!first.has(place)) first.set(place, needs.size);
+          const empty = {
+            originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], waivers: [], counter: true,
+          };
+          needs.set(key, Object.assign({ id: line.id, of: line.of || null, choice, turn: first.get(place) }, empty));
         }
         addMaterial(run, needs.get(key), told, line);
       }
     }
-    return Array.from(needs.values());
+    return Array.from(needs.values()).sort((one, other) => one.turn - other.turn);
   }
 
   function addMaterial(run, need, told, line) {
-    const [originals, copies] = [counting(run, line.originals), counting(run, line.copies)];
-    const asked = [originals ? originals.number : 1, copies ? copies.number : 0];
+    const asked = numbersOf(run, line);
     need.originals = Math.max(need.originals, asked[0]);
     need.copies = Math.max(need.copies, asked[1]);
     need.apart = [need.apart[0] + asked[0], need.apart[1] + asked[1]];
     need.lines.push(line);
+    need.waivers.push(waiverOf(run, line));
     if (line.conditional) need.conditions.push(line.when);
     addTo(need, told);
   }
+
+  /** What replaces a paper, "" where nothing does; a single word counts whatever was answered. */
+  function waiverOf(run, line) {
+    if (!Array.isArray(line.waived)) return line.waived || "";
+    return (counting(run, line.waived) || { by: "" }).by;
+  }
+
+  /** Where only one can be had of what the applicant could have: what is told, what is out because of it, what is held. */
+  function contests(run, items) {
+    const standings = {};
+    items.forEach((told) => { standings[told.id] = told.standing; });
+    const alone = {};
+    run.rules.items.forEach((item) => { alone[item.id] = item.alone; });
+    const found = items.length ? run.rules.one_of.map((group) => contest(run, group, standings, alone)) : [];
+    return found.filter((one) => one.told.length + one.out.length + one.held.length > 1);
+  }
+
+  function contest(run, group, standings, alone) {
+    const [told, out, held] = [[], [], []];
+    for (const rival of group.rivals) {
+      if (rival.held) {
+        if (holds(run, rival.held)) held.push(rival.label);
+      } else if (["applies", "counter"].includes(standings[rival.item])) told.push(rival.item);
+      else if (told.length + held.length && standings[rival.item] === "not" && couldBe(run, alone[rival.item])) {
+        out.push(rival.item);
+      }
+    }
+    return { id: group.id, tell: group.tell || "", unsure: Boolean(group.unsure), told, out, held };
+  }
+
+  const couldBe = (run, alone) => alone === undefined || decided(run, alone) !== false;
 
   const personOf = (field) => field.split(".")[0];
 
@@ -623,12 +706,15 @@
     const ids = applying.map((told) => told.id);
     const total = (all) => all.reduce((sum, need) => sum + need.items.filter((id) => ids.includes(id)).length, 0);
     const certain = (all) => all.filter((need) => !need.counter);
+    const papers = certain(needs).filter((need, turn, all) => {
+      return !need.choice || all.findIndex((other) => other.choice === need.choice) === turn;
+    });
     const [many, one] = [ids.length, Math.min(ids.length, 1)];
     const [before, after] = rules.visits;
     return {
       visits: many ? [before === null ? many : before, after === null ? one : after] : [0, 0],
       forms: [many, one],
-      materials: [total(certain(needs)), certain(needs).length],
+      materials: [total(papers), papers.length],
       fields: [total(certain(boxes)), certain(boxes).length],
     };
   }
@@ -647,6 +733,7 @@
       not: items.filter((told) => told.standing === "not"),
       open: items.filter((told) => told.standing === "open"),
       materials: needs,
+      contests: contests(run, items),
       fields: boxes,
       savings: savings(run.rules, applying, needs, boxes),
       notes: notes.filter((note) => holds(run, note.when)),

@@ -49,8 +49,8 @@
     ].filter(Boolean).join(phrases.and);
 
     /** What all lines say alike; nothing where they differ. */
-    function waiver(lines) {
-      const all = new Set(lines.map((line) => line.waived || ""));
+    function waiver(waivers) {
+      const all = new Set(waivers);
       const [only] = all;
       return all.size === 1 && only ? phrases[`waived_${only}`] || phrases.waived : "";
     }
@@ -72,7 +72,7 @@
         name: person ? speech.put("whose", { person, material: entry.name }) : entry.name,
         count: counts(need.originals, need.copies), apart: apart ? counts(...need.apart) : "",
         hint: entry.hint || "", notes: Array.from(new Set(need.lines.map((line) => line.note).filter(Boolean))),
-        waiver: waiver(need.lines), unsure: need.lines.some((line) => line.unsure), reasons: ownReasons(need),
+        waiver: waiver(need.waivers), unsure: need.lines.some((line) => line.unsure), reasons: ownReasons(need),
         each: typeof each === "number" ? each : 1, numbers: need.items.map((id) => numbers.get(id)),
       };
     }
