@@ -105,7 +105,9 @@ class AnyOf:
 class MaterialLine:
     """A document that one item asks for; the same material when `id` and `of` agree.
 
-    `waived_by` has no variant that holds where nothing replaces it. `group` is the named group that it stands in.
+    `waived_by` has no variant that holds where nothing replaces it. `group` is the named group that it stands in. One
+    of several papers of which one is enough has its condition as it is written in `written`; its `when` says besides
+    that none of them is needed anyway, or it itself.
     """
 
     id: str
@@ -116,10 +118,21 @@ class MaterialLine:
     waived_by: Word[str] = ()
     note: str = ""
     any_of: AnyOf | None = None
+    written: Condition | None = None
     group: str = ""
     source: str | None = None
     confirmed: bool = True
     place: Place | None = None
+
+    @property
+    def paper(self) -> tuple[str, str | None]:
+        """Which material, and whose."""
+        return self.id, self.of
+
+    @property
+    def written_when(self) -> Condition | None:
+        """The condition that the author wrote."""
+        return self.written if self.any_of else self.when
 
 
 @dataclass(frozen=True, slots=True)

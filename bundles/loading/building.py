@@ -14,6 +14,7 @@ from ..reading.trees import Mapping as Tree
 from ..reading.trees import nearest
 from ..values import Param, Place
 from .checking import check
+from .choices import with_choices
 from .dictionaries import DictionaryReader, Entries
 from .functions import AmountReader, FunctionReader, with_inputs
 from .lines import LineReader
@@ -52,7 +53,7 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
     apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
     bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
-    bundle = with_inputs(with_rivals(bundle, tree, reader), reader)
+    bundle = with_inputs(with_choices(with_rivals(bundle, tree, reader)), reader)
     check(bundle, tree, names, reader)
     return bundle
 

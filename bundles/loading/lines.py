@@ -34,6 +34,7 @@ class LineReader:
         self.reader = reader
         self.defaults = defaults
         self.groups: dict[str, Group] = {}
+        self.choices = 0
         reader.learn(material=self._materials, field=self._fields, count=self._count)
         reader.learn_under_ids(group=self._group)
 
@@ -76,10 +77,14 @@ class LineReader:
         lines: tuple[MaterialLine, ...] = one_list(parsed.get("any_of", ()))
         if any(line.any_of for line in lines):
             self.reader.fault("L04", place, "任选一样的里面，不能再写任选一样。", "把里面的几样直接写到外面。")
-        if len({(line.id, line.of) for line in lines}) < 2 and isinstance(raw.get("any_of"), Sequence | str | Tree):
+        if len({line.paper for line in lines}) < 2 and isinstance(raw.get("any_of"), Sequence | str | Tree):
             self.reader.fault("L04", place, "任选一样，要至少写两样不同的材料。", "只有一样的，直接写这一样。")
-        any_of = AnyOf(f"{place.line}", parsed.get("label", ""), parsed.get("note", ""))
-        return tuple(replace(_under(line, parsed.get("when")), any_of=any_of) for line in lines)
+        if any(variant.value.per for line in lines for variant in (*line.originals, *line.copies)):
+            self.reader.fault("L04", place, "任选一样的里面，份数不能按人数算（per）。", "把它写到外面。")
+        self.choices += 1
+        any_of = AnyOf(f"{self.choices}", parsed.get("label", ""), parsed.get("note", ""))
+        lines = tuple(_under(line, parsed.get("when")) for line in lines)
+        return tuple(replace(line, any_of=any_of, written=line.when) for line in lines)
 
     def _material(self, raw: Any, place: Place) -> MaterialLine:
         if isinstance(raw, str):
@@ -125,7 +130,10 @@ def _under(line: L, when: Condition | None) -> L:
     """The line where a condition holds besides its own."""
     if when is None:
         return line
-    return replace(line, when=when if line.when is None else Every((when, line.when)))
+    both = when if line.when is None else Every((when, line.when))
+    if isinstance(line, MaterialLine) and line.any_of:
+        return replace(line, when=both, written=both)
+    return replace(line, when=both)
 
 
 __all__ = ["Group", "LineReader", "one_list"]

@@ -1,6 +1,6 @@
 """Of some items only one can be had: what wins is left out of the conditions of what loses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -75,7 +75,7 @@ class _Rivals:
             settled[id] = self._settled(self.items[id], winners[id], settled)
         items = tuple(settled[item.id] for item in self.bundle.items)
         named = {rival.item for rivals in winners.values() for rival in rivals if rival.item}
-        facts = {**self.bundle.facts, **_facts_of(settled, {*named, *self.reader.tested_items})}
+        facts = {**self.bundle.facts, **facts_of(settled, {*named, *self.reader.tested_items})}
         return replace(self.bundle, items=items, one_of=groups, facts=facts)
 
     def _pairs(self) -> Iterator[OneOf]:
@@ -163,7 +163,7 @@ def _out(rival: Rival, fact: str) -> Condition:
     return Not(rival.held) if rival.held is not None else FactIs(fact, holds=False)
 
 
-def _facts_of(items: dict[str, Item], named: Iterable[str]) -> dict[str, Condition]:
+def facts_of(items: Mapping[str, Item], named: Iterable[str]) -> dict[str, Condition]:
     """That an item is told, and that it applies; never of one that the region hasn't got."""
     facts: dict[str, Condition] = {}
     for id in sorted(named):

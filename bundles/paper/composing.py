@@ -6,7 +6,7 @@ exactly where a test on that answer holds, and no question that a walk asks is e
 is printed only where none of them can have to be answered once that mark is ticked, whatever else is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,6 +39,8 @@ from .questionnaire import (
 from .shortening import Shortener
 from .ticked_boxes import boxed
 
+Paper = tuple[str, str | None]  # which material, and whose
+Choice = tuple[Hashable, ...]  # the papers of which one is enough, and which of an item's choices among them it is
 T = TypeVar("T")
 
 
@@ -286,21 +288,44 @@ class _Printer:
         return tuple(kept)
 
     def _materials(self, numbers: dict[str, int]) -> Iterator[PaperMaterial]:
-        needs: dict[tuple[str, str | None], list[tuple[int, Condition, MaterialLine]]] = {}
+        needs: dict[tuple[Choice, Paper], list[tuple[int, Condition, MaterialLine]]] = {}
         for item in in_order(self.bundle.items):
-            for line in item.materials:
-                when = self.short(line.when, self.possible(item))
-                if item.id in numbers and when != NEVER:
+            if item.id in numbers:
+                for choice, when, line in self._asked(item):
                     asked = (numbers[item.id], when, self._counted(item, line))
-                    needs.setdefault((line.id, line.of), []).append(asked)
-        for (id, of), lines in needs.items():
+                    needs.setdefault((choice, (line.id, line.of)), []).append(asked)
+        first: dict[object, int] = {}
+        for turn, (choice, paper) in enumerate(needs):
+            first.setdefault(choice or paper, turn)
+        for choice, paper in sorted(needs, key=lambda key: first[key[0] or key[1]]):
+            lines = needs[choice, paper]
             uses = _uses((number, when) for number, when, _ in lines)
-            yield PaperMaterial(id, of, uses, tuple(line for _, _, line in lines))
+            yield PaperMaterial(*paper, uses, tuple(line for _, _, line in lines), choice)
+
+    def _asked(self, item: Item) -> Iterator[tuple[Choice, Condition, MaterialLine]]:
+        """The lines of an item that may be asked for; of papers of which one is enough with a key that they share."""
+        asked = [(self.short(line.when, self.possible(item)), line) for line in item.materials]
+        asked = [(when, line) for when, line in asked if when != NEVER]
+        groups: dict[str, dict[Paper, None]] = {}
+        for _when, line in asked:
+            if line.any_of:
+                groups.setdefault(line.any_of.id, {})[line.id, line.of] = None
+        keys: dict[str, Choice] = {}
+        for id, papers in groups.items():
+            alike = sum(other[:-1] == tuple(papers) for other in keys.values())
+            keys[id] = (*papers, alike) if len(papers) > 1 else ()
+        for when, line in asked:
+            yield keys[line.any_of.id] if line.any_of else (), when, line
 
     def _counted(self, item: Item, line: MaterialLine) -> MaterialLine:
         """The line with when each of its numbers counts."""
         care = self.diagrams.both(self.possible(item), self.compiler.condition(line.when))
-        return replace(line, originals=self.word(line.originals, care), copies=self.word(line.copies, care))
+        return replace(
+            line,
+            originals=self.word(line.originals, care),
+            copies=self.word(line.copies, care),
+            waived_by=self.word(line.waived_by, care),
+        )
 
     def _fields(self, numbers: dict[str, int]) -> Iterator[PaperField]:
         """In the dictionary's order of persons, each person's in the order in which items ask for them."""

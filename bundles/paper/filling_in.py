@@ -1,17 +1,18 @@
 """Paper with marks on it: a reader who obeys what is printed, what the checklist then says, and marks typed back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from ..conditions import ALWAYS, NEVER, Condition, Told, holds
 from ..model import NONE, Question
+from ..results.papers import Choice, Paper
 from ..values import Computed
 from ..walking.answers import Answer
 from ..walking.walks import Standing
 from ..walking.working_out import work_out
-from .questionnaire import PaperQuestionnaire, Step, TickedBox, Use
+from .questionnaire import PaperMaterial, PaperQuestionnaire, Step, TickedBox, Use
 
 Asked = Callable[[Question, tuple[str, ...]], Answer]
 
@@ -88,11 +89,12 @@ def _onward(step: Step, filled: Filled) -> int | None:
 class ReadList:
     """What the checklist says: the standing of items, and per material, box and note the items that it is for.
 
-    A material or box that only the counter's items ask for has the standing "counter".
+    A material or box that only the counter's items ask for has the standing "counter". Of a material it is said too of
+    which papers it is one, where one of them is enough.
     """
 
     items: Mapping[str, Standing]
-    materials: Mapping[tuple[str, str | None], tuple[Standing, tuple[str, ...]]]
+    materials: Mapping[tuple[Choice | None, Paper], tuple[Standing, tuple[str, ...]]]
     fields: Mapping[str, tuple[Standing, tuple[str, ...]]]
     notes: tuple[str, ...]
     joint: bool
@@ -112,17 +114,47 @@ def read_list(paper: PaperQuestionnaire, filled: Filled) -> ReadList:
         sure = any(standings[number] == "applies" for number in asking)
         return "applies" if sure else "counter", tuple(names[number] for number in asking)
 
-    materials = {(entry.id, entry.of): used(entry.uses) for entry in paper.materials}
+    materials = _papers(paper, filled, standings, names)
     fields = {entry.id: used(entry.uses) for entry in paper.fields}
     notes = [entry.note.id for entry in paper.notes if filled.says(entry.when)
              and (entry.item is None or standings[entry.item] == "applies")]  # fmt: skip
     return ReadList(
         {names[number]: standing for number, standing in standings.items()},
-        {key: told for key, told in materials.items() if told[1]},
+        materials,
         {key: told for key, told in fields.items() if told[1]},
         tuple(notes),
         filled.says(paper.joint),
     )
+
+
+def _papers(
+    paper: PaperQuestionnaire, filled: Filled, standings: Mapping[int, Standing], names: Mapping[int, str]
+) -> dict[tuple[Choice | None, Paper], tuple[Standing, tuple[str, ...]]]:
+    """The materials to bring: each alone, or of those that share a key those whose marks are there."""
+    asked: dict[tuple[int, Hashable], list[Paper]] = {}
+    for entry in paper.materials:
+        here = {number for use in entry.uses if filled.says(use.when) for number in use.items}
+        for number in here if not _is_for_nobody(entry, filled) else ():
+            if standings[number] != "not":
+                asked.setdefault((number, entry.any_of or (entry.id, entry.of)), []).append((entry.id, entry.of))
+    found: dict[tuple[Choice | None, Paper], set[int]] = {}
+    for (number, _), papers in asked.items():
+        for one in papers:
+            found.setdefault((frozenset(papers) if len(papers) > 1 else None, one), set()).add(number)
+    return {
+        key: (
+            "applies" if any(standings[number] == "applies" for number in numbers) else "counter",
+            tuple(names[number] for number in sorted(numbers)),
+        )
+        for key, numbers in found.items()
+    }
+
+
+def _is_for_nobody(entry: PaperMaterial, filled: Filled) -> bool:
+    """Whether it is for each of some persons, and none are written down."""
+    counts = [variant.value for line in entry.lines for variant in (*line.originals, *line.copies)]
+    numbers = [count.number * filled.answers.get(count.per, Decimal(1)) for count in counts]  # type: ignore[operator]
+    return any(count.per for count in counts) and not any(numbers)
 
 
 # Typed back -----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 Every condition here is over marks, and over boxes (`Box`), which it names as facts by their ids.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -142,16 +142,26 @@ class PaperItem:
 
 @dataclass(frozen=True, slots=True)
 class PaperMaterial:
-    """One material of one person; `lines` are the lines of all items that ask for it."""
+    """One material of one person; `lines` are the lines of all items that ask for it.
+
+    With `any_of` it is one of several of which an item needs one alone: those that share the key, which stand together.
+    Of these those count whose marks are there.
+    """
 
     id: str
     of: str | None
     uses: tuple[Use, ...]
     lines: tuple[MaterialLine, ...]
+    any_of: tuple[Hashable, ...] = ()
 
     def changed(self, change: Change) -> "PaperMaterial":
         lines = tuple(
-            replace(line, originals=changed(line.originals, change), copies=changed(line.copies, change))
+            replace(
+                line,
+                originals=changed(line.originals, change),
+                copies=changed(line.copies, change),
+                waived_by=changed(line.waived_by, change),
+            )
             for line in self.lines
         )
         return replace(self, uses=tuple(use.changed(change) for use in self.uses), lines=lines)

@@ -166,7 +166,7 @@ class _Proof:
     def lines(self, item: Item) -> Iterator[Fault]:
         for number, line in enumerate(item.materials):
             target = Target("material", (item.id, number))
-            looks = [self.looked_at(target, line.id, line.place, f"事项 {item.id} 的材料", line.when, item)]
+            looks = [self.looked_at(target, line.id, line.place, f"事项 {item.id} 的材料", line.written_when, item)]
             words = (("originals", line.originals), ("copies", line.copies), ("waived_by", line.waived_by))
             for name, word in words:
                 looks += self.words_looked_at((item.id, number, name), word, line.id, item)

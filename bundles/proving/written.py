@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
-from ..model import Bundle, Deadline, FieldLine, MaterialLine, Note, Variant
+from ..model import Bundle, Deadline, FieldLine, Note, Variant
 from ..values import WorkedOut
 
-_Conditional = MaterialLine | FieldLine | Note | Variant[Deadline]
+_Conditional = FieldLine | Note | Variant[Deadline]
 
 
 def conditions_of(bundle: Bundle) -> Iterator[Condition]:
@@ -19,8 +19,8 @@ def conditions_of(bundle: Bundle) -> Iterator[Condition]:
     found += [rival.held for one_of in bundle.one_of for rival in one_of.rivals]
     for item in bundle.items:
         found += [item.as_written.when, item.as_written.may_when]
-        conditional: tuple[_Conditional, ...] = (*item.materials, *item.fields, *item.notes, *item.deadline)
-        found += [entry.when for entry in conditional]
+        conditional: tuple[_Conditional, ...] = (*item.fields, *item.notes, *item.deadline)
+        found += [line.written_when for line in item.materials] + [entry.when for entry in conditional]
         found += [variant.when for word in item.words.values() for variant in word]
         for line in item.materials:
             found += [variant.when for variant in (*line.originals, *line.copies, *line.waived_by)]

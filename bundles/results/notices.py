@@ -13,7 +13,7 @@ from ..walking.answers import Answer
 from ..walking.compiling import Target, Way
 from ..walking.walks import Standing, Walk
 from ..walking.working_out import is_confirmed
-from .papers import Choice, Paper, asked_for, numbers, paper_of, without_needless
+from .papers import Choice, Paper, asked_for, numbers
 from .plans import PlannedItem, PlannedMaterial, Said, plan_of, said
 
 
@@ -198,22 +198,15 @@ class Notice:
 
     @cached_property
     def materials(self) -> tuple[MaterialNeed, ...]:
-        """One set of materials: the same where id and person agree, listed by the first item that asks.
-
-        Of papers of which one is enough, that one alone is listed which is needed anyway.
-        """
-        asked = [
-            (told, lines)
-            for told in self.with_standing("applies", "counter")
-            for lines in asked_for(self.walk, told.plan)
-        ]
+        """One set of materials: the same where id and person agree, listed by the first item that asks."""
         needs: dict[tuple[Choice | None, Paper], MaterialNeed] = {}
-        settled = without_needless((told.standing == "applies", lines) for told, lines in asked)
-        for (told, _lines), lines in zip(asked, settled, strict=True):
-            choice = frozenset(map(paper_of, lines)) if len(lines) > 1 else None
-            for line in lines:
-                paper = paper_of(line)
-                self._add(needs.setdefault((choice, paper), MaterialNeed(*paper, any_of=choice)), told, line)
+        for told in self.with_standing("applies", "counter"):
+            for lines in asked_for(self.walk, told.plan):
+                choice = frozenset(planned.line.paper for planned in lines) if len(lines) > 1 else None
+                for planned in lines:
+                    paper = planned.line.paper
+                    need = needs.setdefault((choice, paper), MaterialNeed(*paper, any_of=choice))
+                    self._add(need, told, planned)
         return tuple(sorted(needs.values(), key=_by_choice(needs)))
 
     def _add(self, need: MaterialNeed, told: ToldItem, planned: PlannedMaterial) -> None:
@@ -225,7 +218,7 @@ class Notice:
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)
-        if planned.line.when is not None:
+        if planned.line.written_when is not None:
             need.conditions.append(planned.way)
 
     @cached_property

@@ -288,7 +288,7 @@ class _Export:
             "any_of": line.any_of and self.any_of(line.any_of),
             "note": self.say(line.note),
             "unsure": not line.confirmed,
-            "conditional": line.when is not None,
+            "conditional": line.written_when is not None,
             "originals": self.word(line.originals, count, item, number, "originals"),
             "copies": self.word(line.copies, count, item, number, "copies"),
         }) | {"when": self.target("material", item, number)}  # fmt: skip

@@ -1,6 +1,6 @@
 """Which papers a walk asks for: each alone, or several of which one is enough."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model import Count
@@ -12,38 +12,14 @@ Choice = frozenset[Paper]  # papers of which one is enough
 Lines = tuple[PlannedMaterial, ...]  # of one item: a paper alone, or several of which one is enough
 
 
-def paper_of(planned: PlannedMaterial) -> Paper:
-    """Which paper a line asks for."""
-    return planned.line.id, planned.line.of
-
-
 def asked_for(walk: Walk, plan: PlannedItem) -> Iterator[Lines]:
-    """What an item asks for by itself, in its order; nothing for persons that there are none of."""
+    """What an item asks for, in its order; nothing for persons that there are none of."""
     groups: dict[str, list[PlannedMaterial]] = {}
     for number, line in enumerate(plan.materials):
         if walk.decided_by(line.way) and not _is_for_nobody(walk, line):
             any_of = line.line.any_of
             groups.setdefault(f"{number}" if any_of is None else f"any of {any_of.id}", []).append(line)
-    for lines in groups.values():
-        papers = dict.fromkeys(map(paper_of, lines))
-        if len(papers) > 1:
-            yield tuple(next(line for line in lines if paper_of(line) == paper) for paper in papers)
-        else:
-            yield from ((line,) for line in lines)
-
-
-def without_needless(asked: Iterable[tuple[bool, Lines]]) -> Iterator[Lines]:
-    """Where one of several papers is needed anyway, that one alone. With each, whether its item applies for certain.
-
-    What only the counter may ask for is no reason to leave out a paper that is asked for certain.
-    """
-    asked = list(asked)
-    alone = [(certain, paper_of(lines[0])) for certain, lines in asked if len(lines) == 1]
-    surely = {paper for certain, paper in alone if certain}
-    maybe = {paper for _certain, paper in alone}
-    for certain, lines in asked:
-        anyway = surely if certain else maybe
-        yield next(((line,) for line in lines if paper_of(line) in anyway), lines)
+    yield from map(tuple, groups.values())
 
 
 def numbers(walk: Walk, planned: PlannedMaterial) -> tuple[int, int]:

@@ -583,7 +583,7 @@
     return each && !numbersOf(run, line).some(Boolean);
   }
 
-  /** What an item asks for by itself, in its order; nothing for persons that there are none of. */
+  /** What an item asks for, in its order; nothing for persons that there are none of. */
   function askedFor(run, item) {
     const groups = new Map();
     (item.materials || []).forEach((line, number) => {
@@ -592,30 +592,13 @@
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(line);
     });
-    return [].concat(...Array.from(groups.values()).map((lines) => {
-      const papers = Array.from(new Set(lines.map(paperOf)));
-      if (papers.length < 2) return lines.map((line) => [line]);
-      return [papers.map((paper) => lines.find((line) => paperOf(line) === paper))];
-    }));
-  }
-
-  /** Where one of several papers is needed anyway, that one alone. */
-  function withoutNeedless(asked) {
-    const alone = asked.filter(([, lines]) => lines.length === 1);
-    const papers = (all) => new Set(all.map(([, [line]]) => paperOf(line)));
-    const surely = papers(alone.filter(([told]) => told.standing === "applies"));
-    const maybe = papers(alone);
-    return asked.map(([told, lines]) => {
-      const anyway = told.standing === "applies" ? surely : maybe;
-      const needed = lines.find((line) => anyway.has(paperOf(line)));
-      return [told, needed ? [needed] : lines];
-    });
+    return Array.from(groups.values());
   }
 
   function materials(run, items) {
     const asked = [].concat(...items.map((told) => askedFor(run, told.item).map((lines) => [told, lines])));
     const [needs, first] = [new Map(), new Map()];
-    for (const [told, lines] of withoutNeedless(asked)) {
+    for (const [told, lines] of asked) {
       const choice = lines.length > 1 ? lines.map(paperOf).sort().join("|") : null;
       for (const line of lines) {
         const place = choice || paperOf(line);

@@ -142,7 +142,8 @@ def same_list(paper: PaperQuestionnaire, filled: Filled, walked: Walk) -> None:
     standings = {entry.id: entry.standing for entry in notice.items}
     assert {id: told.items.get(id, "not") for id in standings} == standings
     assert told.materials == {
-        (need.id, need.of): ("counter" if need.counter else "applies", tuple(need.items)) for need in notice.materials
+        (need.any_of, (need.id, need.of)): ("counter" if need.counter else "applies", tuple(need.items))
+        for need in notice.materials
     }
     assert told.fields == {
         need.id: ("counter" if need.counter else "applies", tuple(need.items)) for need in notice.fields
