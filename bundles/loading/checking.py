@@ -54,8 +54,7 @@ class _Checker:
             self._check_no_figures(" ".join(said), question.id, question.place)
         if cycle:
             self.reader.doubtful.add(ANY_QUESTION)
-            place = self.tree["facts"].places.get(cycle, self.tree.place)
-            self.reader.fault("L11", place, f"事实 {cycle} 绕了一圈又用到自己。", "拆开其中一个。", id=cycle)
+            self._fault_circle(cycle)
         else:
             self._check_questions_tested()
             self._check_amounts()
@@ -66,6 +65,16 @@ class _Checker:
         self._check_notes(self.bundle.notes)
         self._check_no_figures(self.bundle.joint_else, "joint_else", self.tree.places.get("joint_else"))
         self._check_sources()
+
+    def _fault_circle(self, name: str) -> None:
+        places = self.tree["facts"].places if isinstance(self.tree.get("facts"), Tree) else {}
+        id = name.rpartition(" ")[2]
+        if id == name:
+            message, remedy, place = f"事实 {id} 绕了一圈又用到自己。", "拆开其中一个。", places.get(id)
+        else:
+            message, place = f"事项 {id} 的条件绕了一圈又用到自己。", self._items[id].place
+            remedy = "它的条件，或优先于它的事项的条件，不能用 item 测它自己。"
+        self.reader.fault("L11", place or self.tree.place, message, remedy, id=id)
 
     # What conditions rest on: can't be told while facts go round in a circle
 

@@ -84,6 +84,7 @@ class MaterialNeed:
 
     `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask.
     With `any_of` it is one of several of which one is enough: those that share the same key, which stand together.
+    `waivers` says per line of which item it is and what replaces the paper there, "" where nothing does.
     """
 
     id: str
@@ -94,15 +95,22 @@ class MaterialNeed:
     items: list[str] = field(default_factory=list)
     lines: list[MaterialLine] = field(default_factory=list)
     conditions: list[Way] = field(default_factory=list)
-    waivers: list[Said[str] | None] = field(default_factory=list)
+    waivers: list[tuple[str, str]] = field(default_factory=list)
     counter: bool = True
     any_of: Choice | None = None
 
     @property
     def waived_by(self) -> str | None:
         """What replaces it, where every item that asks for it accepts that."""
-        waivers = {waiver and waiver.value for waiver in self.waivers}
-        return waivers.pop() if len(waivers) == 1 else None
+        waivers = {waiver for _item, waiver in self.waivers}
+        return (waivers.pop() or None) if len(waivers) == 1 else None
+
+    @property
+    def waived_for(self) -> dict[str, str]:
+        """The items that accept something else instead, where not all do or not the same."""
+        items = {item: {waiver for other, waiver in self.waivers if other == item} for item in self.items}
+        alike = {item: waivers.pop() for item, waivers in items.items() if len(waivers) == 1}
+        return {} if self.waived_by else {item: waiver for item, waiver in alike.items() if waiver}
 
     @property
     def confirmed(self) -> bool:
@@ -214,7 +222,8 @@ class Notice:
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
         need.lines.append(planned.line)
-        need.waivers.append(said(self.walk, planned.waived_by))
+        waiver = said(self.walk, planned.waived_by)
+        need.waivers.append((told.id, waiver.value if waiver else ""))
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)

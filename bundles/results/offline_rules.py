@@ -193,7 +193,7 @@ class _Export:
     def worked_out(self, entry: WorkedOut) -> Data:
         if not entry.cases:
             return {"by": entry.by, "of": entry.of}
-        holding = [self.store.numbers[node] for node in self.program.cases[entry.key]]
+        holding = [self.numbered(dict.fromkeys(way)) for way in self.program.case_ways(entry)]
         amounts = [amount_data(self.rules, amount) for amount in entry.amounts]
         return {"of": entry.of, "cases": [list(pair) for pair in zip(amounts, holding, strict=True)]}
 

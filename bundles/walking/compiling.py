@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeVar
 from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from ..conditions import ALWAYS
 from ..model import Bundle, Item, Variant, Word
-from ..values import FigureRef, ParamRef, WorkedOut, figures_in
+from ..values import FigureEntry, FigureRef, ParamRef, WorkedOut, figures_in
 from .diagrams import FALSE, TRUE, Diagrams
 from .editions import Edition, edition
 from .nodes import Nodes, Variable, variables_of
@@ -58,6 +58,13 @@ class Program:
         """Where that target is decided."""
         node = self.targets[target]
         return node, node if target.kind in ("alone", "held") else self.roots[target]
+
+    def case_ways(self, entry: WorkedOut) -> tuple[Way, ...]:
+        """Per amount where it is decided whether it counts; of a figure at least where the figure is shown."""
+        return tuple(
+            (node, self.roots.get(Target("case", (entry.id, number)), node) if isinstance(entry, FigureEntry) else node)
+            for number, node in enumerate(self.cases[entry.key])
+        )
 
     def first_of(self, variable: int | None) -> int:
         """The first variable of a variable's question; the end for None."""

@@ -198,10 +198,8 @@ class Walk:
 
     def counting(self, entry: WorkedOut) -> Amount | None:
         """Which of a figure's amounts counts; None while that is open."""
-        nodes, follow = self.program.cases[entry.key], self.program.diagrams.follow
-        held = (
-            amount for amount, node in zip(entry.amounts, nodes, strict=True) if follow(node, self.assigned) == TRUE
-        )
+        ways = zip(entry.amounts, self.program.case_ways(entry), strict=True)
+        held = (amount for amount, way in ways if self.decided_by(way))
         return next(held, None)
 
     @property

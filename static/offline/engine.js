@@ -313,8 +313,7 @@
 
   /** What the amount that counts comes to; null where that isn't known. */
   function valueOf(run, entry, answers) {
-    const counts = ([, when]) => run.rules.diagrams.follow(when, run.values) === TRUE;
-    const [amount] = entry.cases.find(counts) || [null];
+    const [amount] = entry.cases.find(([, when]) => holds(run, when)) || [null];
     return amount && amounts.workedOut(amount, run.today, run.rules.calendar, (part) => known(run, part, answers));
   }
 

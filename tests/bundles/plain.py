@@ -17,6 +17,7 @@ from bundles.values import Span
 from bundles.walking.answers import Answer
 from tests.bundles.days import later
 from tests.bundles.plain_amounts import Value, amount, names_in
+from tests.bundles.plain_papers import Papers, opened
 from tests.bundles.telling import WORDS, spelled
 
 Answers = Mapping[str, Answer]
@@ -28,11 +29,18 @@ class Plain:
     def __init__(self, tree: Mapping[str, Any], today: date, items: Mapping[str, Any] | None = None) -> None:
         self.tree, self.today = tree, today
         self.questions: dict[str, Any] = {question["id"]: question for question in tree["questions"]}
-        self.items = [entry if isinstance(entry, Mapping) else {"id": entry} for entry in tree["items"]]
+        groups = tree.get("groups", {})
+        self.items = [self.item_of(entry if isinstance(entry, Mapping) else {"id": entry}, groups)
+                      for entry in tree["items"]]  # fmt: skip
         self.usual = items or {}
         self.last: Answers = {}
         self.seen: dict[str, set[str]] = {}
         self.facts: dict[str, bool] = {}
+
+    def item_of(self, entry: Mapping[str, Any], groups: Mapping[str, Any]) -> dict[str, Any]:
+        """An item with its named groups opened."""
+        lines = {key: list(opened(entry.get(key, []), groups, key)) for key in ("materials", "fields")}
+        return {**entry, **lines}
 
     # Answers
 
@@ -144,6 +152,8 @@ class Plain:
                 return all(self.param(name)[1] for name in wanted)
             case "param":
                 return all(self.param(name)[0] is not None for name in wanted)
+            case "item" if name not in self.questions:
+                return any(self.standing(item, answers) != "not" for item in self.items if item["id"] in wanted)
         if name in self.tree.get("facts", {}):
             return self.fact(name, answers) is value
         if name in self.tree.get("computed", {}):
@@ -308,6 +318,9 @@ class Plain:
             elif name in self.tree.get("computed", {}):
                 entry = self.tree["computed"][name]
                 found |= set(entry["of"]) if "by" in entry else self.all_inputs(entry)
+            elif name == "item":
+                found |= {inner for item in self.items for key in ("when", "may_when")
+                          for inner in self.named(item.get(key))}  # fmt: skip
             elif name not in ("param", "confirmed"):
                 found |= {name} | self.named(self.questions[name].get("when"))
         return found
@@ -328,6 +341,13 @@ class Plain:
         for item in self.items:
             self.tell_item(item, answers, told)
         told["notes"].sort()
+        doing = {item["id"]: item["materials"] for item in self.items if told["standing"][item["id"]] != "not"}
+        certain = {id: (told["standing"][id] == "applies", lines) for id, lines in doing.items()}
+        told["materials"] = self.papers(answers).told(certain)
+        told["counted"] = {
+            id: answers[id] for lines in doing.values() for id in self.papers(answers).persons_of(lines)
+            if self.arises(id, answers)
+        }  # fmt: skip
         told["persons"] = self.persons(told, answers)
         figured = self.figured(told, answers)
         told["figured"] = {id: answers[id] for id in sorted(figured) if self.open_to_choice(id, answers)}
@@ -339,9 +359,32 @@ class Plain:
         return told
 
     def standing(self, item: Mapping[str, Any], answers: Answers) -> str:
+        """Where an item stands: not where something wins over it, at the counter where something may."""
+        standing = self.standing_alone(item, answers)
+        for rival in self.winners(item["id"]):
+            if isinstance(rival, Mapping) and "held" in rival:
+                standing = "not" if self.holds(rival["held"], answers) else standing
+                continue
+            name = rival["item"] if isinstance(rival, Mapping) else rival
+            others = [self.standing(other, answers) for other in self.items if other["id"] == name]
+            if "applies" in others:
+                standing = "not"
+            elif "counter" in others and standing == "applies":
+                standing = "counter"
+        return standing
+
+    def standing_alone(self, item: Mapping[str, Any], answers: Answers) -> str:
         if self.holds(item.get("when"), answers) and not ("may_when" in item and "when" not in item):
             return "applies"
         return "counter" if "may_when" in item and self.holds(item["may_when"], answers) else "not"
+
+    def winners(self, id: str) -> list[Any]:
+        """What stands before an item where only one can be had, and what excludes it."""
+        found: list[Any] = [other["id"] for other in self.items if id in other.get("excludes", [])]
+        for one_of in self.tree.get("one_of", {}).values():
+            names = [rival.get("item") if isinstance(rival, Mapping) else rival for rival in one_of["of"]]
+            found += one_of["of"][: names.index(id)] if id in names else []
+        return found
 
     def tell_item(self, item: Mapping[str, Any], answers: Answers, told: dict[str, Any]) -> None:
         id = item["id"]
@@ -354,28 +397,19 @@ class Plain:
             word = item.get(name, self.usual.get(id, {}).get(name))
             told["words"][id, name] = self.variant(word, name, answers)
         told["words"][id, "deadline"] = self.deadline(item, answers)
-        for line in item.get("materials", []):
-            entry = line if isinstance(line, Mapping) else {"id": line}
-            if self.holds(entry.get("when"), answers):
-                self.tell_material(id, entry, answers, told["materials"])
         for line in item.get("fields", []):
             entry = line if isinstance(line, Mapping) else {"id": line}
             if self.holds(entry.get("when"), answers):
                 needed_for = told["fields"].setdefault(entry["id"], set())
                 needed_for.add(id)
 
-    def tell_material(self, item: str, line: Mapping[str, Any], answers: Answers, told: dict[Any, Any]) -> None:
-        originals = self.variant(line.get("originals"), "count", answers)
-        copies = self.variant(line.get("copies"), "count", answers)
-        usual = self.counts.get(line["id"], {})
-        asked = [
-            usual.get("originals", 1) if "originals" not in line else 1 if originals is None else originals,
-            usual.get("copies", 0) if "copies" not in line else copies or 0,
-        ]
-        most, apart, items = told.get((line["id"], line.get("of")), ((0, 0), (0, 0), set()))
-        most = tuple(max(pair) for pair in zip(most, asked, strict=True))
-        apart = tuple(sum(pair) for pair in zip(apart, asked, strict=True))
-        told[line["id"], line.get("of")] = (most, apart, items | {item})
+    def papers(self, answers: Answers) -> Papers:
+        return Papers(
+            lambda when: self.holds(when, answers),
+            lambda id: self.given(id, answers),
+            self.counts,
+            lambda word, name: self.variant(word, name, answers),
+        )
 
     counts: Mapping[str, Any] = {}
 
@@ -418,7 +452,7 @@ class Plain:
 
     def persons(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Answer]:
         """The number of each repeated person whose fields or materials are told."""
-        seen = {field.partition(".")[0] for field in told["fields"]} | {of for _, of in told["materials"]}
+        seen = {field.partition(".")[0] for field in told["fields"]} | {of for _, of, _ in told["materials"]}
         repeat = self.tree.get("repeat", {})
         return {
             person: answers[question]
@@ -432,7 +466,7 @@ class Plain:
             return {}
         days = {day[0]: day[1] for (_, word), day in told["words"].items() if word == "deadline" and day and day[1]}
         persons = {self.tree["repeat"][person]: number for person, number in told["persons"].items()}
-        return {**days, **persons, **told["figured"]}
+        return {**days, **persons, **told["figured"], **told["counted"]}
 
     def shown(self, told: Mapping[str, Any]) -> set[str]:
         """The figures in the texts that are told."""

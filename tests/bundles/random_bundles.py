@@ -30,7 +30,7 @@ from tests.bundles.telling import same, told_by
 
 MOST_ANSWERS = 800
 DAYS = (date(2026, 11, 10), date(2026, 8, 1), date(2020, 1, 1), date(2020, 5, 5), date(2019, 3, 3))
-NUMBERS = {"b0": Decimal(1), "b1": Decimal(9)}
+NUMBERS = {"b0": Decimal(0), "b1": Decimal(9)}
 PARAMS = {
     "known": {"value": 2},
     "doubtful": {"value": "60 days", "confirmed": False},
@@ -67,6 +67,9 @@ class Author:
         self.figure = ""
         self.leaves: list[str] = []
         self.length = False
+        self.numbers: list[str] = []
+        self.items: list[str] = []
+        self.groups = False
 
     def maybe(self, probability: float) -> bool:
         return self.chance.random() < probability
@@ -88,7 +91,12 @@ class Author:
             tree |= self.amounts(questions, tree)
         dates = [question["id"] for question in questions if question["type"] == "date"]
         numbers = [question["id"] for question in questions if question["type"] == "number"]
+        self.numbers = numbers
+        if self.maybe(0.4):
+            tree["groups"] = {"papers": self.group()}
+            self.groups = True
         tree["items"] = [self.item(f"i{number}", dates) for number in range(self.chance.randint(1, 3))]
+        tree |= self.rivals(tree["items"])
         if self.maybe(0.5):
             tree["stops"] = [self.told(f"s{number}", 1) for number in range(self.chance.randint(1, 2))]
         if self.maybe(0.5):
@@ -98,6 +106,28 @@ class Author:
         if numbers and self.maybe(0.4):
             tree["repeat"] = {"child": self.chance.choice(numbers)}
         return tree
+
+    def group(self) -> dict[str, Any]:
+        group: dict[str, Any] = {"materials": [self.material()], "fields": [self.line("child.birth")]}
+        if self.maybe(0.6):
+            self.add_condition(group)
+        return group
+
+    def rivals(self, items: list[dict[str, Any]]) -> dict[str, Any]:
+        """Of some items only one can be had, in the order in which they are written or the other way round."""
+        ids = [item["id"] for item in items]
+        held = {"held": self.condition(1), "label": "已经有的"}
+        self.items = list(ids)
+        if len(ids) < 2 or self.maybe(0.5):
+            return {}
+        if self.maybe(0.5):
+            ids.reverse()
+        if self.maybe(0.3):
+            items[0 if ids[0] == "i0" else -1]["excludes"] = [ids[-1]]
+        rivals: list[Any] = [{"item": id} if self.maybe(0.2) else id for id in ids]
+        if self.maybe(0.4):
+            rivals.insert(self.chance.randint(0, len(ids)), held)
+        return {"one_of": {"only": {"of": rivals, "tell": "只能享受一样"}}}
 
     def some_facts(self) -> dict[str, Any]:
         for number in range(self.chance.randint(0, 2)):
@@ -210,6 +240,8 @@ class Author:
         if kind < 0.5:
             kind_of_test = self.chance.choice(["param", "confirmed"])
             return {kind_of_test: self.chance.choice([["known"], "doubtful", "coming", "empty"])}
+        if kind < 0.53 and self.items:
+            return {"item": self.chance.choice(self.items)}
         if kind < 0.6 and self.facts:
             return {self.chance.choice(list(self.facts)): self.maybe(0.5)}
         if kind < 0.7:
@@ -226,8 +258,11 @@ class Author:
             item["deadline"] = self.deadline(self.chance.choice(dates))
         if self.maybe(0.4):
             item["fee"] = [{"value": f"一{self.figure}", "when": self.condition(1)}, {"value": "二"}]
-        item["materials"] = [self.material() for _ in range(self.chance.randint(0, 2))]
+        item["materials"] = [self.paper() for _ in range(self.chance.randint(0, 2))]
         item["fields"] = [self.line(self.chance.choice(["child.name", "child.sex"])) for _ in range(self.maybe(0.4))]
+        if self.groups and self.maybe(0.6):
+            item["materials"].append(self.of_group())
+            item["fields"].append(self.of_group())
         item["notes"] = [self.told(f"{id}n", 1) for _ in range(self.maybe(0.3))]
         return item
 
@@ -243,6 +278,25 @@ class Author:
             plain = {"by": by} if by[0] == "2" else {"by": by, "from": start}
         return [plain | {"when": self.condition(1)}, {"within": "9 days", "from": start}] if self.maybe(0.4) else plain
 
+    def of_group(self) -> dict[str, Any]:
+        use: dict[str, Any] = {"group": "papers"}
+        if self.maybe(0.3):
+            self.add_condition(use)
+        return use
+
+    def paper(self) -> dict[str, Any]:
+        """A paper, or some of which one is enough."""
+        if self.maybe(0.7):
+            material = self.material()
+            if self.numbers and self.maybe(0.3):
+                material["copies"] = {"count": 2, "per": self.chance.choice(self.numbers)}
+            return material
+        papers = [self.material() | {"id": id} for id in self.chance.sample(["card", "photo", "lease"], 2)]
+        choice: dict[str, Any] = {"any_of": papers, "label": "任一样"}
+        if self.maybe(0.4):
+            self.add_condition(choice)
+        return choice
+
     def material(self) -> dict[str, Any]:
         material = self.line(self.chance.choice(["card", "photo"]))
         if self.maybe(0.4):
@@ -251,6 +305,9 @@ class Author:
             material["copies"] = [{"value": 2, "when": self.condition(1)}, {"value": 1}]
         if self.maybe(0.2):
             material["originals"] = 3
+        if self.maybe(0.3):
+            waiver = {"by": "data-check", "when": self.condition(1)}
+            material["waived_by"] = self.chance.choice(["made-here", [waiver], [waiver, {"value": "commitment"}]])
         return material
 
     def line(self, id: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bundles.amounts import Asked, Looked, Named, Ticked, leaves
 from bundles.results.notices import Notice
+from bundles.results.plans import said
 from bundles.values import FigureEntry, FigureRef, figures_in
 from bundles.walking.answers import Answer
 from bundles.walking.walks import Walk
@@ -38,8 +39,10 @@ def told_by(walk: Walk) -> dict[str, Any]:
         until = (due.within or due.day) if due else None
         told["words"][entry.id, "deadline"] = (due.start, walk.used.get(due.start), until) if due and until else None
     told["materials"] = {
-        (need.id, need.of): ((need.originals, need.copies), need.apart, set(need.items)) for need in notice.materials
+        (need.id, need.of, need.any_of): ((need.originals, need.copies), need.apart, set(need.items), sorted(need.waivers))
+        for need in notice.materials
     }
+    told["counted"] = counted_by(notice)
     told["fields"] = {need.id: set(need.items) for need in notice.fields}
     persons = {need.of for need in notice.materials if need.of} | {need.person for need in notice.fields}
     numbers = {person: notice.repeats(person) for person in persons}
@@ -49,6 +52,18 @@ def told_by(walk: Walk) -> dict[str, Any]:
     figures = notice.bundle.figures
     told["amounts"] = {name: spelled(walk.figure(name)) for name in figures if name in shown and figures[name].cases}
     return told
+
+
+def counted_by(notice: Notice) -> dict[str, Answer]:
+    """The numbers of persons by which papers are counted."""
+    found: dict[str, Answer] = {}
+    for told in notice.with_standing("applies", "counter"):
+        for planned in told.plan.materials:
+            if notice.walk.decided_by(planned.way):
+                counts = [said(notice.walk, sayings) for sayings in (planned.originals, planned.copies)]
+                pers = [count.value.per for count in counts if count and count.value.per]
+                found |= {per: notice.walk.used[per] for per in pers if per in notice.walk.used}
+    return found
 
 
 def texts_of(notice: Notice, words: Mapping[Any, Any]) -> list[str]:
