@@ -404,6 +404,11 @@ class Bundle:
         return tuple(sorted({start for start in (*rules, *params, *tables) if start is not None and start > day}))
 
     @property
+    def named_facts(self) -> tuple[str, ...]:
+        """The facts that the author named: not those of items, which have a blank in their names."""
+        return tuple(name for name in self.facts if " " not in name)
+
+    @property
     def worked_with(self) -> frozenset[str]:
         """The questions whose exact answers functions work with."""
         functions: tuple[WorkedOut, ...] = (*self.computed, *self.figures.values())

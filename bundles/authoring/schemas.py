@@ -207,7 +207,7 @@ def _condition() -> Schema:
         "type": "object",
         "properties": {
             "any": _one_or_more(condition), "all": _one_or_more(condition), "not": condition, "param": _one_or_more(ID),
-            "confirmed": _one_or_more(ID), "item": _one_or_more(ID),
+            "confirmed": _one_or_more(ID), "item": _one_or_more(ID), "applies": _one_or_more(ID),
         },
         "additionalProperties": _one_or_more({"type": ["string", "boolean", "number"]}),
     }  # fmt: skip

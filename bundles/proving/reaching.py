@@ -35,20 +35,24 @@ def things_of(bundle: Bundle) -> Iterator[Thing]:
         for entry in entries:
             place = entry.place or question.place
             yield Thing("choice", (question.id, entry.id), entry.id, f"{question.id} 的选项 {entry.id}", place)
-    for fact in bundle.facts:
+    for fact in bundle.named_facts:
         yield Thing("fact", fact, fact, f"事实 {fact}", None)
 
 
 def _of_item(item: Item) -> Iterator[Thing]:
     yield Thing("item", item.id, item.id, f"事项 {item.id}", item.place)
     for line in item.materials:
-        yield Thing("material", _material(item, line), line.id, f"事项 {item.id} 的材料 {_named(line)}", line.place)
+        owner = f"组 {line.group}" if line.group else f"事项 {item.id}"
+        yield Thing("material", _material(item, line), line.id, f"{owner} 的材料 {_named(line)}", line.place)
     for note in item.notes:
         yield Thing("note", (item.id, note.id), note.id, f"事项 {item.id} 的提示 {note.id}", note.place)
 
 
 def _material(item: Item, line: MaterialLine) -> Hashable:
-    return item.id, line.id, line.of, line.when or ALWAYS
+    """What tells a line from others; one of a named group counts wherever the group is asked for."""
+    if line.group:
+        return "", line.group, line.id, line.of, line.place
+    return item.id, line.id, line.of, line.written_when or ALWAYS
 
 
 def _named(line: MaterialLine) -> str:

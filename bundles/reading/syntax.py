@@ -17,7 +17,8 @@ from .keys import is_amount
 from .trees import Mapping as Tree
 from .trees import Sequence, closest, nearest
 
-ITEM = "item"  # the test that an item is told; a question or fact of that name comes first
+# The tests that an item is told, and that it applies; a question or fact of such a name comes first
+ITEM, APPLIES = "item", "applies"
 
 
 def told_fact(item: str) -> str:
@@ -27,7 +28,7 @@ def told_fact(item: str) -> str:
 
 def applies_fact(item: str) -> str:
     """The fact that an item applies."""
-    return f"applies {item}"
+    return f"{APPLIES} {item}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class _Conditions:
         if name in scope.computed:
             words = self.known(value, place, name, scope.computed[name])
             return Resulted(name, words) if words else self.unread(f"{name}={value}", *self.scope.inputs.get(name, ()))
-        if name == ITEM:
-            return self.item(value, place)
+        if name in (ITEM, APPLIES):
+            return self.item(name, value, place)
         return self.unknown(name, value, place)
 
     def word(self, name: str, value: Any, place: Place) -> Condition:
@@ -110,18 +111,19 @@ class _Conditions:
             case _:
                 return self.unknown(name, value, place)
 
-    def item(self, value: Any, place: Place) -> Condition:
-        """That one of the items is told: it applies, or the counter decides."""
+    def item(self, name: str, value: Any, place: Place) -> Condition:
+        """That one of the items is told: it applies, or, where that is enough, the counter decides."""
         words = value if isinstance(value, Sequence) else [value]
         unknown = [word for word in words if word not in self.scope.items]
         if not words:
-            self.reader.fault("L04", place, f"{ITEM} 后面的列表是空的。", "写上至少一个。")
+            self.reader.fault("L04", place, f"{name} 后面的列表是空的。", "写上至少一个。")
         for word in unknown if not self.scope.open_items else ():
             self.reader.fault("L08", place, f"没有事项 {said(word)}。", nearest(said(word), self.scope.items))
         if unknown or not words:
-            return self.unread(f"{ITEM}={value}")
+            return self.unread(f"{name}={value}")
         self.reader.tested_items.update(words)
-        tests = tuple(FactIs(told_fact(word), holds=True) for word in words)
+        fact = told_fact if name == ITEM else applies_fact
+        tests = tuple(FactIs(fact(word), holds=True) for word in words)
         return tests[0] if len(tests) == 1 else Some(tests)
 
     def unknown(self, name: str, value: Any, place: Place) -> Condition:

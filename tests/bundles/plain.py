@@ -154,6 +154,8 @@ class Plain:
                 return all(self.param(name)[0] is not None for name in wanted)
             case "item" if name not in self.questions:
                 return any(self.standing(item, answers) != "not" for item in self.items if item["id"] in wanted)
+            case "applies" if name not in self.questions:
+                return any(self.standing(item, answers) == "applies" for item in self.items if item["id"] in wanted)
         if name in self.tree.get("facts", {}):
             return self.fact(name, answers) is value
         if name in self.tree.get("computed", {}):
@@ -318,7 +320,7 @@ class Plain:
             elif name in self.tree.get("computed", {}):
                 entry = self.tree["computed"][name]
                 found |= set(entry["of"]) if "by" in entry else self.all_inputs(entry)
-            elif name == "item":
+            elif name in ("item", "applies"):
                 found |= {inner for item in self.items for key in ("when", "may_when")
                           for inner in self.named(item.get(key))}  # fmt: skip
             elif name not in ("param", "confirmed"):

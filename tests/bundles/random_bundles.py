@@ -241,7 +241,7 @@ class Author:
             kind_of_test = self.chance.choice(["param", "confirmed"])
             return {kind_of_test: self.chance.choice([["known"], "doubtful", "coming", "empty"])}
         if kind < 0.53 and self.items:
-            return {"item": self.chance.choice(self.items)}
+            return {self.chance.choice(["item", "applies"]): self.chance.choice(self.items)}
         if kind < 0.6 and self.facts:
             return {self.chance.choice(list(self.facts)): self.maybe(0.5)}
         if kind < 0.7:

@@ -39,7 +39,12 @@ def told_by(walk: Walk) -> dict[str, Any]:
         until = (due.within or due.day) if due else None
         told["words"][entry.id, "deadline"] = (due.start, walk.used.get(due.start), until) if due and until else None
     told["materials"] = {
-        (need.id, need.of, need.any_of): ((need.originals, need.copies), need.apart, set(need.items), sorted(need.waivers))
+        (need.id, need.of, need.any_of): (
+            (need.originals, need.copies),
+            need.apart,
+            set(need.items),
+            sorted(need.waivers),
+        )
         for need in notice.materials
     }
     told["counted"] = counted_by(notice)

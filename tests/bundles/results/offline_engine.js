@@ -37,12 +37,14 @@ function outcome(rules, wish) {
       item.due && item.due.day ? { deadline: item.due.day, calendar: item.due.calendar } : {},
       { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text)]) })),
     materials: notice.materials.map((need) => Object.assign(
-      { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items, apart: need.apart },
+      { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items, apart: need.apart,
+        waivers: need.waivers, choice: need.choice },
       counter(need.counter))),
     fields: notice.fields.map((need) => Object.assign(
       { id: need.id, for: need.items, value: need.value }, repeated(run, need), counter(need.counter))),
     stops: notice.stops.map((stop) => [stop.id, told(run, stop.tell), told(run, stop.instead || "")]),
     notes: notice.notes.map((note) => [note.id, told(run, note.tell)]),
+    contests: notice.contests.map((one) => [one.id, one.tell, one.told, one.out, one.held]),
     same: notice.same.map((entry) => [entry.person, entry.other]),
     savings: notice.savings,
     joint: notice.joint,

@@ -155,13 +155,19 @@ def told_by(walked: Walk, region: str) -> Data:
         "items": [_item(told, walked) for told in notice.items],
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
-             "apart": list(need.apart)} | _counter(need.counter) for need in notice.materials
+             "apart": list(need.apart), "waivers": [waiver for _item, waiver in need.waivers],
+             "choice": need.any_of and "|".join(sorted(f"{id} {of or ''}" for id, of in need.any_of))}
+            | _counter(need.counter) for need in notice.materials
         ],
         "fields": [_field(need, notice) for need in notice.fields],
         "stops": [
             [stop.id, SPEECH.tell(stop.tell, walked), SPEECH.tell(stop.instead, walked)] for stop in walked.stops
         ],
         "notes": [[note.id, SPEECH.tell(note.tell, walked)] for note in notice.notes],
+        "contests": [
+            [one.one_of.id, one.one_of.tell, list(one.told), list(one.out), [rival.label for rival in one.held]]
+            for one in notice.contests
+        ],
         "same": [[person, other] for person, other in notice.same.items()],
         "savings": {name: list(pair) for name, pair in asdict(notice.savings).items()},
         "joint": notice.joint,
