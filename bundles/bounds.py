@@ -181,7 +181,7 @@ class _Leaves:
     def asked(self, question: Question) -> Bounds:
         if question.type == "date":
             return Bounds(-A_LIFE, FAR if question.future else Fraction(0), Fraction(1))
-        step = Fraction(1) if question.id in self.bundle.repeat.values() else Fraction(1, 100)
+        step = Fraction(1) if question.id in self.bundle.counting else Fraction(1, 100)
         low, high = Fraction(question.lowest), Fraction(question.highest)
         held = self.held.get(question.id)
         if held is not None:

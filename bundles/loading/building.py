@@ -44,7 +44,7 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     FunctionReader(reader, names, params)
     AmountReader(reader, names, params)
     ToldReader(reader, entries)
-    LineReader(reader, entries.defaults)
+    LineReader(reader, entries.defaults, names)
     RivalReader(reader)
     _BundleReader(reader, names.scope)
     _apart(tree, "groups", GROUPS, reader)

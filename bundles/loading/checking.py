@@ -63,6 +63,10 @@ class _Checker:
         for item in self.bundle.items:
             self._check_item(item)
         self._check_notes(self.bundle.notes)
+        for one_of in self.bundle.one_of:
+            self._check_source(one_of.source, one_of.id, one_of.place)
+            for text in (one_of.tell, *(rival.label for rival in one_of.rivals)):
+                self._check_no_figures(text, one_of.id, one_of.place)
         self._check_no_figures(self.bundle.joint_else, "joint_else", self.tree.places.get("joint_else"))
         self._check_sources()
 
@@ -276,7 +280,8 @@ class _Checker:
             self._check_within(item, variant)
         self._check_notes(item.notes)
         for line in item.materials:
-            self._check_no_figures(line.note, item.id, line.place)
+            for text in (line.note, *((line.any_of.label, line.any_of.note) if line.any_of else ())):
+                self._check_no_figures(text, item.id, line.place)
         words = [variant for word in item.words.values() for variant in word]
         for said in words:
             self._check_figures((said.value or "",), item.id, said.place)  # a word may lack its value: L03

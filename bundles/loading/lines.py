@@ -9,6 +9,7 @@ from ..faults import ANY_QUESTION
 from ..model import AnyOf, Count, FieldLine, MaterialLine, Variant
 from ..reading.entries import Reader, variant_of
 from ..reading.keys import ANY_OF, COUNT, FIELD, GROUP, MATERIAL, OF_GROUP
+from ..reading.syntax import Names
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import Sequence, nearest
 from ..values import Place
@@ -27,11 +28,13 @@ class Group:
 class LineReader:
     """Teaches a reader materials and fields; an entry may stand for several lines.
 
-    `defaults` are the numbers that a material's line may leave out. A group may use those that stand before it.
+    `defaults` are the numbers that a material's line may leave out; `names` the bundle's. A group may use those that
+    stand before it.
     """
 
-    def __init__(self, reader: Reader, defaults: Mapping[str, Tree]) -> None:
+    def __init__(self, reader: Reader, defaults: Mapping[str, Tree], names: Names) -> None:
         self.reader = reader
+        self.names = names
         self.defaults = defaults
         self.groups: dict[str, Group] = {}
         self.choices = 0
@@ -44,6 +47,7 @@ class LineReader:
         when = parsed.get("when")
         if not parsed.get("materials") and not parsed.get("fields") and isinstance(raw, Tree) and not raw.faulty:
             self.reader.fault("L03", place, f"组 {name} 里什么也没有。", "写上 materials 或 fields。")
+            self.reader.doubtful.add(ANY_QUESTION)
         group = Group(
             tuple(replace(_under(line, when), group=name) for line in one_list(parsed.get("materials", ()))),
             tuple(replace(_under(line, when), group=name) for line in one_list(parsed.get("fields", ()))),
@@ -107,7 +111,19 @@ class LineReader:
         if len(self.reader.faults) > known or (isinstance(raw, Tree) and raw.faulty):
             parsed.setdefault("when", Unread((f"?word {place}",)))
         number = parsed.get("value", parsed.get("count", 0))
-        return variant_of(Count(number, parsed.get("per", "")), parsed, place)
+        return variant_of(Count(number, self._per(parsed.get("per", ""), place)), parsed, place)
+
+    def _per(self, per: str, place: Place) -> str:
+        """The question of that name; nothing where it is none for numbers."""
+        types, scope = self.names.types, self.names.scope
+        if not per or types.get(per) == "number":
+            return per
+        numbers = [name for name, kind in types.items() if kind == "number"]
+        self.reader.doubtful.update(numbers)
+        if not scope.open and per not in scope.loose | self.reader.misnamed:
+            message = f"份数按 {per} 算，但没有这个数值题。"
+            self.reader.fault("L13", place, message, nearest(per, numbers) or "换成问有几个人的数值题。")
+        return ""
 
     # Fields
 

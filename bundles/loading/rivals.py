@@ -29,6 +29,7 @@ class RivalReader:
         rivals = parsed.pop("of", ())
         if isinstance(raw, Tree) and raw.get("of") is not None and len(rivals) < 2:
             self.reader.fault("L04", place, "只能享受一样的，至少要写两样。", "再写一样，或去掉整组。")
+            self.reader.doubtful.add(ANY_QUESTION)
         return OneOf(name, rivals, place=place, **parsed)
 
     def _rival(self, raw: Any, place: Place) -> Rival:
@@ -42,6 +43,8 @@ class RivalReader:
                 self.reader.fault("L04", place, message, "item 和 held 只留一个。")
             elif "held" in parsed and "label" not in parsed:
                 self.reader.fault("L03", place, "没有写 label：已经有的叫什么。", "补上 label。")
+        if len(self.reader.faults) > known or raw.faulty:
+            self.reader.doubtful.add(ANY_QUESTION)
         return Rival(parsed.get("item", ""), parsed.get("held"), parsed.get("label", ""), place)
 
 
@@ -65,10 +68,7 @@ class _Rivals:
         groups = tuple(self._without_strangers(one_of) for one_of in (*self.bundle.one_of, *self._pairs()))
         winners = {id: tuple(self._winners(id, groups)) for id in self.items}
         if (id := self._in_circle(winners)) is not None:
-            place = self.items[id].place or Place(self.bundle.file, 1)
-            message = f"只能享受一样的事项，{id} 优先于别的，别的又优先于它。"
-            self.reader.fault("L15", place, message, "one_of 和 excludes 里，先后只写一个方向。", id=id)
-            self.reader.doubtful.add(ANY_QUESTION)
+            self._go_round(id)
             groups, winners = (), dict.fromkeys(self.items, ())
         settled: dict[str, Item] = {}
         for id in self._in_turn(winners):
@@ -78,10 +78,19 @@ class _Rivals:
         facts = {**self.bundle.facts, **facts_of(settled, {*named, *self.reader.tested_items})}
         return replace(self.bundle, items=items, one_of=groups, facts=facts)
 
+    def _go_round(self, id: str) -> None:
+        place = self.items[id].place or Place(self.bundle.file, 1)
+        message = f"只能享受一样的事项，{id} 绕了一圈又优先于自己。"
+        self.reader.fault("L15", place, message, "one_of 和 excludes 里，先后只写一个方向。", id=id)
+        self.reader.doubtful.add(ANY_QUESTION)
+
     def _pairs(self) -> Iterator[OneOf]:
         """What an item excludes by itself, a pair each."""
         for item in self.bundle.items:
             for other in item.excludes:
+                if other == item.id:
+                    self._go_round(other)
+                    continue
                 rivals = (Rival(item.id, place=item.place), Rival(other, place=item.place))
                 yield OneOf(f"{item.id}+{other}", rivals, place=item.place)
 

@@ -162,7 +162,7 @@ class _Printer:
         """The date and number questions whose answer itself is needed: deadlines, persons, boxes, sums."""
         deadlines = [variant.value for item in self.bundle.items for variant in item.deadline]
         starts = (deadline.start for deadline in deadlines if deadline.start)
-        names = {*starts, *self.bundle.repeat.values(), *self.bundle.fills.values(), *self.bundle.worked_with}
+        names = {*starts, *self.bundle.counting, *self.bundle.fills.values(), *self.bundle.worked_with}
         return frozenset(
             question.id
             for question in self.bundle.questions

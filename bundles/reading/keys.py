@@ -10,6 +10,7 @@ from typing import get_args
 
 from ..model import WORDS, FieldType, QuestionType, Take
 from ..values import AmountUnit
+from .trees import closest
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\Z")
 FIELD_IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\Z")
@@ -265,10 +266,9 @@ def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
         return BANDED if name == "computed" else AMOUNT
     if name == "deadline" and "by" in raw and "within" not in raw:
         return DEADLINE_BY
-    if name in ("material", "field") and "group" in raw:
-        return OF_GROUP
-    if name == "material" and "any_of" in raw:
-        return ANY_OF
+    if name in ("material", "field") and "id" not in raw:
+        meant = {closest(key, ("any_of", "group")) for key in raw}
+        return OF_GROUP if "group" in meant else ANY_OF if "any_of" in meant and name == "material" else ENTRIES[name]
     if name == "fact":
         return LABELLED if "when" in raw and "label" in raw else None
     return ENTRIES.get(name)

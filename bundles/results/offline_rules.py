@@ -162,7 +162,7 @@ class _Export:
             "gate": self.store.numbers[self.program.gates[question.id]],
             "least": question.least,
             "future": question.future,
-            "whole": question.id in self.bundle.repeat.values(),
+            "whole": question.id in self.bundle.counting,
             "range": _range(question),
             "choices": [self.choice(question, number) for number in range(len(question.choices))],
             "bands": [self.band(band) for band in question.bands],

@@ -150,7 +150,7 @@ def _read_number(rules: Edition, question: Question, value: object) -> Answer | 
         number = None
     if number is None:
         return Refusal("not-a-number", question.id, str(value), question.ask)
-    if question.id in rules.bundle.repeat.values() and number != number.to_integral_value():
+    if question.id in rules.bundle.counting and number != number.to_integral_value():
         return Refusal("not-whole", question.id, text, question.ask)
     if number != number.quantize(CENT):
         return Refusal("too-fine", question.id, text, question.ask)

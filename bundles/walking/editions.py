@@ -127,7 +127,7 @@ def _tries(bundle: Bundle, today: date, question: Question) -> list[date] | list
         days = {day for limit in limits for day in (*_days_around(limit, today), *window_days(limit, today))}
         days |= {first, last}
         return sorted(day for day in days if first <= day <= last)
-    step = Decimal(1) if question.id in bundle.repeat.values() else CENT
+    step = Decimal(1) if question.id in bundle.counting else CENT
     around = (limit.quantize(step) + step * offset for limit in limits if isinstance(limit, Decimal)
               for offset in (-1, 0, 1))  # fmt: skip
     numbers = {question.lowest, question.highest, *around}

@@ -139,7 +139,7 @@ class Plain:
     def holds(self, condition: Mapping[str, Any] | None, answers: Answers) -> bool:
         return all(self.test(name, value, answers) for name, value in (condition or {}).items())
 
-    def test(self, name: str, value: Any, answers: Answers) -> bool:
+    def test(self, name: str, value: Any, answers: Answers) -> bool:  # noqa: C901  # a kind of test each
         wanted = value if isinstance(value, list) else [value]
         match name:
             case "any":
@@ -152,10 +152,9 @@ class Plain:
                 return all(self.param(name)[1] for name in wanted)
             case "param":
                 return all(self.param(name)[0] is not None for name in wanted)
-            case "item" if name not in self.questions:
-                return any(self.standing(item, answers) != "not" for item in self.items if item["id"] in wanted)
-            case "applies" if name not in self.questions:
-                return any(self.standing(item, answers) == "applies" for item in self.items if item["id"] in wanted)
+        if name in ("item", "applies") and name not in self.questions:
+            enough = ("applies",) if name == "applies" else ("applies", "counter")
+            return any(self.standing(item, answers) in enough for item in self.items if item["id"] in wanted)
         if name in self.tree.get("facts", {}):
             return self.fact(name, answers) is value
         if name in self.tree.get("computed", {}):

@@ -67,12 +67,11 @@ class Papers:
 
     def settled(self, asks: list[Asks]) -> Iterator[Asks]:
         """Where one of several papers is asked for anyway, that one; what only the counter asks counts only there."""
-        alone = {
-            (paper_of(one.lines[0]), one.applies) for one in asks if len(one.lines) == 1 and not each(one.lines[0])
-        }
+        single = [one for one in asks if len(one.lines) == 1 and not each(one.lines[0])]
+        surely = {paper_of(one.lines[0]) for one in single if one.applies}
+        maybe = {paper_of(one.lines[0]) for one in single}
         for one in asks:
-            anyway = [line for line in one.lines
-                      if (paper_of(line), True) in alone or (not one.applies and (paper_of(line), False) in alone)]  # fmt: skip
+            anyway = [line for line in one.lines if paper_of(line) in (surely if one.applies else maybe)]
             yield Asks(one.item, one.applies, tuple(anyway[:1]) or one.lines)
 
     def summed(self, asked: list[tuple[str, Line]]) -> tuple[Any, ...]:

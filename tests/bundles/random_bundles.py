@@ -89,6 +89,10 @@ class Author:
         tree["facts"] = self.some_facts()
         if self.maybe(0.6):
             tree |= self.amounts(questions, tree)
+        return tree | self.told_of(questions)
+
+    def told_of(self, questions: list[dict[str, Any]]) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
         dates = [question["id"] for question in questions if question["type"] == "date"]
         numbers = [question["id"] for question in questions if question["type"] == "number"]
         self.numbers = numbers
