@@ -16,6 +16,7 @@ from ..values import Param, Place
 from .checking import check
 from .dictionaries import DictionaryReader, Entries
 from .functions import AmountReader, FunctionReader, with_inputs
+from .members import MembersReader, opened
 from .overlays import with_shared_questions
 from .questions import QuestionReader
 from .told import ToldReader
@@ -34,9 +35,10 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     reader = Reader(faults, doubtful)
     reader.owner = str(tree.get("id", "bundle"))
     tree = corrected(with_shared_questions(tree, entries.questions, faults), faults, doubtful)
+    tree, tables = opened(tree)
     DictionaryReader(reader)
     params = {**params, **_apart(tree, "params", PARAMS, reader)}
-    names = read_names(tree, params, entries.questions, reader)
+    names = read_names(tree, params, entries.questions, reader, [lines.table for lines in tables])
     QuestionReader(reader, params, entries.questions, names.scope.open_params)
     FunctionReader(reader, names, params)
     AmountReader(reader, names, params)
@@ -47,6 +49,7 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
     apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
     bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
+    bundle = MembersReader(reader, params, names.scope.open_params).settled(bundle, tables)
     bundle = with_inputs(bundle, reader)
     check(bundle, tree, names, reader)
     return bundle
