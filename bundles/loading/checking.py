@@ -96,6 +96,7 @@ class _Checker:
             if self.order.get(name, -1) >= self.order.get(first, len(self.order)):
                 message = f"问题 {id} 的条件用了 {name}，它在后面才问。"
                 self.reader.fault("L10", place or Place("", 1), message, f"把 {name} 移到前面。", id=id)
+                self.reader.doubtful.add(first)
 
     def _check_stop_figures(self, stop: Stop) -> None:
         """A stop ends the walk at once, so its figures may rest only on what its condition has already asked."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from ..conditions import ALWAYS, Condition, Every
+from ..conditions import ALWAYS, Condition, Every, Unread
 from ..model import Bundle, Choice, Members, Question, Result, ResultKind
 from ..reading.correcting import said
 from ..reading.entries import Reader
@@ -46,7 +46,7 @@ def opened(tree: Tree) -> tuple[Tree, tuple[Lines, ...]]:
         if isinstance(line, Tree) and is_table(line):
             tables.append(Lines(line, _results(line), len(questions)))
             for result in tables[-1].results:
-                questions.put(_as_question(result, line), result.place)
+                questions.put(_as_question(result), result.place)
         else:
             questions.put(line, place)
     if not tables:
@@ -69,15 +69,23 @@ def _results(table: Tree) -> tuple[Tree, ...]:
     return tuple(line for line in (raw if isinstance(raw, Sequence) else [raw]) if isinstance(line, Tree))
 
 
-def _as_question(result: Tree, table: Tree) -> Tree:
+def _as_question(result: Tree) -> Tree:
+    """The line as a plain question's; an empty one stays empty."""
     question = Tree(result.place, result.faulty)
     for key, value in result.items():
         if key not in HOW:
             question.put(key, value, result.places[key])
-    question.put("type", "yesno" if "any" in result else "number", result.place)
-    if "section" not in result and "section" in table:
-        question.put("section", table["section"], table.places["section"])
+    if result:
+        kind = next((key for key in result if key in RESULT_KINDS), "count")
+        question.put("type", "yesno" if kind == "any" else "number", result.place)
     return question
+
+
+def _is_sound(raw: Any) -> bool:
+    """Whether nothing in it was faulty when words were put right."""
+    if isinstance(raw, Tree):
+        return not raw.faulty and all(map(_is_sound, raw.values()))
+    return not isinstance(raw, Sequence) or all(map(_is_sound, raw))
 
 
 # Tables ---------------------------------------------------------------------------------------------------------------
@@ -103,9 +111,9 @@ class MembersReader:
         for lines in written:
             known = len(self.reader.faults)
             table = self._table(lines, bundle.questions)
+            sure = len(self.reader.faults) == known
             for number, (line, result) in enumerate(zip(lines.results, table.results, strict=True), lines.first):
-                sure = len(self.reader.faults) == known
-                questions[number] = self._settled(questions[number], result, table, line if sure else None)
+                questions[number] = self._settled(questions[number], result, table, line, sure)
             self._check_fills(bundle, table)
             if len(self.reader.faults) > known:
                 self.reader.doubtful.update(table.questions)
@@ -119,9 +127,10 @@ class MembersReader:
         parsed = self.reader.read(raw, place, MEMBERS)
         self.reader.owner = owner
         columns: tuple[Question, ...] = parsed.get("columns", ())
-        sure = len(self.reader.faults) == known
+        sure = len(self.reader.faults) == known and _is_sound(raw.get("columns"))
         self._check_shape(raw, parsed)
-        scope = Scope({column.id: column.values for column in columns}, open=not sure)
+        testable = {column.id: column.values for column in columns}
+        scope = Scope(testable, loose=frozenset() if sure else frozenset(testable), open=not sure)
         ids = [question.id for question in questions[lines.first : lines.first + len(lines.results)]]
         results = (self._result(id, line, columns, scope) for id, line in zip(ids, lines.results, strict=True))
         words = {key: parsed[key] for key in ("section", "hint", "why", "when", "row") if key in parsed}
@@ -179,11 +188,11 @@ class MembersReader:
     def _result(self, id: str, raw: Tree, columns: tuple[Question, ...], scope: Scope) -> Result:
         self.inner.owner = id
         kinds = [kind for kind in RESULT_KINDS if raw.get(kind) is not None]
-        if len(kinds) != 1:
-            if not raw.faulty:
-                told = f"这里写了 {'、'.join(kinds)}" if kinds else "没有写这张表怎样答它"
-                remedy = f"{'、'.join(RESULT_KINDS)} 里写一个，也只写一个。"
-                self.inner.fault("L04" if kinds else "L03", raw.place, f"{told}。", remedy)
+        if len(kinds) != 1 and raw and not raw.faulty:
+            told = f"这里写了 {'、'.join(kinds)}" if kinds else "没有写这张表怎样答它"
+            remedy = f"{'、'.join(RESULT_KINDS)} 里写一个，也只写一个。"
+            self.inner.fault("L04" if kinds else "L03", raw.place, f"{told}。", remedy)
+        if not kinds:
             return Result(id, "any" if "any" in raw else "count")
         kind = cast(ResultKind, kinds[0])
         value, place = raw[kind], raw.places[kind]
@@ -216,27 +225,25 @@ class MembersReader:
 
     # What they come to
 
-    def _settled(self, question: Question, result: Result, table: Members, line: Tree | None) -> Question:
-        """The question with the table's gate, and with a range; `line` may say its own, None is unsure."""
+    def _settled(self, question: Question, result: Result, table: Members, line: Tree, sure: bool) -> Question:
+        """The question with the table's gate and section, and with a range that holds what the table can come to."""
         gates = tuple(gate for gate in (table.when, question.when) if gate is not None)
         when = Every(gates) if len(gates) > 1 else next(iter(gates), None)
-        if result.kind == "any":
-            return replace(question, when=when)
-        low, high = _range(result, table)
-        if line is None:
-            return replace(question, when=when)
-        if high > LARGEST or -low > LARGEST:
-            message = f"这张表可以算到 {high if high > LARGEST else low}，超过十亿。"
-            self.inner.fault(
-                "L12", line.place, message, f"给 {result.column} 这一列写 lowest、highest。", id=question.id
-            )
-            return replace(question, when=when)
+        question = replace(question, when=when, section=question.section or table.section)
+        found = _range(result, table)
+        if found is None:
+            return question
+        low, high = found
         lowest = question.lowest if line.get("lowest") is not None else low
         highest = question.highest if line.get("highest") is not None else high
-        if lowest > low or highest < high:
+        if sure and max(high, -low) > LARGEST:
+            message = f"这张表可以算到 {high if high > LARGEST else low}，超过十亿。"
+            remedy = f"给 {result.column} 这一列写 lowest、highest。"
+            self.inner.fault("L12", line.place, message, remedy, id=question.id)
+        elif sure and (lowest > low or highest < high):
             message = f"这张表可以算到 {low} 至 {high}，lowest、highest 没有都包括进来。"
             self.inner.fault("L12", line.place, message, "去掉 lowest、highest，或放宽。", id=question.id)
-        return replace(question, when=when, lowest=lowest, highest=highest)
+        return replace(question, lowest=lowest, highest=highest)
 
     def _check_fills(self, bundle: Bundle, table: Members) -> None:
         """That the boxes are there, and of one person who may be on the form more than once."""
@@ -253,11 +260,14 @@ class MembersReader:
                 self.reader.fault("L13", place, f"{person} 在表单上只有一位，表里可以有几行。", remedy, id=column)
 
 
-def _range(result: Result, table: Members) -> tuple[Decimal, Decimal]:
-    """The least and the most that rows can come to."""
+def _range(result: Result, table: Members) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that rows can come to; None where that is no number, or the column isn't there."""
     if result.kind == "count":
-        return Decimal(result.where == ALWAYS), Decimal(table.most)
-    column = next(column for column in table.columns if column.id == result.column)
+        everybody = result.where == ALWAYS or isinstance(result.where, Unread)
+        return Decimal(everybody), Decimal(table.most)
+    column = next((column for column in table.columns if column.id == result.column), None)
+    if column is None:
+        return None
     low, high = column.lowest, column.highest
     if result.kind == "sum":
         low, high = min(low, low * table.most), max(high, high * table.most)
