@@ -37,7 +37,8 @@ def sound(bundle: Bundle) -> Bundle:
     )
     whole = replace(
         bundle, questions=_in_turn(questions, facts, computed), facts=facts, computed=computed,
-        stops=_distinct(bundle.stops), notes=_distinct(bundle.notes), items=tuple(_item(item, questions) for item in _distinct(bundle.items)),
+        stops=_distinct(bundle.stops), notes=_distinct(bundle.notes),
+        items=tuple(_item(item, questions) for item in _distinct(bundle.items)),
         repeat={person: name for person, name in bundle.repeat.items() if name in known or name == "form"},
         later=tuple(sound(later) for later in bundle.later),
     )  # fmt: skip
