@@ -17,6 +17,7 @@ from bundles.values import Span
 from bundles.walking.answers import Answer
 from tests.bundles.days import later
 from tests.bundles.plain_amounts import Value, amount, names_in
+from tests.bundles.plain_members import opened
 from tests.bundles.telling import WORDS, spelled
 
 Answers = Mapping[str, Answer]
@@ -26,8 +27,8 @@ class Plain:
     """A bundle's tree on a day. `items` are the dictionary's entries for items."""
 
     def __init__(self, tree: Mapping[str, Any], today: date, items: Mapping[str, Any] | None = None) -> None:
-        self.tree, self.today = tree, today
-        self.questions: dict[str, Any] = {question["id"]: question for question in tree["questions"]}
+        self.tree, self.today = opened(tree), today
+        self.questions: dict[str, Any] = {question["id"]: question for question in self.tree["questions"]}
         self.items = [entry if isinstance(entry, Mapping) else {"id": entry} for entry in tree["items"]]
         self.usual = items or {}
         self.last: Answers = {}
