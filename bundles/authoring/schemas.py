@@ -238,7 +238,9 @@ def scenarios_schema() -> Schema:
     expect: Schema = dict.fromkeys(lists, texts) | dict.fromkeys(("deadlines", "figures", "repeats"), mapping)
     expect |= {"state": {"enum": ["asking", "finished", "stopped", None]}, "joint": {"type": ["boolean", "null"]}}
     expect |= {"next": {"type": ["string", "null"]}}
-    answer: Schema = {"anyOf": [_one_or_more({"type": ["string", "number", "boolean"]}), nothing]}
+    word: Schema = {"type": ["string", "number", "boolean"]}
+    rows: Schema = {"type": "array", "items": {"type": "object", "additionalProperties": word}}
+    answer: Schema = {"anyOf": [_one_or_more(word), rows, nothing]}
     properties = {
         "id": TEXT, "like": TEXT, "title": TEXT, "region": {"type": ["string", "number", "null"]}, "today": DAY,
         "given": {"type": "object", "additionalProperties": answer}, "why": TEXT, "expect": _closed(expect),

@@ -112,13 +112,15 @@ class _Playing:
         bundle = opened(self.catalogue, self.file, scenario.region).on(scenario.today)
         remedy = ""
         if refusal.code == "unknown-question":
-            remedy = nearest(refusal.question, [question.id for question in bundle.questions])
+            known = refusal.allowed or [question.id for question in bundle.questions]
+            remedy = nearest(refusal.question, known)
             said = f"没有问题 {refusal.question}。"
         elif refusal.code == "unknown-choice":
             remedy, said = nearest(refusal.value, refusal.allowed), f"{refusal.question} 没有选项 {refusal.value}。"
         else:
             said = refusal.say()
-        return Fault(_at(scenario, f"given.{refusal.question}"), "S02", scenario.id, said, remedy)
+        table = refusal.question.partition(".")[0]  # where a cell is meant
+        return Fault(_at(scenario, f"given.{table}"), "S02", scenario.id, said, remedy)
 
 
 def _disagreements(scenario: Scenario, compared: list[Compared]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..conditions import Told, holds, questions_in
 from ..model import Members, Question, Result
-from .answers import Answer, Answers, Refusal, read_answer
+from .answers import Answer, Answers, AnswersRefused, Refusal, read_answer
 from .editions import Edition
 
 Row = Mapping[str, Answer]  # by column
@@ -72,6 +72,32 @@ def answers_of(rules: Edition, table: Members, rows: Sequence[Row], questions: C
         for result in table.results
         if result.question in questions
     }
+
+
+def with_rows_counted(rules: Edition, given: Mapping[str, object]) -> dict[str, object]:
+    """Answers of which some may be given as rows, `{table: [{column: cell, …}, …]}`: instead, what these come to.
+
+    Rows may leave out columns; what rests on these isn't answered. Raises AnswersRefused.
+    """
+    tables = {table.id: table for table in rules.bundle.members}
+    answers: dict[str, object] = {}
+    for name, value in given.items():
+        if name in tables and isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+            answers |= _counted(rules, tables[name], value)
+        else:
+            answers[name] = value
+    return answers
+
+
+def _counted(rules: Edition, table: Members, typed: Sequence[Mapping[str, object]]) -> Answers:
+    named = {str(name) for row in typed for name in row}
+    known = tuple(column.id for column in table.columns)
+    unknown = [Refusal("unknown-question", f"{table.id}.{name}", allowed=known) for name in sorted(named - set(known))]
+    questions = [result.question for result in table.results if _columns_of(result) <= named]
+    rows = read_rows(rules, table, typed, [column for column in table.columns if column.id in named])
+    if unknown or rows.refused:
+        raise AnswersRefused([*unknown, *rows.refused.values()])
+    return answers_of(rules, table, rows.read, questions)
 
 
 def _told(rules: Edition, table: Members, row: Row) -> Told:

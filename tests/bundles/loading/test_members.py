@@ -10,6 +10,7 @@ from bundles.authoring.starting import start_version
 from bundles.conditions import Answered, Every
 from bundles.faults import Fault
 from bundles.loading import PROVINCE, Catalogue
+from bundles.proving.cases import prove_cases
 from bundles.proving.everywhere import prove_in
 from bundles.results.case_codes import decode, encode, open_code
 from tests.bundles.loading.test_mutations import MOST_FAULTS, spoilt
@@ -239,3 +240,42 @@ def test_a_code_from_before_a_new_version_still_opens(tmp_path: Path) -> None:
     assert older is not None
     assert not older.members
     assert decode(older, code) == used == decode(Catalogue(tmp_path).bundle("small"), code)
+
+
+# Cases
+
+
+def cases_of(folder: Path, household: str) -> tuple[Fault, ...]:
+    file = write(folder, RULES, EMPTY)
+    case = f"""
+      - id: T1
+        title: 一家两口
+        today: 2026-11-22
+        given: {{place: home, household: {household}}}
+        expect: {{applies: [tea, milk]}}
+    """
+    (file.parent / "scenarios.yaml").write_text(case, encoding="utf-8")
+    return prove_cases(Catalogue(folder), file).faults
+
+
+def test_a_case_may_give_rows(tmp_path: Path) -> None:
+    rows = "[{age: 40, earns: 700, state: well}, {age: 7, earns: 900.5, state: well}]"
+    assert not cases_of(tmp_path, rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "said"),
+    [
+        ("[{age: 140, earns: 1, state: well}]", "S02", "“几岁”不能大于 120，现在是 140。"),
+        ("[{age: 14, earns: 1, state: wel}]", "S02", "household.state 没有选项 wel。"),
+        ("[{aeg: 14, earns: 1, state: well}]", "S02", "没有问题 household.aeg。"),
+        ("[{age: 14, earns: 1, state: well}, {age: 3}]", "S02", "“一个月收入”还没有填。"),
+        ("[{age: [14]}]", "L04", "household 的回答要写成一个词，或一列词。"),
+        ("[{age: 3}, 4]", "L04", "household 的回答要写成一个词，或一列词。"),
+        ("few", "S02", "没有问题 household。"),
+    ],
+)
+def test_rows_that_cannot_be_counted_are_told_where_they_stand(tmp_path: Path, rows: str, code: str, said: str) -> None:
+    faults = cases_of(tmp_path, rows)
+    assert {(fault.code, fault.message) for fault in faults} >= {(code, said)}
+    assert {fault.place.line for fault in faults} == {5}

@@ -72,7 +72,11 @@ class Author:
         else:
             column |= {"lowest": self.chance.choice([0, -20, 1.5]), "highest": self.chance.choice([20, 99_999.99])}
             limits = sorted(self.chance.sample([0, 3, 5.25, 18, 20], 2))
-            bands = [{"id": "b0", "under": limits[0]}, {"id": "b1", "up_to": limits[1]}, {"id": "b2"}]
+            bands: list[dict[str, Any]] = [
+                {"id": "b0", "under": limits[0]},
+                {"id": "b1", "up_to": limits[1]},
+                {"id": "b2"},
+            ]
             if self.chance.random() < 0.3:
                 bands.insert(1, {"id": "b9", "up_to": self.chance.choice(["$line", "$empty"])})
             if self.chance.random() < 0.8:
