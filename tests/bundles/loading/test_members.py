@@ -279,3 +279,20 @@ def test_rows_that_cannot_be_counted_are_told_where_they_stand(tmp_path: Path, r
     faults = cases_of(tmp_path, rows)
     assert {(fault.code, fault.message) for fault in faults} >= {(code, said)}
     assert {fault.place.line for fault in faults} == {5}
+
+
+def test_a_column_that_no_result_needs_is_remarked_upon(tmp_path: Path) -> None:
+    """A result that nothing needs is a question in vain like any other (P03)."""
+    text = RULES.replace(
+        "      - {id: state,", "      - {id: height, label: 几厘米, type: number}\n      - {id: state,"
+    )
+    file = write(tmp_path, text, EMPTY)
+    remarks = prove_cases(Catalogue(tmp_path), file).remarks
+    assert [(remark.id, remark.place.line) for remark in remarks if remark.code == "R02"] == [("height", 18)]
+
+
+def test_a_result_that_nothing_needs_is_a_question_in_vain(tmp_path: Path) -> None:
+    text = RULES.replace("sum: earns, where", "count: all}\n      - {id: income, ask: 收入？, sum: earns, where", 1)
+    text = text.replace("id: income, ask: 一共收入多少？", "id: again, ask: 再问一次几个人？", 1)
+    (fault,) = faults_of(tmp_path, text)
+    assert (fault.code, fault.id) == ("P03", "again")

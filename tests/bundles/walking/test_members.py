@@ -1,12 +1,17 @@
 """Rows of people and what they come to: exact, the same by both calculators, and every cell that can't be read said."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from bundles.authoring import EXAMPLE
+from bundles.loading import PROVINCE, Catalogue
 from bundles.walking.editions import edition
 from bundles.walking.members import WHOLE_TABLE, answers_of, columns_for, read_rows
-from tests.bundles.support import TODAY, bundle, fresh_seed, given
-from tests.bundles.walking.drawn_members import run
+from tests.bundles.support import EMPTY, TODAY, bundle, dice, fresh_seed, given
+from tests.bundles.walking.drawn_members import run, typed_rows
+from tests.bundles.walking.exactness import Draw, check, plain_of
 
 RULES = bundle("""
     repeat: {child: age}
@@ -85,6 +90,19 @@ def test_a_table_has_at_least_one_row_and_no_more_than_it_may() -> None:
     ):
         refused = read_rows(TODAYS, TABLE, typed, TABLE.columns).refused
         assert {place: refusal.say() for place, refusal in refused.items()} == {(WHOLE_TABLE, ""): said}
+
+
+def test_walks_over_what_rows_come_to_are_exact_minimal_and_brought_back_by_codes(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "rent-help")
+    (tmp_path / "regions.yaml").write_text(EMPTY["regions"], encoding="utf-8")
+    books, chance = Catalogue(tmp_path), dice(fresh_seed("put {} here"))
+    draw = Draw(books.bundle("rent-help"), plain_of(books, "rent-help", PROVINCE, TODAY), chance)
+    (table,) = draw.rules.members
+    for turn in range(200):
+        rows = read_rows(draw.edition, table, typed_rows(table, chance), table.columns)
+        if not rows.refused:
+            found = answers_of(draw.edition, table, rows.read, table.questions)
+            check(draw, draw.plain.resolved({**draw.answers(), **found}), thorough=turn % 10 == 0)
 
 
 def test_both_calculators_count_drawn_tables_as_plain_counting_does() -> None:
