@@ -229,7 +229,10 @@ class MembersReader:
         """The question with the table's gate and section, and with a range that holds what the table can come to."""
         gates = tuple(gate for gate in (table.when, question.when) if gate is not None)
         when = Every(gates) if len(gates) > 1 else next(iter(gates), None)
-        question = replace(question, when=when, section=question.section or table.section)
+        if question.shared:
+            message = "共用的问题不能由一张表来答。"
+            self.inner.fault("L17", line.place, message, "给结果换一个编号。", id=question.id)
+        question = replace(question, when=when, section=question.section or table.section, shared=False)
         found = _range(result, table)
         if found is None:
             return question

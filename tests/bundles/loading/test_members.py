@@ -175,6 +175,12 @@ def test_whatever_is_written_otherwise_in_a_table_draws_few_faults_and_no_except
         assert len(found) <= MOST_FAULTS, (how, *map(str, found))
 
 
+def test_what_bundles_share_is_asked_in_its_own_words_and_not_by_a_table(tmp_path: Path) -> None:
+    """Its answer goes along to the next bundle, so it has to mean the same there."""
+    (fault,) = faults_of(tmp_path, RULES, questions="income: {ask: 一年收入多少？, type: number}")
+    assert (fault.code, fault.id, fault.place.line) == ("L17", "income", 22)
+
+
 # Regions and versions
 
 
