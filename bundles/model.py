@@ -55,6 +55,50 @@ class Question:
         return tuple(entry.id for entry in (self.bands or self.choices))
 
 
+ResultKind = Literal["count", "sum", "any", "least", "greatest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a table answers a question: by the rows for which `where` holds, by the numbers in a `column`."""
+
+    question: str
+    kind: ResultKind
+    column: str = ""
+    where: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A table of people: a row each, whose cells answer its columns. What all rows come to answers ordinary questions.
+
+    `row` is what one of them is called; `fills` the box of the form that a column fills, always of the same person.
+    """
+
+    id: str
+    ask: str
+    columns: tuple[Question, ...] = ()
+    results: tuple[Result, ...] = ()
+    section: str = ""
+    hint: str = ""
+    why: str = ""
+    when: Condition | None = None
+    row: str = "成员"
+    most: int = 12
+    fills: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose boxes the table fills; "" where it fills none."""
+        return next((field.partition(".")[0] for field in self.fills.values()), "")
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that it answers, in the order in which they are asked."""
+        return tuple(result.question for result in self.results)
+
+
 # What an applicant is told --------------------------------------------------------------------------------------------
 
 
@@ -361,6 +405,7 @@ class Bundle:
     questions: tuple[Question, ...]
     items: tuple[Item, ...]
     serves: Literal["citizen", "business"] = "citizen"
+    members: tuple[Members, ...] = ()
     summary: str = ""
     happened: str = ""
     theme: str = ""

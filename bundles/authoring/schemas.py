@@ -18,6 +18,8 @@ from ..reading.keys import (
     CELLS,
     CHANGE,
     CHOICE,
+    COLUMN,
+    COLUMN_CHOICE,
     COMPUTED,
     COUNT,
     DEADLINE,
@@ -35,6 +37,7 @@ from ..reading.keys import (
     LABELLED,
     MATERIAL,
     MATERIAL_ENTRY,
+    MEMBERS,
     NAMED,
     NOTE,
     OF_GROUP,
@@ -42,6 +45,7 @@ from ..reading.keys import (
     PARAM,
     QUESTION,
     REGION,
+    RESULT,
     RIVAL,
     SAME,
     SHARED_QUESTION,
@@ -179,7 +183,11 @@ def definitions() -> dict[str, Schema]:
         "choice": {"anyOf": [ID, _entry(CHOICE, required=("id",))]},
         "band": _entry(BAND),
         "shared_question": _entry(SHARED_QUESTION),
-        "question": {"anyOf": [ID, _entry(QUESTION, required=("id",))]},
+        "question": {"anyOf": [ID, _entry(QUESTION, required=("id",)), _entry(MEMBERS)]},
+        "column": _entry(COLUMN),
+        "column_choice": _entry(COLUMN_CHOICE),
+        "result": _entry(RESULT),
+        "rows": {"anyOf": [{"const": "all"}, _ref("condition")]},
         "stop": _entry(STOP),
         "note": _entry(NOTE),
         "same": _entry(SAME),
@@ -240,7 +248,9 @@ def scenarios_schema() -> Schema:
     expect: Schema = dict.fromkeys(lists, texts) | dict.fromkeys(("deadlines", "figures", "repeats"), mapping)
     expect |= {"state": {"enum": ["asking", "finished", "stopped", None]}, "joint": {"type": ["boolean", "null"]}}
     expect |= {"next": {"type": ["string", "null"]}}
-    answer: Schema = {"anyOf": [_one_or_more({"type": ["string", "number", "boolean"]}), nothing]}
+    word: Schema = {"type": ["string", "number", "boolean"]}
+    rows: Schema = {"type": "array", "items": {"type": "object", "additionalProperties": word}}
+    answer: Schema = {"anyOf": [_one_or_more(word), rows, nothing]}
     properties = {
         "id": TEXT, "like": TEXT, "title": TEXT, "region": {"type": ["string", "number", "null"]}, "today": DAY,
         "given": {"type": "object", "additionalProperties": answer}, "why": TEXT, "expect": _closed(expect),

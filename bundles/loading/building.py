@@ -18,6 +18,7 @@ from .choices import with_choices
 from .dictionaries import DictionaryReader, Entries
 from .functions import AmountReader, FunctionReader, with_inputs
 from .lines import LineReader
+from .members import MembersReader, opened
 from .overlays import with_shared_questions
 from .questions import QuestionReader
 from .rivals import RivalReader, with_rivals
@@ -37,9 +38,10 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     reader = Reader(faults, doubtful)
     reader.owner = str(tree.get("id", "bundle"))
     tree = corrected(with_shared_questions(tree, entries.questions, faults), faults, doubtful)
+    tree, tables = opened(tree)
     DictionaryReader(reader)
     params = {**params, **_apart(tree, "params", PARAMS, reader)}
-    names = read_names(tree, params, entries.questions, reader)
+    names = read_names(tree, params, entries.questions, reader, [lines.table for lines in tables])
     QuestionReader(reader, params, entries.questions, names.scope.open_params)
     FunctionReader(reader, names, params)
     AmountReader(reader, names, params)
@@ -53,7 +55,9 @@ def build(tree: Tree, entries: Entries, params: Mapping[str, Param], faults: lis
     kinds = (("fills", FILLS), ("repeat", REPEAT), ("tables", TABLES))
     apart = {key: _apart(tree, key, kind, reader) for key, kind in kinds}
     bundle = _assembled({**parsed, **apart}, entries, params, tree.place.file)
-    bundle = with_inputs(with_choices(with_rivals(bundle, tree, reader)), reader)
+    bundle = with_choices(with_rivals(bundle, tree, reader))
+    bundle = MembersReader(reader, params, names.scope.open_params).settled(bundle, tables)
+    bundle = with_inputs(bundle, reader)
     check(bundle, tree, names, reader)
     return bundle
 

@@ -1,6 +1,6 @@
 """Checks over a whole bundle, once it is built: what names what, and what must not go round in circles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from ..amounts import Valued as ParamLeaf
 from ..bounds import Unbounded, bounds_in
 from ..conditions import ALWAYS, Condition, Resulted, parts_of, questions_in
 from ..faults import ANY_QUESTION
-from ..model import Bundle, Deadline, Item, MaterialLine, Note, Question, Stop, Variant
+from ..model import Bundle, Deadline, Item, MaterialLine, Note, Stop, Variant
 from ..reading.entries import Reader
 from ..reading.syntax import Names
 from ..reading.trees import Mapping as Tree
@@ -83,10 +83,14 @@ class _Checker:
     # What conditions rest on: can't be told while facts go round in a circle
 
     def _check_questions_tested(self) -> None:
+        of_tables: dict[str, frozenset[str]] = {}  # what the gates of their tables rest on
+        for table in self.bundle.members:
+            self._check_gate(table.when, table.id, table.questions[0], table.place)
+            of_tables |= dict.fromkeys(table.questions, self._tested(table.when or ALWAYS))
         for question in self.bundle.questions:
-            self._check_gate(question.when, question, question.place)
+            self._check_gate(question.when, question.id, question.id, question.place, of_tables.get(question.id))
             for choice in question.choices:
-                self._check_gate(choice.when, question, choice.place)
+                self._check_gate(choice.when, question.id, question.id, choice.place)
         for stop in self.bundle.stops:
             self._check_stop_figures(stop)
 
@@ -97,14 +101,15 @@ class _Checker:
     def _inputs(self) -> dict[str, tuple[str, ...]]:
         return {computed.id: computed.questions for computed in self.bundle.computed}
 
-    def _check_gate(self, condition: Condition | None, question: Question, place: Place | None) -> None:
-        """Gates and offers rest on earlier questions only."""
-        if condition is None:
-            return
-        for name in sorted(self._tested(condition)):
-            if self.order.get(name, -1) >= self.order.get(question.id, len(self.order)):
-                message = f"问题 {question.id} 的条件用了 {name}，它在后面才问。"
-                self.reader.fault("L10", place or Place("", 1), message, f"把 {name} 移到前面。", id=question.id)
+    def _check_gate(
+        self, condition: Condition | None, id: str, first: str, place: Place | None, told: Collection[str] | None = None
+    ) -> None:
+        """Gates and offers rest on questions before the `first` that they open. Of those `told` no more is said."""
+        for name in sorted(self._tested(condition or ALWAYS) - set(told or ())):
+            if self.order.get(name, -1) >= self.order.get(first, len(self.order)):
+                message = f"问题 {id} 的条件用了 {name}，它在后面才问。"
+                self.reader.fault("L10", place or Place("", 1), message, f"把 {name} 移到前面。", id=id)
+                self.reader.doubtful.add(first)
 
     def _check_stop_figures(self, stop: Stop) -> None:
         """A stop ends the walk at once, so its figures may rest only on what its condition has already asked."""

@@ -1,19 +1,26 @@
 """Lays one tree over another: what a region or a day changes over a bundle, a bundle's lines over shared questions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..faults import Fault
 from ..reading.correcting import said, understood
-from ..reading.keys import CHOICE, QUESTION, Keys
+from ..reading.keys import CHOICE, QUESTION, RESULT_KINDS, Keys
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import Sequence, nearest
 from ..values import Place
 
-LISTS = ("items", "notes", "stops", "questions", "materials", "fields", "choices", "bands")
+LISTS = (
+    "items", "notes", "stops", "questions", "materials", "fields", "choices", "bands", "columns", "results",
+)  # fmt: skip
 MERGED = ("params", "sources", "facts", "tables", "computed", "figures", "groups", "one_of")
 COUNTED = ("type", "lowest")  # with its choices, what a question's place in a case code is made of
+QUESTION_FIXED = (*COUNTED, "most")
+# What lies inside a question, and what is fixed of each there
+INSIDE: Mapping[str, Collection[str]] = {
+    "choices": (), "columns": COUNTED, "results": (*COUNTED, *RESULT_KINDS, "where"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +79,40 @@ def overlay(base: Tree, change: Tree | None, faults: list[Fault], layer: Layer =
             remedy = nearest(key, layer.keys)
             faults.append(Fault(place, "L02", key, f"{layer.name}不认识键 {key}。", remedy))
         elif value is not None:
-            known.put(key, _questions_kept(value, place, faults) if key == "questions" else value, place)
+            kept = _entries_kept(value, place, key, QUESTION_FIXED, faults) if key == "questions" else value
+            known.put(key, kept, place)
     return _laid_over(base, known, faults)
 
 
-def _questions_kept(edit: Any, place: Place, faults: list[Fault]) -> Tree:
-    """What a region may change in questions.
+def _entries_kept(edit: Any, place: Place, id: str, fixed: Collection[str], faults: list[Fault]) -> Tree:
+    """What a region may change in questions, or in the choices, columns and results of one.
 
     A case code, also one of an older version, is read by the province's list: every region has the same questions with
-    the same choices in the same order.
+    the same choices in the same order, and their keys that are `fixed`.
     """
-    allowed = _only_changed(edit, place, "questions", faults)
+    allowed = _only_changed(edit, place, id, faults)
     changes = allowed.get("change")
     if not isinstance(changes, Tree):
         return allowed
     kept = Tree(changes.place)
-    for id, change in changes.items():
-        kept.put(id, _question_kept(change, id, faults) if isinstance(change, Tree) else change, changes.places[id])
+    for name, change in changes.items():
+        owner = name if id == "questions" else id
+        entry = _entry_kept(change, owner, fixed, faults) if isinstance(change, Tree) else change
+        kept.put(name, entry, changes.places[name])
     result = allowed.copied()
     result.put("change", kept, allowed.places["change"])
     return result
 
 
-def _question_kept(change: Tree, id: str, faults: list[Fault]) -> Tree:
+def _entry_kept(change: Tree, id: str, fixed: Collection[str], faults: list[Fault]) -> Tree:
     result = Tree(change.place)
     for key, value in change.items():
         place = change.places[key]
-        if key in COUNTED:
+        if key in fixed:
             said = f"办事码按全省的问题写，地区文件不能改 {key}。"
             faults.append(Fault(place, "L02", id, said, "改 bundle.yaml 里的问题，先运行 manage.py startversion。"))
-        elif key == "choices" and value is not None:
-            result.put(key, _only_changed(value, place, id, faults), place)
+        elif key in INSIDE and value is not None:
+            result.put(key, _entries_kept(value, place, id, INSIDE[key], faults), place)
         else:
             result.put(key, value, place)
     return result
@@ -202,8 +212,18 @@ def _with_change(
         faults.append(Fault(place, "L04", id, "改动要写成“键: 值”。"))
         return entries
     if not any(_is(entry, id) for entry, _ in entries):
-        faults.append(Fault(place, "L13", id, "要改的东西不存在。", "核对编号，或写进 add。"))
+        remedy = _inside_of(id, entries) or "核对编号，或写进 add。"
+        faults.append(Fault(place, "L13", id, "要改的东西不存在。", remedy))
     return [(_laid_over(_opened(entry, at), change, faults) if _is(entry, id) else entry, at) for entry, at in entries]
+
+
+def _inside_of(id: str, entries: list[tuple[Any, Any]]) -> str:
+    """Where to write what changes a result of a table of people."""
+    for table in (entry for entry, _ in entries if isinstance(entry, Tree)):
+        results = table.get("results")
+        if isinstance(results, Sequence) and any(_is(result, id) for result in results):
+            return f"它是表 {table.get('id')} 的结果：写在 {table.get('id')} 的 results: change: 里。"
+    return ""
 
 
 def _opened(entry: Any, place: Any) -> Tree:

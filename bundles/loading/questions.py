@@ -19,6 +19,7 @@ LARGEST = 1_000_000_000
 KINDS: tuple[BandKind, ...] = get_args(BandKind)
 THIS_YEAR = re.compile(r"this(?: ?([+-]) ?([0-9]{1,2}))?\Z")
 UNREAD = ParamRef("?limit")  # stands for a limit that can't be read
+UNTOLD = ("L03", "L04", "L06")  # after these faults nobody knows what a question is to be like
 YES_NO = (Choice("yes", "是"), Choice("no", "否"))
 
 
@@ -47,11 +48,9 @@ class QuestionReader:
         if question.type == "yesno" and not question.choices:
             question = replace(question, choices=YES_NO)
         if not (isinstance(raw, Tree) and raw.faulty) and not any(
-            fault.code in ("L03", "L04", "L06") for fault in self.reader.faults[known:]
+            fault.code in UNTOLD for fault in self.reader.faults[known:]
         ):
-            self._check_answers(question, place)
-            self._check_range(question)
-            self._check_bands(question)
+            self.check(question, place)
         if len(self.reader.faults) > known:
             self.reader.doubtful.add(question.id)
         return question
@@ -121,6 +120,12 @@ class QuestionReader:
         return raw
 
     # Checks of one question
+
+    def check(self, question: Question, place: Place) -> None:
+        """That its answers, range and bands go with its type."""
+        self._check_answers(question, place)
+        self._check_range(question)
+        self._check_bands(question)
 
     def _check_answers(self, question: Question, place: Place) -> None:
         """That there is something to answer with, and that it goes with the question's type."""

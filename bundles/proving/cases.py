@@ -12,7 +12,7 @@ from ..reading.trees import nearest
 from ..values import Place
 from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk
-from .gaps import holes, names_under, never_asked, unused, written_beside
+from .gaps import holes, names_under, never_asked, never_shown, unused, written_beside
 from .reaching import unreached
 from .scenario_files import MAPPINGS, Expectation, Scenario, scenarios_in
 from .scenarios import Compared, compare, opened, play
@@ -50,6 +50,7 @@ def prove_cases(catalogue: Catalogue, file: Path) -> Cases:
     remarks = [] if broken else [*unused(trees), *holes(by_region, date.today())]  # noqa: DTZ011  # the editor's own day
     unasked = () if broken else tuple(never_asked(by_region, date.today()))  # noqa: DTZ011  # as above
     remarks += [fault for fault in unasked if fault.code in REMARKS]
+    remarks += [fault for bundle in bundles[:1] if not broken for fault in never_shown(bundle)]
     wrong = tuple(fault for fault in unasked if fault.code not in REMARKS)
     if not path.exists():
         none = Fault(Place(str(path), 1), "R01", "scenarios", "没有一个情形。", "写 scenarios.yaml，写法见 README。")
@@ -112,13 +113,15 @@ class _Playing:
         bundle = opened(self.catalogue, self.file, scenario.region).on(scenario.today)
         remedy = ""
         if refusal.code == "unknown-question":
-            remedy = nearest(refusal.question, [question.id for question in bundle.questions])
+            known = refusal.allowed or [question.id for question in bundle.questions]
+            remedy = nearest(refusal.question, known)
             said = f"没有问题 {refusal.question}。"
         elif refusal.code == "unknown-choice":
             remedy, said = nearest(refusal.value, refusal.allowed), f"{refusal.question} 没有选项 {refusal.value}。"
         else:
             said = refusal.say()
-        return Fault(_at(scenario, f"given.{refusal.question}"), "S02", scenario.id, said, remedy)
+        table = refusal.question.partition(".")[0]  # where a cell is meant
+        return Fault(_at(scenario, f"given.{table}"), "S02", scenario.id, said, remedy)
 
 
 def _disagreements(scenario: Scenario, compared: list[Compared]) -> Iterator[Fault]:

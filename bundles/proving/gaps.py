@@ -16,6 +16,7 @@ from ..reading.trees import read_tree_file
 from ..values import FIGURE, Place, Table
 from ..walking.diagrams import bits
 from ..walking.editions import Edition, edition
+from ..walking.members import columns_for
 from ..walking.walks import navigation_of
 from .assuming import considered, params_of
 
@@ -54,6 +55,17 @@ def unused(trees: Sequence[Tree]) -> Iterator[Fault]:
         for name, place in names_under(trees, key).items():
             if name not in names:
                 yield Fault(place, "R02", name, f"{what} {name} 写了，没有地方用到。", "用上它，或删掉它。")
+
+
+def never_shown(bundle: Bundle) -> Iterator[Fault]:
+    """A remark for each column of a table of people that none of its results needs."""
+    for table in bundle.members:
+        shown = columns_for(table, table.questions)
+        for column in table.columns:
+            if column not in shown:
+                place = column.place or Place(bundle.file, 1)
+                message = f"表 {table.id} 的列 {column.id} 没有结果用到，谁也看不到它。"
+                yield Fault(place, "R02", column.id, message, "写一个用到它的结果，或删掉它。")
 
 
 NAMED = ("facts", "params", "sources", "tables", "figures")  # what stands here is what is looked for

@@ -387,10 +387,11 @@ class _Proof:
 
     def deadlines(self, item: Item) -> Iterator[Fault]:
         for number, variant in enumerate(item.deadline):
-            for program in self.programs if variant.value.start else ():
-                missing = self._without_date(program, item, number, variant.value.start)
+            start = variant.value.start
+            for program in self.programs if start and start not in self.doubtful else ():
+                missing = self._without_date(program, item, number, start)
                 if missing is not None:
-                    message = f"期限从 {variant.value.start} 起算，但这样回答时不问它：{missing}。"
+                    message = f"期限从 {start} 起算，但这样回答时不问它：{missing}。"
                     yield Fault(self.place(variant.place), "P08", item.id, message, "放宽那个问题的 when。")
                     break
 

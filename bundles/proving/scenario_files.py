@@ -133,8 +133,11 @@ class _ScenarioReader(Reader):
 
     def is_answer(self, name: str, answer: object, place: Place) -> bool:
         words = answer if isinstance(answer, Sequence) else [answer]
+        if isinstance(answer, Sequence) and answer and all(map(_is_row, answer)):
+            return True
         if any(isinstance(word, Tree | Sequence) for word in words):
-            self.fault("L04", place, f"{name} 的回答要写成一个词，或一列词。", "例如 [card, insurance]。")
+            remedy = "例如 [card, insurance]；表格的写 [{age: 7}, {age: 40}]。"
+            self.fault("L04", place, f"{name} 的回答要写成一个词，或一列词。", remedy)
             return False
         return answer is not None
 
@@ -199,6 +202,11 @@ class _ScenarioReader(Reader):
             self.fault("L13", written.places["like"], f"没有情形 {like}。", nearest(like, self.written))
         elif other is not None and written is min(found[: found.index(other) + 1], key=lambda case: case.place):
             self.fault("L13", written.places["like"], "like 绕了一圈又回到自己。", "让其中一个写全。")
+
+
+def _is_row(raw: object) -> bool:
+    """Whether it is a row of a table of people: cells by column."""
+    return isinstance(raw, Tree) and not any(isinstance(cell, Tree | Sequence) for cell in raw.values())
 
 
 def _written_in(raw: Tree) -> tuple[frozenset[str], dict[str, Place]]:

@@ -12,6 +12,8 @@ from ..results.notices import MaterialNeed, Notice
 from ..results.speech import chinese
 from ..values import figures_in
 from ..walking.answers import AnswersRefused
+from ..walking.editions import edition
+from ..walking.members import with_rows_counted
 from ..walking.walks import Standing, Walk, walk
 from .scenario_files import Expectation, Scenario, read_scenarios
 
@@ -46,7 +48,8 @@ def play(scenario: Scenario, catalogue: Catalogue, bundle: str | Path) -> Walk:
 
     Raises AnswersRefused, UnknownBundle, UnknownRegion, BundleError.
     """
-    return walk(opened(catalogue, bundle, scenario.region), scenario.given, scenario.today)
+    rules = opened(catalogue, bundle, scenario.region)
+    return walk(rules, with_rows_counted(edition(rules, scenario.today), scenario.given), scenario.today)
 
 
 def opened(catalogue: Catalogue, bundle: str | Path, region: str | None) -> Bundle:

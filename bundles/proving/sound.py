@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of
+from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of, questions_in
 from ..model import NONE, Bundle, Choice, Item, Note, Question, Stop
 from ..reading.keys import FIELD_IDENTIFIER, IDENTIFIER
 from ..values import Band, Computed, FigureEntry, Param, ParamRef, figures_in
@@ -36,8 +36,9 @@ def sound(bundle: Bundle) -> Bundle:
         for entry in computed
     )
     whole = replace(
-        bundle, questions=questions, facts=facts, computed=computed, stops=_distinct(bundle.stops),
-        notes=_distinct(bundle.notes), items=tuple(_item(item, questions) for item in _distinct(bundle.items)),
+        bundle, questions=_in_turn(questions, facts, computed), facts=facts, computed=computed,
+        stops=_distinct(bundle.stops), notes=_distinct(bundle.notes),
+        items=tuple(_item(item, questions) for item in _distinct(bundle.items)),
         repeat={person: name for person, name in bundle.repeat.items() if name in known or name == "form"},
         later=tuple(sound(later) for later in bundle.later),
     )  # fmt: skip
@@ -76,6 +77,25 @@ def _with_values(question: Question, tested: set[str]) -> Question:
         bands = tuple(Band(id, "up_to", ParamRef(f"?{question.id}={id}")) for id in more)
         return replace(question, bands=(*bands, *question.bands))
     return replace(question, choices=(*question.choices, *(Choice(id, id, place=question.place) for id in more)))
+
+
+def _in_turn(
+    questions: Sequence[Question], facts: dict[str, Condition], computed: Iterable[Computed]
+) -> tuple[Question, ...]:
+    """The questions; a gate or offer that rests on one which isn't asked before may hold or not."""
+    inputs = {entry.id: entry.questions for entry in computed}
+
+    def gate(when: Condition | None, asked: Collection[str], name: str) -> Condition | None:
+        late = when is not None and not questions_in(when, facts, inputs).issubset(asked)
+        return Unread((f"?when {name}",)) if late else when
+
+    found, asked = [], set[str]()
+    for question in questions:
+        id = question.id
+        choices = tuple(replace(one, when=gate(one.when, asked, f"{id}={one.id}")) for one in question.choices)
+        found.append(replace(question, when=gate(question.when, asked, id), choices=choices))
+        asked.add(id)
+    return tuple(found)
 
 
 def _item(item: Item, questions: Iterable[Question]) -> Item:

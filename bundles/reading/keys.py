@@ -117,6 +117,34 @@ LIMITS: Mapping[str, Kind] = {
 }  # fmt: skip
 BAND = Keys({"id": ID, "label": TEXT, **LIMITS}, required=("id",))
 
+# A table of people: what is asked of each, and the questions that all of them answer
+
+TABLE_TYPE = "members"
+COLUMN_CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT}, required=("id", "label"))
+COLUMN = Keys(
+    {
+        "id": ID, "label": TEXT, "hint": TEXT, "type": OneOf(("choice", "yesno", "number")),
+        "choices": Rows(Value("column_choice")), "bands": Rows(Value("band")), "unit": TEXT, "lowest": NUMBER,
+        "highest": NUMBER, "fills": FIELD_ID,
+    },
+    required=("id", "label"),
+)  # fmt: skip
+ROWS = Value("rows")  # those that are meant: a condition on columns
+RESULT_KINDS: Mapping[str, Kind] = {"count": ROWS, "sum": ID, "any": ROWS, "least": ID, "greatest": ID}
+_TOLD_BY_ROWS = ("section", "ask", "hint", "why", "when", "choices", "bands", "unit", "lowest", "highest")
+RESULT = Keys(
+    {"id": ID, **RESULT_KINDS, "where": ROWS, **{key: _ASKED[key] for key in _TOLD_BY_ROWS}, **SOURCED},
+    required=("id", "ask"),
+)
+MEMBERS = Keys(
+    {
+        "id": ID, "type": OneOf((TABLE_TYPE,)), "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT,
+        "when": CONDITION, "row": TEXT, "most": WHOLE, "columns": Rows(Value("column")),
+        "results": Apart(Rows(Value("result"))), **SOURCED,
+    },
+    required=("id", "type", "ask", "columns", "results"),
+)  # fmt: skip
+
 # Functions ------------------------------------------------------------------------------------------------------------
 
 COMPUTED = Keys(
@@ -260,6 +288,11 @@ def is_amount(raw: Mapping[str, object]) -> bool:
     return "by" not in raw and "gives" not in raw
 
 
+def is_table(raw: Mapping[str, object]) -> bool:
+    """Whether what is written among the questions is a table of people."""
+    return raw.get("type") == TABLE_TYPE or "columns" in raw or "results" in raw
+
+
 def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
     """The keys of an entry, by the name of its value; of some, by how it is written. None for what is no entry."""
     if name in ("computed", "figure") and is_amount(raw):
@@ -269,6 +302,8 @@ def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
     if name in ("material", "field") and "id" not in raw:
         meant = {closest(key, ("any_of", "group")) for key in raw}
         return OF_GROUP if "group" in meant else ANY_OF if "any_of" in meant and name == "material" else ENTRIES[name]
+    if name == "question" and is_table(raw):
+        return MEMBERS
     if name == "fact":
         return LABELLED if "when" in raw and "label" in raw else None
     return ENTRIES.get(name)
@@ -280,6 +315,6 @@ ENTRIES: Mapping[str, Keys] = {
     "figure": FIGURE, "stop": STOP, "note": NOTE, "deadline": DEADLINE, "material": MATERIAL, "field": FIELD,
     "item": ITEM, "named": NAMED, "item_entry": ITEM_ENTRY, "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION,
     "field_entry": FIELD_ENTRY, "source": SOURCE, "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS,
-    "same": SAME, "case": CASE, "table": TABLE, "table_state": CELLS,
-    "count": COUNT, "group": GROUP, "one_of": ONE_OF, "rival": RIVAL,
+    "same": SAME, "case": CASE, "table": TABLE, "table_state": CELLS, "column": COLUMN,
+    "column_choice": COLUMN_CHOICE, "result": RESULT, "count": COUNT, "group": GROUP, "one_of": ONE_OF, "rival": RIVAL,
 }  # fmt: skip

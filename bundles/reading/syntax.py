@@ -1,6 +1,6 @@
 """The condition language as it is written: the names that conditions may use, and a tree -> Condition."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, get_args
@@ -13,7 +13,7 @@ from ..reserved import BUNDLES, CONDITION_WORDS, date_parameters, is_taken
 from ..values import UNKNOWN, Place
 from .correcting import said
 from .entries import Reader
-from .keys import is_amount
+from .keys import RESULT_KINDS, is_amount
 from .trees import Mapping as Tree
 from .trees import Sequence, closest, nearest
 
@@ -196,10 +196,15 @@ class Names:
     amounts: tuple[str, ...] = ()
 
 
-def read_names(tree: Tree, params: Iterable[str], shared: Iterable[str], reader: Reader) -> Names:
-    """The names in a bundle's tree; those that are taken or reserved are faults of the reader's."""
-    _check_names(tree, reader)
-    _check_questions(_questions(tree), reader)
+def read_names(
+    tree: Tree, params: Iterable[str], shared: Iterable[str], reader: Reader, people: Collection[Tree] = ()
+) -> Names:
+    """The names in a bundle's tree; those that are taken or reserved are faults of the reader's.
+
+    `people` are its tables of people, whose results stand among the tree's questions.
+    """
+    _check_names(tree, reader, people)
+    _check_questions([*_questions(tree), *people], reader)
     _check_bundle(tree, reader)
     questions = {str(raw["id"]): raw for raw in _questions(tree) if _is_named(raw)}
     mistyped = _mistyped(tree, tuple(shared))
@@ -207,7 +212,8 @@ def read_names(tree: Tree, params: Iterable[str], shared: Iterable[str], reader:
     testable = {id: _testable(raw) for id, raw in questions.items()} | dict.fromkeys(mistyped, ())
     loose = {id for id, raw in questions.items() if _is_loose(raw)} | {id for id in computed if not computed[id]}
     inputs = {name: _inputs(raw) for name, raw in _under(tree, "computed").items()}
-    unnamed = not all(_is_named(raw) for raw in _questions(tree))
+    loose |= {str(raw["id"]) for raw in _results_of(people) if _is_named(raw) and len(RESULT_KINDS.keys() & raw) != 1}
+    unnamed = not all(_is_named(raw) for raw in [*_questions(tree), *_results_of(people)])
     whole = all(isinstance(tree.get(key) or Tree(tree.place), Tree) for key in ("facts", "computed"))
     scope = Scope(
         testable, computed, tuple(_under(tree, "facts")), tuple(params), inputs,
@@ -262,6 +268,13 @@ def _mistyped(tree: Tree, shared: tuple[str, ...]) -> list[str]:
     return [name for line in lines for name in (line, closest(line, shared)) if name is not None]
 
 
+def _results_of(people: Iterable[Tree]) -> list[Tree]:
+    """What is written as results of tables; an empty line for what is none."""
+    listed = (table.get("results") for table in people)
+    lines = (line for raw in listed for line in (raw if isinstance(raw, Sequence) and raw else [raw]))
+    return [line if isinstance(line, Tree) else Tree(Place("", 1)) for line in lines]
+
+
 def _under(tree: Tree, key: str) -> Tree:
     raw = tree.get(key)
     return raw if isinstance(raw, Tree) else Tree(tree.place)
@@ -308,18 +321,18 @@ def _is_loose(raw: Tree) -> bool:
     return raw.get("type", "choice") not in kinds or not readable or not (given or raw.get("type") == "yesno")
 
 
-def _named(tree: Tree) -> Iterator[tuple[str, Place]]:
-    for raw in _questions(tree):
+def _named(tree: Tree, people: Iterable[Tree]) -> Iterator[tuple[str, Place]]:
+    for raw in [*_questions(tree), *people]:
         if _is_named(raw):
             yield str(raw["id"]), raw.place
     for key in ("facts", "computed", "tables"):
         yield from _under(tree, key).places.items()
 
 
-def _check_names(tree: Tree, reader: Reader) -> None:
+def _check_names(tree: Tree, reader: Reader, people: Iterable[Tree]) -> None:
     """Questions, facts, computed values and tables share one space of names; figures may not hide in amounts."""
     seen: dict[str, Place] = {}
-    for name, place in _named(tree):
+    for name, place in _named(tree, people):
         if name in (*CONDITION_WORDS, TODAY):
             reader.fault("L06", place, f"{name} 是保留的词，不能当名字。", "换一个名字。", id=name)
         elif name in seen:

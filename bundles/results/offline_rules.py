@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import chinese_calendar
 
 from ..computing import law_for
+from ..conditions import Answered, Condition, Every, Not, Some
 from ..model import (
     AnyOf,
     Count,
@@ -21,6 +22,7 @@ from ..model import (
     Item,
     MaterialEntry,
     MaterialLine,
+    Members,
     Note,
     OneOf,
     Question,
@@ -28,7 +30,7 @@ from ..model import (
     Stop,
     Variant,
     Word,
-)  # fmt: skip
+)
 from ..times import is_working_day, read_span
 from ..values import Band, CalendarMonths, CalendarYear, EndOf, FigureRef, ParamRef, Table, WorkedOut
 from ..walking.compiling import Target
@@ -136,6 +138,7 @@ class _Export:
             ],
             "fills": dict(bundle.fills),
             "repeat": dict(bundle.repeat),
+            **_filled({"members": [self.members(table) for table in bundle.members]}),
             "visits": [bundle.visits_before, bundle.visits_after],
             **self.dictionaries(),
             "calendar": _calendar(),
@@ -176,6 +179,33 @@ class _Export:
             return _filled(told)
         place = self.navigation.places[question.id, choice.id]
         return _filled(told) | {"offer": self.store.numbers[offer], "side": place}
+
+    def members(self, table: Members) -> Data:
+        """A table of people; only bundles with one have any."""
+        said = {name: self.say(getattr(table, name)) for name in ("ask", "hint", "why", "row")}
+        return _filled({
+            "id": table.id,
+            **said,
+            "most": table.most,
+            "columns": [self.column(column) | _filled({"fills": table.fills.get(column.id)})
+                        for column in table.columns],
+            "results": [
+                _filled({"question": result.question, "kind": result.kind, "column": result.column})
+                | {"where": _rows(result.where)}
+                for result in table.results
+            ],
+        })  # fmt: skip
+
+    def column(self, column: Question) -> Data:
+        said = {name: self.say(getattr(column, name)) for name in ("ask", "hint", "unit")}
+        choices = [
+            _filled({"id": one.id, "label": self.say(one.label, column.ask), "hint": self.say(one.hint)})
+            for one in column.choices
+        ]
+        bands = list(map(self.band, column.bands))
+        return _filled(
+            {"id": column.id, "type": column.type, **said, "range": _range(column), "choices": choices, "bands": bands}
+        )
 
     # What is worked out
 
@@ -359,6 +389,21 @@ def _filled(data: Mapping[str, Any]) -> Data:
 def _range(question: Question) -> list[int] | None:
     """The least and the largest number that may be answered; None where the answer is no number."""
     return [hundredths(question.lowest), hundredths(question.highest)] if question.type == "number" else None
+
+
+def _rows(condition: Condition) -> list[Any]:
+    """A condition on columns, as static/offline/members.js takes it."""
+    match condition:
+        case Answered(column, values):
+            return ["is", column, sorted(values)]
+        case Not(part):
+            return ["not", _rows(part)]
+        case Every(parts):
+            return ["all", list(map(_rows, parts))]
+        case Some(parts):
+            return ["any", list(map(_rows, parts))]
+        case _:
+            raise TypeError(condition)
 
 
 def _until(rules: Edition) -> str | None:

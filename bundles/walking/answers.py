@@ -29,6 +29,9 @@ REFUSALS = {
     "too-fine": "“{ask}”最多写两位小数，现在是“{value}”。",
     "too-low": "“{ask}”不能小于 {allowed}，现在是 {value}。",
     "too-high": "“{ask}”不能大于 {allowed}，现在是 {value}。",
+    "not-filled": "“{ask}”还没有填。",
+    "no-rows": "“{ask}”一行也没有填。请至少填一行。",
+    "too-many-rows": "“{ask}”最多填 {allowed} 行，现在有 {value} 行。",
 }
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
 MOST_SHOWN = 60
@@ -83,7 +86,7 @@ def sort_answers(rules: Edition, raw: Mapping[str, object]) -> tuple[dict[str, A
         if name not in questions:
             refusals.append(Refusal("unknown-question", str(name), allowed=tuple(questions)))
             continue
-        read = _read(rules, questions[name], value)
+        read = read_answer(rules, questions[name], value)
         if isinstance(read, Refusal):
             refusals.append(read)
         elif read is not None:
@@ -91,7 +94,8 @@ def sort_answers(rules: Edition, raw: Mapping[str, object]) -> tuple[dict[str, A
     return answers, refusals
 
 
-def _read(rules: Edition, question: Question, value: object) -> Answer | Refusal | None:
+def read_answer(rules: Edition, question: Question, value: object) -> Answer | Refusal | None:
+    """One answer, or why it can't be used; None where nothing is answered."""
     if value is None or value == "":
         return None
     if question.type == "many":

@@ -178,10 +178,25 @@ class Compiler(Nodes):
                 return True
 
     def amounts(self, name: str, told: int) -> Iterator[tuple[Amount, int]]:
-        """The amounts of a figure, each with when it counts where the figure is told."""
+        """The amounts of a figure, each with when it counts where the figure is told and all that it takes arises."""
         entry = self.bundle.figures[name]
         for amount, counts in zip(entry.amounts, self.cases[entry.key], strict=True):
-            yield amount, self.diagrams.both(told, counts)
+            yield amount, self.every((told, counts, self.asked(amount)))
+
+    def asked(self, amount: Amount) -> int:
+        """When every question that an amount takes arises; otherwise it can't be known."""
+        return self.every(map(self.leaf_asked, leaves(amount)))
+
+    def leaf_asked(self, leaf: Leaf) -> int:
+        match leaf:
+            case Asked(question) | Ticked(question):
+                return self.gates[question]
+            case Looked(table):
+                return self.every(self.gates[question] for question in self.bundle.tables[table].by)
+            case Named(figure):
+                return self.some(node for _amount, node in self.amounts(figure, TRUE))
+            case _:
+                return TRUE
 
     def shown_figures(self) -> Iterator[tuple[str, int]]:
         """The figures that texts and deadlines show, each with when it is shown."""
@@ -265,8 +280,8 @@ class Compiler(Nodes):
 
     def deadlines(self, item: Item, possible: int) -> Iterable[int]:
         for variant, told in self.each(item.deadline, possible):
-            if variant.value.start and self.has_period(variant.value.within):
-                yield self.wanted(variant.value.start, told)
+            if variant.value.start:
+                yield self.wanted(variant.value.start, self.with_period(variant.value.within, told))
 
     def persons(self, item: Item, possible: int) -> Iterable[int]:
         for person, question in self.bundle.repeat.items():
@@ -300,10 +315,15 @@ class Compiler(Nodes):
             case _:
                 return
 
-    def has_period(self, within: object) -> bool:
-        if isinstance(within, ParamRef):
-            return within.name in self.rules.valued
-        return True
+    def with_period(self, within: object, told: int) -> int:
+        """When a deadline is told whose length can be known."""
+        match within:
+            case ParamRef(name):
+                return told if name in self.rules.valued else FALSE
+            case FigureRef(name):
+                return self.some(counts for _amount, counts in self.amounts(name, told))
+            case _:
+                return told
 
     def wanted(self, question: str, needed: int) -> int:
         """Asks for the question's value while, as far as earlier answers tell, it may be needed."""

@@ -193,7 +193,9 @@ class Sheet:
         return [QuestionSheet(self._question(question), self._choices(question)) for question in self.bundle.questions]
 
     def _question(self, question: Question) -> RuleLine:
-        more = tuple(filter(None, [say(question.hint), say(question.why)]))
+        table = next((table for table in self.bundle.members if question.id in table.questions), None)
+        counted = _("由表格“{table}”算出").format(table=say(table.ask)) if table else ""
+        more = tuple(filter(None, [say(question.hint), say(question.why), counted]))
         return RuleLine(question.id, say(question.ask), self.words(question.when), more)
 
     def _choices(self, question: Question) -> list[RuleLine]:

@@ -107,7 +107,7 @@
 
   // Answers as they are typed
 
-  const refuse = (code, value, allowed) => ({ refused: code, value: String(value), allowed: allowed || "" });
+  const refuse = (code, value, allowed = "") => ({ refused: code, value: String(value), allowed: String(allowed) });
 
   function earliestDay(today) {
     const [year, month, day] = days.parts(today);
@@ -726,6 +726,6 @@
     };
   }
 
-  root.Offline = { figure, most, notice, open, read, reasons, repeats, typed, walk };
+  root.Offline = { bandOf, figure, most, notice, open, read, reasons, repeats, typed, walk };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

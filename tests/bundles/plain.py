@@ -17,6 +17,7 @@ from bundles.values import Span
 from bundles.walking.answers import Answer
 from tests.bundles.days import later
 from tests.bundles.plain_amounts import Value, amount, names_in
+from tests.bundles.plain_members import with_results
 from tests.bundles.plain_papers import Papers, opened
 from tests.bundles.telling import WORDS, spelled
 
@@ -27,8 +28,8 @@ class Plain:
     """A bundle's tree on a day. `items` are the dictionary's entries for items."""
 
     def __init__(self, tree: Mapping[str, Any], today: date, items: Mapping[str, Any] | None = None) -> None:
-        self.tree, self.today = tree, today
-        self.questions: dict[str, Any] = {question["id"]: question for question in tree["questions"]}
+        self.tree, self.today = with_results(tree), today
+        self.questions: dict[str, Any] = {question["id"]: question for question in self.tree["questions"]}
         groups = tree.get("groups", {})
         self.items = [self.item_of(entry if isinstance(entry, Mapping) else {"id": entry}, groups)
                       for entry in tree["items"]]  # fmt: skip
@@ -257,7 +258,7 @@ class Plain:
         """The questions whose answers the case that counts works with."""
         case = self.case_of(entry, answers)
         found: set[str] = set()
-        if case is None or not self.can_be_known(case):
+        if case is None or not self.can_be_known(case) or not self.all_arise(case, answers):
             return found
         for name in names_in(case):
             if name in self.tree.get("tables", {}):
@@ -268,6 +269,23 @@ class Plain:
             elif not name.startswith("$"):
                 found.add(name)
         return found
+
+    def all_arise(self, case: str, answers: Answers) -> bool:
+        """Whether every question that an amount takes arises."""
+        for name in names_in(case):
+            if name in self.tree.get("tables", {}):
+                by = self.tree["tables"][name]["by"]
+                asked = by if isinstance(by, list) else [by]
+            elif name in self.tree.get("figures", {}):
+                nested = self.case_of(self.tree["figures"][name], answers)
+                if nested is None or not self.can_be_known(nested) or not self.all_arise(nested, answers):
+                    return False
+                continue
+            else:
+                asked = [] if name.startswith("$") else [name]
+            if not all(self.arises(id, answers) for id in asked):
+                return False
+        return True
 
     def can_be_known(self, case: str) -> bool:
         """Whether every param and table that an amount takes has a value."""
@@ -495,6 +513,11 @@ class Plain:
             if name in named:
                 found |= {id for id in entry["of"] if id[0] != "$"} if "by" in entry else self.rests(entry, answers)
         return found
+
+    def worked_with(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
+        """What the figures in the texts told work with, also where there is only one answer to give."""
+        figured = () if told["stopped"] else sorted(self.figured(told, answers))
+        return {id: self.given(id, answers) for id in figured}
 
     def open_to_choice(self, id: str, answers: Answers) -> bool:
         question = self.questions[id]

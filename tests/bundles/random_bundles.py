@@ -25,6 +25,7 @@ from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE
 from bundles.walking.walks import Walk, navigation_of, walk
 from tests.bundles.plain import Plain
+from tests.bundles.plain_members import with_results
 from tests.bundles.support import EMPTY, TODAY, dice, write
 from tests.bundles.telling import same, told_by
 
@@ -75,8 +76,9 @@ class Author:
         return self.chance.random() < probability
 
     def bundle(self) -> dict[str, Any]:
-        questions = [self.question(f"q{number}") for number in range(self.chance.randint(2, 5))]
-        tree: dict[str, Any] = {"id": "small", "title": "随意", "params": PARAMS, "questions": questions}
+        lines = [self.line_of(f"q{number}") for number in range(self.chance.randint(2, 5))]
+        tree: dict[str, Any] = {"id": "small", "title": "随意", "params": PARAMS, "questions": lines}
+        questions = with_results(tree)["questions"]
         if self.functions and self.maybe(0.3):
             inputs = self.chance.sample(list(self.testable), self.chance.randint(1, min(2, len(self.testable))))
             tree["computed"] = {"parity": {"by": "odd_or_even", "of": inputs, "gives": ["odd", "even", "other"]}}
@@ -195,6 +197,33 @@ class Author:
         if self.maybe(0.2):
             return f"({self.amount(depth - 1)}) / 7"
         return f"({self.amount(depth - 1)} {sign} {self.amount(depth - 1)})"
+
+    def line_of(self, id: str) -> dict[str, Any]:
+        return self.table(id) if self.maybe(0.08) else self.question(id)
+
+    def table(self, id: str) -> dict[str, Any]:
+        """A table of people, of which one or two results are asked."""
+        bands = [{"id": "b0", "under": 5}, {"id": "b1"}]
+        ways: list[dict[str, Any]] = [
+            {"count": "all"}, {"count": {"c0": "v0"}}, {"any": {"not": {"c1": "b1"}}}, {"sum": "c1"},
+            {"sum": "c1", "where": {"c0": "v1"}}, {"least": "c1"}, {"greatest": "c1"},
+        ]  # fmt: skip
+        table: dict[str, Any] = {"id": id, "type": "members", "ask": f"{id}？"}
+        if self.maybe(0.3):
+            self.add_condition(table)
+        table["columns"] = [
+            {"id": "c0", "label": "c0", "choices": [{"id": "v0", "label": "v0"}, {"id": "v1", "label": "v1"}]},
+            {"id": "c1", "label": "c1", "type": "number", "highest": 20, "bands": bands},
+        ]
+        table["results"] = []
+        for number, way in enumerate(self.chance.sample(ways, self.chance.randint(1, 2))):
+            result: dict[str, Any] = {"id": f"{id}r{number}", "ask": f"{id}r{number}？", **way}
+            if self.maybe(0.3):
+                self.add_condition(result)
+            result |= {} if "any" in way else {"bands": bands}
+            self.testable[result["id"]] = ["yes", "no"] if "any" in way else ["b0", "b1"]
+            table["results"].append(result)
+        return table
 
     def question(self, id: str) -> dict[str, Any]:
         kind = self.chance.choice(["choice", "choice", "yesno", "many", "date", "number"])
@@ -339,7 +368,8 @@ def _wishes(plain: Plain, id: str, question: Mapping[str, Any]) -> Iterator[Answ
         case "date":
             yield from _one_per_band(plain, question, DAYS)
         case "number":
-            yield from NUMBERS.values()
+            least = Decimal(str(question.get("lowest", 0)))
+            yield from (max(number, least) for number in NUMBERS.values())
         case _:
             yield from ids
 
@@ -361,6 +391,7 @@ class Check:
         self.ends: dict[Asked, int] = {}
         self.below: dict[Asked, set[Asked]] = {}
         self.justified: set[Asked] = set()
+        self.worked: dict[tuple[Answer, ...], dict[str, Any]] = {}
 
     def everything(self) -> int:
         """Checks the bundle; the number of walks, 0 where there are too many answers to try."""
@@ -370,6 +401,7 @@ class Check:
         names = list(self.plain.questions)
         complete = {wish: self.plain.resolved(dict(zip(names, wish, strict=True))) for wish in wishes}
         told = {wish: self.plain.told(answers) for wish, answers in complete.items()}
+        self.worked = {wish: self.plain.worked_with(told[wish], answers) for wish, answers in complete.items()}
         for wish, answers in complete.items():
             self.follow(answers, told[wish])
         for wish, answers in complete.items():
@@ -440,7 +472,9 @@ class Check:
             others = [
                 other for other in complete if other[:place] == wish[:place] and other[place + 1 :] == wish[place + 1 :]
             ]
-            if question.id in needed or any(told[other] != told[wish] for other in others):
+            if question.id in needed or any(
+                told[other] != told[wish] or self.worked[other] != self.worked[wish] for other in others
+            ):
                 self.justified.add(path)
 
     def prefixes(self, answers: dict[str, Answer]) -> Iterator[Asked]:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bundles.amounts import Asked, Looked, Named, Ticked, leaves
+from bundles.amounts import Amount, Asked, Looked, Named, Ticked, leaves
 from bundles.results.notices import Notice
 from bundles.results.plans import said
 from bundles.values import FigureEntry, FigureRef, figures_in
 from bundles.walking.answers import Answer
+from bundles.walking.diagrams import FALSE
 from bundles.walking.walks import Walk
 
 WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
@@ -104,7 +105,9 @@ def worked_with(walk: Walk, entry: FigureEntry) -> set[str]:
         return set(entry.questions)
     amount = walk.counting(entry)
     found: set[str] = set()
-    for leaf in leaves(amount) if amount else ():
+    if amount is None or not can_be_known(walk, amount):
+        return found
+    for leaf in leaves(amount):
         if isinstance(leaf, Named):
             found |= worked_with(walk, walk.bundle.figures[leaf.figure])
         elif isinstance(leaf, Looked):
@@ -112,6 +115,21 @@ def worked_with(walk: Walk, entry: FigureEntry) -> set[str]:
         elif isinstance(leaf, Asked | Ticked):
             found.add(leaf.question)
     return found
+
+
+def can_be_known(walk: Walk, amount: Amount) -> bool:
+    """Whether every question that an amount takes arises."""
+    for leaf in leaves(amount):
+        if isinstance(leaf, Named):
+            nested = walk.counting(walk.bundle.figures[leaf.figure])
+            if nested is None or not can_be_known(walk, nested):
+                return False
+        asked = walk.bundle.tables[leaf.table].by if isinstance(leaf, Looked) else ()
+        asked = (leaf.question,) if isinstance(leaf, Asked | Ticked) else asked
+        program = walk.program
+        if any(program.diagrams.follow(program.gates[id], walk.assigned) == FALSE for id in asked):
+            return False
+    return True
 
 
 def same(told: Mapping[str, Any], expected: Mapping[str, Any]) -> None:

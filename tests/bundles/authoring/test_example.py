@@ -9,7 +9,7 @@ from bundles.loading import PROVINCE, Catalogue
 from bundles.paper.composing import paper_of
 from bundles.proving.cases import prove_cases
 from bundles.proving.everywhere import prove_in
-from bundles.reading.keys import BAND, BUNDLE, CASE, DEADLINE, DEADLINE_BY, TABLE
+from bundles.reading.keys import BAND, BUNDLE, CASE, COLUMN, DEADLINE, DEADLINE_BY, MEMBERS, RESULT_KINDS, TABLE, Keys
 from tests.bundles.paper.readers import as_printed
 from tests.bundles.paper.readers import check as check_reader
 from tests.bundles.results.offline_engine import run as run_offline
@@ -52,7 +52,7 @@ def test_a_reader_of_the_paper_ends_with_the_same_list(books: Catalogue) -> None
         check_reader(draw.rules, paper, draw.answers())
 
 
-@pytest.mark.parametrize("keys", [BAND, CASE, TABLE, DEADLINE, DEADLINE_BY])
+@pytest.mark.parametrize("keys", [BAND, CASE, TABLE, DEADLINE, DEADLINE_BY, MEMBERS, COLUMN, Keys(RESULT_KINDS)])
 def test_it_shows_every_key_of_what_is_worked_out_or_runs(keys: object) -> None:
     text = (EXAMPLE / "bundle.yaml").read_text(encoding="utf-8")
     kinds = getattr(keys, "kinds", {})

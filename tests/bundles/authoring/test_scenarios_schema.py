@@ -26,6 +26,8 @@ def test_every_file_of_cases_is_taken(path: Any) -> None:
     ("case", "taken"),
     [
         ("{id: T2, like: T1, title: 二, given: {wants: null}, expect: {figures: {x: 1}}}", True),
+        ("{id: T2, like: T1, title: 二, given: {household: [{age: 7, sick: true}, {age: 40}]}}", True),
+        ("{id: T2, like: T1, title: 二, given: {household: [{age: [7]}]}}", False),
         ("{id: T2, title: 二}", False),
         ("{id: T2, like: T1}", False),
         ("{id: T2, like: T1, title: 二, expects: {}}", False),

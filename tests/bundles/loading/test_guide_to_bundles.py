@@ -7,10 +7,10 @@ import pytest
 
 from bundles.loading import CATALOGUE, Catalogue
 from bundles.proving.scenarios import read_scenarios
-from tests.bundles.support import EMPTY, write
+from tests.bundles.support import EMPTY, bundle, write
 
 BLOCKS = re.findall(r"```yaml\n(.*?)```", (CATALOGUE / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-AMOUNTS, TABLES, REGION, CASES = BLOCKS
+PEOPLE, AMOUNTS, TABLES, REGION, CASES = BLOCKS
 AROUND = """
 id: small
 title: 小小一件事
@@ -44,6 +44,19 @@ def test_amounts_and_tables_load(books: Catalogue) -> None:
     rules = books.open(books.file("small"))
     assert list(rules.figures) == ["each", "share", "monthly", "until"]
     assert {name: len(table.states) for name, table in rules.tables.items()} == {"rent_standard": 1, "allowance": 2}
+
+
+def test_a_table_of_people_loads() -> None:
+    rules = bundle(f"""
+id: small
+title: 小小一件事
+{PEOPLE}
+dictionary: {{fields: {{family.income: {{label: 收入, type: money}}}}}}
+items: [{{id: tea, when: {{people: few, has_ill: "yes"}}, fields: [family.income]}}]
+""")
+    (table,) = rules.members
+    assert table.questions == ("people", "adults", "earned", "has_ill", "youngest")
+    assert (table.row, table.most, table.person) == ("家人", 12, "family")
 
 
 def test_what_a_region_changes_is_laid_over_them(books: Catalogue) -> None:
