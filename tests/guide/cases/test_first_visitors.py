@@ -1,5 +1,6 @@
 """Several visitors at once are the first after a start: what they read is read once."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def test_a_bundle_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = at_once(lambda: open_bundle("newborn", None)[0])
     assert len(set(map(id, opened))) == 1
     assert read == ["newborn"]
+
+
+def test_rules_are_not_looked_through_for_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are, every page waits for that now and then."""
+    books = Catalogue()
+    monkeypatch.setattr("guide.cases.bundles.catalogue", lambda: books)
+    opened = open_bundle("newborn", None)[0]
+    assert not any(looked_at is opened for looked_at in gc.get_objects())
 
 
 def test_languages_are_read_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
