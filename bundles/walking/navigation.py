@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from threading import Lock
 from typing import NamedTuple
 
 from ..model import Question
@@ -16,6 +17,7 @@ from .compiling import Program
 from .diagrams import FALSE, TRUE, TooMuchWork, bits
 
 MOST_STATES = 100_000
+_exploring = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,8 @@ class Navigation:
                     kept[place] = sides[place]
                     active |= supports[sides[place]]
         key = (frozenset(nodes), tuple(kept))
-        if key not in self._states:
-            self._states[key] = State(*key, active)
-        return self._states[key]
+        # Threads may come here at once; a second state for the same key would never get an outlook
+        return self._states.get(key) or self._states.setdefault(key, State(*key, active))
 
     def move(self, state: State, values: Mapping[int, int]) -> State:
         """The state once the next variable, or all ticks of the next question, have these values."""
@@ -218,14 +219,17 @@ class Navigation:
 
     def outlook(self, state: State) -> Outlook:
         """The exact bounds from here, or safe ones where the graph has more than MOST_STATES states."""
-        if self.start.outlook is None and not self.too_large:
-            try:
-                self._explore()
-            except TooMuchWork:
-                self.too_large = True
+        if self._unexplored:
+            with _exploring:
+                if self._unexplored:
+                    self._explore()
         if self.too_large or state.outlook is None:
             return self._safe(state)
         return state.outlook
+
+    @property
+    def _unexplored(self) -> bool:
+        return self.start.outlook is None and not self.too_large
 
     def _safe(self, state: State) -> Outlook:
         """Each active question is asked once at most, and the next one is."""
@@ -236,7 +240,13 @@ class Navigation:
         return Outlook(min(1, most), most)
 
     def _explore(self) -> None:
-        """Gives every state its outlook, the last ones first."""
+        """Gives every state its outlook, the last ones first; `too_large` where that is too much work."""
+        try:
+            self._give_outlooks()
+        except TooMuchWork:
+            self.too_large = True
+
+    def _give_outlooks(self) -> None:
         stack = [(self.start, list(self.successors(self.start)))]
         while stack:
             state, follow = stack[-1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 from ..amounts import Amount
@@ -23,13 +24,16 @@ from .working_out import figure_of, work_out
 
 Standing = Literal["applies", "not", "open", "counter"]
 _navigations: dict[object, Navigation] = {}
+_compiling = Lock()
 
 
 def navigation_of(rules: Edition) -> Navigation:
-    """The navigation of the rules in force. Days on which the same rules hold share one."""
+    """The navigation of the rules in force. Days on which the same rules hold share one, and so do all threads."""
     key = (rules.bundle, rules.valued, rules.confirmed, rules.bands)
     if key not in _navigations:
-        _navigations[key] = Navigation(compile_bundle(rules))
+        with _compiling:
+            if key not in _navigations:
+                _navigations[key] = Navigation(compile_bundle(rules))
     return _navigations[key]
 
 

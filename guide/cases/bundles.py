@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
 from bundles.model import Bundle, Region
+from guide.web.rules import rules_of
 
 
 def all_bundles() -> list[Bundle]:
@@ -28,7 +29,7 @@ def readable(id: str, region: str | None = None) -> Bundle | None:
     Raises UnknownBundle, UnknownRegion.
     """
     try:
-        return catalogue().bundle(id, region)
+        return rules_of(catalogue, id, region)
     except BundleError as error:
         logging.getLogger(__name__).exception("%s can't be read:\n%s", id, error)
         return None
@@ -38,7 +39,7 @@ def open_bundle(id: str, region: str | None) -> tuple[Bundle, Region]:
     """The bundle in a region. Raises Http404 in words where either is unknown, or the bundle can't be read."""
     try:
         place = catalogue().region(region)
-        return catalogue().bundle(id, place.code), place
+        return rules_of(catalogue, id, place.code), place
     except UnknownBundle:
         raise Http404(_("没有“{name}”这件事。").format(name=id[:60])) from None
     except BundleError as error:

@@ -17,6 +17,7 @@ from bundles.walking.editions import edition
 from guide.cases.case import as_words
 from guide.language.wording import SAYING
 from guide.web.pasted import without_marks
+from guide.web.rules import rules_of
 
 GROUP = 4
 MOST_SHOWN = 60
@@ -53,7 +54,7 @@ def _bundle(opened: Opened) -> Bundle:
     if name is None:
         raise CodeError("bundle")
     try:
-        return catalogue().bundle(name, opened.region)
+        return rules_of(catalogue, name, opened.region)
     except UnknownRegion:
         raise CodeError("region") from None
     except BundleError:

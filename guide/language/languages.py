@@ -17,8 +17,12 @@ CONTEXT = "catalogue"  # gettext's context of the catalogue's texts; an answer's
 def language_of_the_address(respond: Respond) -> Respond:
     """Middleware in place of Django's: it asks neither cookie nor header, so that one page can be kept for all.
 
-    A language without compiled messages is served too, in the words that are there.
+    A language without compiled messages is served too, in the words that are there. All are read before anybody asks:
+    threads that ask at once would each read theirs.
     """
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
 
     def answer(request: HttpRequest) -> HttpResponse:
         language = language_in(request.path_info)

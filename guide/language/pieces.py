@@ -46,12 +46,13 @@ class Piece:
     __slots__ = ("_names", "_texts")
 
     def __init__(self, text: str) -> None:
-        self._texts = _HOLE.split(text)[::2]
-        self._names = _HOLE.findall(text)
+        # Tuples of texts are nothing that a collection of garbage looks through
+        self._texts = tuple(_HOLE.split(text)[::2])
+        self._names = tuple(_HOLE.findall(text))
 
     def fill(self, **values: str) -> SafeString:
         """The text with these values, escaped where they aren't safe. Raises KeyError for a hole without a value."""
-        filled = self._texts[:1]
+        filled = [self._texts[0]]
         for name, text in zip(self._names, self._texts[1:], strict=True):
             value = values[name]
             filled += (value if isinstance(value, SafeString) else escape(value), text)

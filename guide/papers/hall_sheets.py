@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import segno
-
 from guide.papers.contents import Head, PrintedHall
 from guide.papers.glyphs import printable
 from guide.papers.labels import WORDS
 from guide.papers.printing import labels, printed
+from guide.papers.qr import printed_qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def booklet_pdf(paper: Booklet, words: Mapping[str, str] = WORDS, both: bool = F
 
 @lru_cache(maxsize=4)
 def _booklet(paper: Booklet, words: tuple[tuple[str, str], ...], both: bool) -> bytes:
-    codes = [segno.make(chapter.link, error="m", micro=False).svg_inline(border=0) for chapter in paper.chapters]
+    codes = [printed_qr(chapter.link) for chapter in paper.chapters]
     content, said = printable(paper, both), labels(dict(words), both)
     return printed("booklet.typ", paper.head, content, said, ["ua-1"], codes=json.dumps(codes))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import segno
 import typst
 
 from guide.language.pairs import chinese, own, shows_chinese
@@ -15,6 +14,7 @@ from guide.papers.contents import FormPaper, Head, NoticePaper
 from guide.papers.fonts import fonts
 from guide.papers.glyphs import missing_glyphs, printable
 from guide.papers.labels import WORDS
+from guide.papers.qr import printed_qr
 
 SOURCES = Path(__file__).resolve().parent
 RUNS_OVER_NOTHING = 4
@@ -71,7 +71,7 @@ def printed(
     inputs = {
         "paper": json.dumps(content, ensure_ascii=False),
         "words": json.dumps(words, ensure_ascii=False),
-        "qr": segno.make(head.link, error="m", micro=False).svg_inline(border=0),
+        "qr": printed_qr(head.link),
         **more,
     }
     pdf = typst.compile(

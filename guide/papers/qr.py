@@ -43,12 +43,26 @@ class _Size(NamedTuple):
 
 
 def qr_svg(text: str) -> str:
-    """A QR code as an inline SVG picture without colours of its own."""
+    """A QR code for a page: an inline SVG picture with a border, without colours or a size of its own."""
+    side, path = _drawn(text, BORDER)
+    whole = SCALE * (side + 2 * BORDER)
+    strokes = f'<path transform="scale({SCALE})" stroke="#000" d="{path}"/>'
+    return f'<svg viewBox="0 0 {whole} {whole}" class="qr">{strokes}</svg>'
+
+
+def printed_qr(text: str) -> str:
+    """A QR code for a paper, to its very edge."""
+    side, path = _drawn(text, 0)
+    return f'<svg width="{side}" height="{side}"><path stroke="#000" d="{path}"/></svg>'
+
+
+def _drawn(text: str, border: int) -> tuple[int, str]:
+    """The modules a side, and the path that draws them."""
     code = segno.make(text, error="m", micro=False, mask=0)
     size = _size_of(int(code.version), code.error)
     first = _modules(code.matrix)
     best = min((first.changed(mask) for mask in size.masks), key=lambda modules: _penalty(modules, size))
-    return _drawn(best.across, size.side)
+    return size.side, _path(best.across, size.side, border)
 
 
 @cache
@@ -116,19 +130,15 @@ def _like_finders(dark: int, light: int) -> int:
     return found
 
 
-def _drawn(across: int, side: int) -> str:
-    """Each run of dark modules as a stroke, all as one path."""
+def _path(across: int, side: int, border: int) -> str:
+    """Each run of dark modules as a stroke, all as one."""
     path: list[str] = []
     x = y = 0
     stride = side + GAP
     modules = f"{across:0{side * stride - GAP}b}"
     for line in range(side):
         for run in _DARK.finditer(modules, line * stride, line * stride + side):
-            start, length = run.start() - line * stride + BORDER, run.end() - run.start()
-            path.append(f"m{start - x} {line - y}h{length}" if path else f"M{start} {line + BORDER}.5h{length}")
+            start, length = run.start() - line * stride + border, run.end() - run.start()
+            path.append(f"m{start - x} {line - y}h{length}" if path else f"M{start} {line + border}.5h{length}")
             x, y = start + length, line
-    whole = SCALE * (side + 2 * BORDER)
-    return (
-        f'<svg viewBox="0 0 {whole} {whole}" class="qr">'
-        f'<path transform="scale({SCALE})" stroke="#000" d="{"".join(path)}"/></svg>'
-    )
+    return "".join(path)

@@ -7,10 +7,11 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from bundles.faults import BundleError
-from bundles.loading import catalogue
+from bundles.loading import UnknownBundle, catalogue
 from bundles.reserved import date_parameters, is_parameter
 from guide.web.headers import bare
 from guide.web.requests import Respond
+from guide.web.rules import rules_of
 
 # What pages without a case read from their addresses, and a poster besides
 OTHER_PARAMETERS = frozenset({
@@ -103,8 +104,8 @@ def _is_plain(values: list[str]) -> bool:
 def _answers(bundle: str) -> frozenset[str]:
     """The parameters that are answers to a bundle's questions, which are the same in every region and on every day."""
     try:
-        questions = catalogue().bundle(bundle).questions if bundle in catalogue().ids else ()
-    except BundleError:
+        questions = rules_of(catalogue, bundle).questions
+    except (UnknownBundle, BundleError):
         return frozenset()
     boxes = (box for question in questions for box in date_parameters(question.id))
     return frozenset((*(question.id for question in questions), *boxes))

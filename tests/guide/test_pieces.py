@@ -1,5 +1,6 @@
 """Pages put together of pieces: what was rendered once isn't rendered again, and nobody's values are kept."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,14 @@ def test_a_page_is_rendered_once(language: str, page: str, client: Client, rende
     renders.clear()
     assert client.get(language + page).content == first
     assert renders == []
+
+
+def test_kept_pieces_are_not_looked_through_for_garbage() -> None:
+    """There are tens of thousands, and every page waits meanwhile."""
+    kept = pieces.Piece(f"一{pieces.hole('name')}二")
+    gc.collect()
+    assert [held for held in gc.get_referents(kept) if held is not pieces.Piece and gc.is_tracked(held)] == []
+    assert kept.fill(name="<") == "一&lt;二"
 
 
 def test_a_notice_of_another_day_renders_its_answer_alone(client: Client, renders: list[str]) -> None:

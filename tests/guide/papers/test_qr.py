@@ -5,7 +5,7 @@ import random
 import pytest
 import segno
 
-from guide.papers.qr import qr_svg
+from guide.papers.qr import printed_qr, qr_svg
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ-"
 
@@ -18,3 +18,4 @@ def test_a_code_is_the_standards_to_the_letter(length: int) -> None:
         address = "https://guide.example/c/" + "".join(dice.choices(LETTERS, k=length))
         code = segno.make(address, error="m", micro=False)
         assert qr_svg(address) == code.svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
+        assert printed_qr(address) == code.svg_inline(border=0, svgclass=None, lineclass=None)
