@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from .conditions import ALWAYS, NEVER, Condition, Every, Not, Some
+from .dictionary import Dictionaries, Source
 from .values import Band, Computed, EndOf, FigureEntry, FigureRef, Param, ParamRef, Place, Span, Table, WorkedOut
 
 T_co = TypeVar("T_co", covariant=True)
@@ -308,77 +309,6 @@ class Item:
     def for_counter(self) -> Condition:
         """When the counter decides; where both hold, the item applies."""
         return NEVER if self.may_when is None else Every((self.may_when, Not(self.certain)))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A law, notice or standard; `seen` says whether somebody read the original."""
-
-    id: str
-    title: str
-    issuer: str = ""
-    number: str = ""
-    dated: str = ""
-    url: str = ""
-    seen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A division of GB/T 2260, six digits."""
-
-    code: str
-    name: str
-    parent: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialEntry:
-    """The dictionary's word on a material; `blank` says that a blank form exists to fill in."""
-
-    name: str
-    hint: str = ""
-    blank: bool = False
-
-
-FieldType = Literal[
-    "text", "name", "id-number", "credit-code", "phone", "date", "number", "money", "choice", "address", "long",
-    "bank-account", "email", "postcode", "signature",
-]  # fmt: skip
-Take = Literal["same", "birth_date", "sex"]
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """Where a box takes its value from: another field, whole or in part."""
-
-    field: str
-    take: Take
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEntry:
-    """The dictionary's word on a box of the form. `max` counts characters."""
-
-    label: str
-    type: FieldType = "text"
-    hint: str = ""
-    options: tuple[str, ...] = ()
-    derived: Derivation | None = None
-    max: int | None = None
-    sensitive: bool = False
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionaries:
-    """What several bundles share; each maps an id to its entry."""
-
-    departments: Mapping[str, str] = field(default_factory=dict)
-    persons: Mapping[str, str] = field(default_factory=dict)
-    themes: Mapping[str, str] = field(default_factory=dict)
-    materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
-    fields: Mapping[str, FieldEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import count
 
 import yaml
 
-from ..model import Dictionaries
+from ..dictionary import Dictionaries
 from ..reading.keys import IDENTIFIER
 from .platform_guides import Guide, NotAGuide, Platform, Row
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from ..dictionary import Region
 from ..faults import BundleError, Fault
-from ..model import Bundle, Region
+from ..model import Bundle
 from ..reading.correcting import corrected
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import read_tree_file

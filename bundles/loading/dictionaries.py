@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from ..dictionary import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
 from ..faults import Fault
-from ..model import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
 from ..reading.entries import Reader
 from ..reading.keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
 from ..reading.trees import Mapping as Tree

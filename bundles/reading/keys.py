@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..model import WORDS, FieldType, QuestionType, Take
+from ..dictionary import FieldType, Take
+from ..model import WORDS, QuestionType
 from ..values import AmountUnit
 from .trees import closest
 

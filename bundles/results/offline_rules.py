@@ -14,13 +14,12 @@ import chinese_calendar
 
 from ..computing import law_for
 from ..conditions import Answered, Condition, Every, Not, Some
+from ..dictionary import FieldEntry, MaterialEntry
 from ..model import (
     AnyOf,
     Count,
     Deadline,
-    FieldEntry,
     Item,
-    MaterialEntry,
     MaterialLine,
     Members,
     Note,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Region
 from guide.asking.finding import MOST_TYPED, by_theme, departments, find
 from guide.cases.bundles import all_bundles
 from guide.cases.case import read_case, region_of

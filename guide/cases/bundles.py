@@ -6,9 +6,10 @@ from functools import cache
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from bundles.dictionary import Region
 from bundles.faults import BundleError
 from bundles.loading import UnknownBundle, UnknownRegion, catalogue
-from bundles.model import Bundle, Region
+from bundles.model import Bundle
 from guide.web.rules import rules_of
 
 

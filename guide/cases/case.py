@@ -9,8 +9,9 @@ from django.http import HttpRequest, QueryDict
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import NONE, Bundle, Question, Region
+from bundles.model import NONE, Bundle, Question
 from bundles.reserved import DATE_PARTS, date_parameters
 from bundles.walking.answers import Answer, Refusal, sort_answers
 from bundles.walking.editions import Edition, edition

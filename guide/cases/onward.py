@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Bundle, Note, Region, Stop
+from bundles.model import Bundle, Note, Stop
 from bundles.walking.answers import Answer, sort_answers
 from bundles.walking.editions import edition
 from bundles.walking.walks import Walk

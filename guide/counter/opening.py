@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bundles.model import Bundle, Region
+from bundles.dictionary import Region
+from bundles.model import Bundle
 from bundles.paper.composing import paper_of
 from bundles.paper.typed_marks import MarksRefused, is_mark, marks_in, read_marks
 from bundles.results.case_codes import CodeError, plain

@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import NONE, Question, Region
+from bundles.model import NONE, Question
 from bundles.results.case_codes import CodeError
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list

@@ -7,8 +7,9 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Bundle, Region
+from bundles.model import Bundle
 from bundles.times import read_today
 from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet
 from guide.language.languages import say

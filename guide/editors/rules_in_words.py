@@ -11,21 +11,8 @@ from django.utils.translation import gettext as _
 from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
 from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
-from bundles.model import (
-    NONE,
-    Bundle,
-    Choice,
-    Deadline,
-    FieldEntry,
-    Item,
-    MaterialLine,
-    Note,
-    Question,
-    Source,
-    Stop,
-    Variant,
-    Word,
-)
+from bundles.dictionary import FieldEntry, Source
+from bundles.model import NONE, Bundle, Choice, Deadline, Item, MaterialLine, Note, Question, Stop, Variant, Word
 from bundles.times import read_span
 from bundles.values import FIGURE, Computed, EndOf, FigureEntry, Span
 from guide.language.amounts import cases_in_words, cells_in_words

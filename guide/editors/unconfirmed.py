@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bundles.model import Source
+from bundles.dictionary import Source
 from guide.editors.rules_in_words import RuleLine, Sheet
 
 

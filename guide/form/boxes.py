@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bundles.model import FieldEntry
+from bundles.dictionary import FieldEntry
 from bundles.results.notices import FieldNeed
 from bundles.results.outcomes import written
 from bundles.walking.written import visible

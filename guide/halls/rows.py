@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Region
 from guide.halls.hours import WEEKDAYS_SAID, doors, week_of, write_week
 from guide.language.wording import day_words
 from guide.models import Hall, Window

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
 from bundles.computing import Age, Days, Figure, Money, Month, Months, Percent, Years
+from bundles.dictionary import MaterialEntry, Region
 from bundles.loading import catalogue
-from bundles.model import Bundle, Choice, MaterialEntry, Question, Region
+from bundles.model import Bundle, Choice, Question
 from bundles.results.notices import MaterialNeed
 from bundles.results.outcomes import written
 from bundles.results.speech import TEN_THOUSAND, Speech

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bundles.model import Note, Region, Source
+from bundles.dictionary import Region, Source
+from bundles.model import Note
 from bundles.results.case_codes import encode
 from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.values import figures_in

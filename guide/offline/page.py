@@ -22,8 +22,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from rjsmin import jsmin
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Bundle, Region
+from bundles.model import Bundle
 from bundles.results.offline_rules import offline_rules
 from bundles.walking.editions import edition
 from guide.cases.bundles import all_bundles, open_bundle

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
 
-from bundles.model import Region
+from bundles.dictionary import Region
 from guide.language.languages import say
 from guide.language.wording import day_words
 from guide.papers.contents import Head

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from bundles.model import Bundle, Region
+from bundles.dictionary import Region
+from bundles.model import Bundle
 from bundles.paper.composing import paper_of
 from bundles.paper.questionnaire import Range
 from bundles.values import Computed

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from django.utils.translation import gettext as _
 
-from bundles.model import FieldEntry
+from bundles.dictionary import FieldEntry
 from bundles.paper.questionnaire import PaperField
 from guide.language.languages import say
 from guide.language.wording import person_words

@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bundles.conditions import Condition, questions_in
-from bundles.model import Bundle, Item, MaterialLine, Region
+from bundles.dictionary import Region
+from bundles.model import Bundle, Item, MaterialLine
 from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say

@@ -11,8 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bundles.dictionary import Region
 from bundles.loading import catalogue
-from bundles.model import Bundle, Region
+from bundles.model import Bundle
 from guide.cases.bundles import all_bundles, bundles_in, open_bundle
 from guide.cases.case import region_of
 from guide.halls.rows import halls_in

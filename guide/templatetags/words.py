@@ -7,7 +7,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from bundles.model import Bundle, Region
+from bundles.dictionary import Region
+from bundles.model import Bundle
 from guide.asking.phrases import ASKING
 from guide.form.phrases import FORM
 from guide.language import languages, pairs, wording

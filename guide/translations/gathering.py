@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bundles.dictionary import Source
 from bundles.loading import CATALOGUE, Catalogue
-from bundles.model import Bundle, Item, Note, Question, Source
+from bundles.model import Bundle, Item, Note, Question
 from bundles.values import Place
 from guide.language.languages import CONTEXT
 from guide.translations.checks import HAN

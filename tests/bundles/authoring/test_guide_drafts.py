@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from bundles.authoring.guide_drafts import DraftBundle, draft_of
 from bundles.authoring.platform_guides import LONGEST, NotAGuide, platform, platforms
+from bundles.dictionary import Dictionaries, MaterialEntry
 from bundles.faults import Fault
 from bundles.loading import Catalogue, catalogue
-from bundles.model import Bundle, Dictionaries, MaterialEntry
+from bundles.model import Bundle
 from bundles.proving.proofs import prove
 from bundles.reading.keys import IDENTIFIER
 from bundles.reading.trees import read_tree

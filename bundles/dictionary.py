@@ -1,0 +1,76 @@
+"""What several bundles share, as the dictionaries say it: sources, regions, persons, materials, boxes of the form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, notice or standard; `seen` says whether somebody read the original."""
+
+    id: str
+    title: str
+    issuer: str = ""
+    number: str = ""
+    dated: str = ""
+    url: str = ""
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division of GB/T 2260, six digits."""
+
+    code: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialEntry:
+    """The dictionary's word on a material; `blank` says that a blank form exists to fill in."""
+
+    name: str
+    hint: str = ""
+    blank: bool = False
+
+
+FieldType = Literal[
+    "text", "name", "id-number", "credit-code", "phone", "date", "number", "money", "choice", "address", "long",
+    "bank-account", "email", "postcode", "signature",
+]  # fmt: skip
+Take = Literal["same", "birth_date", "sex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Where a box takes its value from: another field, whole or in part."""
+
+    field: str
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """The dictionary's word on a box of the form. `max` counts characters."""
+
+    label: str
+    type: FieldType = "text"
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    derived: Derivation | None = None
+    max: int | None = None
+    sensitive: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionaries:
+    """What several bundles share; each maps an id to its entry."""
+
+    departments: Mapping[str, str] = field(default_factory=dict)
+    persons: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+    materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
+    fields: Mapping[str, FieldEntry] = field(default_factory=dict)
