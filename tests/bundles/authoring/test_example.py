@@ -9,7 +9,24 @@ from bundles.loading import PROVINCE, Catalogue
 from bundles.paper.composing import paper_of
 from bundles.proving.cases import prove_cases
 from bundles.proving.everywhere import prove_in
-from bundles.reading.keys import BAND, BUNDLE, CASE, COLUMN, DEADLINE, DEADLINE_BY, MEMBERS, RESULT_KINDS, TABLE, Keys
+from bundles.reading.keys import (
+    ANY_OF,
+    BAND,
+    BUNDLE,
+    CASE,
+    COLUMN,
+    COUNT,
+    DEADLINE,
+    DEADLINE_BY,
+    GROUP,
+    MEMBERS,
+    OF_GROUP,
+    ONE_OF,
+    RESULT_KINDS,
+    RIVAL,
+    TABLE,
+    Keys,
+)  # fmt: skip
 from tests.bundles.paper.readers import as_printed
 from tests.bundles.paper.readers import check as check_reader
 from tests.bundles.results.offline_engine import run as run_offline
@@ -52,11 +69,14 @@ def test_a_reader_of_the_paper_ends_with_the_same_list(books: Catalogue) -> None
         check_reader(draw.rules, paper, draw.answers())
 
 
-@pytest.mark.parametrize("keys", [BAND, CASE, TABLE, DEADLINE, DEADLINE_BY, MEMBERS, COLUMN, Keys(RESULT_KINDS)])
+@pytest.mark.parametrize("keys", [
+    BAND, CASE, TABLE, DEADLINE, DEADLINE_BY, MEMBERS, COLUMN, Keys(RESULT_KINDS), ANY_OF, COUNT, GROUP, OF_GROUP,
+    ONE_OF, RIVAL,
+])  # fmt: skip
 def test_it_shows_every_key_of_what_is_worked_out_or_runs(keys: object) -> None:
     text = (EXAMPLE / "bundle.yaml").read_text(encoding="utf-8")
     kinds = getattr(keys, "kinds", {})
     assert [
         key for key in kinds if f"{key}:" not in text and key not in ("before", "confirmed", "source", "cells")
     ] == []
-    assert {"tables", "computed", "figures", "facts"} <= set(BUNDLE.kinds)
+    assert {"tables", "computed", "figures", "facts", "groups", "one_of"} <= set(BUNDLE.kinds)

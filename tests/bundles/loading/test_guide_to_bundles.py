@@ -10,7 +10,7 @@ from bundles.proving.scenarios import read_scenarios
 from tests.bundles.support import EMPTY, bundle, write
 
 BLOCKS = re.findall(r"```yaml\n(.*?)```", (CATALOGUE / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-PEOPLE, AMOUNTS, TABLES, REGION, CASES = BLOCKS
+PEOPLE, AMOUNTS, TABLES, PAPERS, REGION, CASES = BLOCKS
 AROUND = """
 id: small
 title: 小小一件事
@@ -57,6 +57,29 @@ items: [{{id: tea, when: {{people: few, has_ill: "yes"}}, fields: [family.income
     (table,) = rules.members
     assert table.questions == ("people", "adults", "earned", "has_ill", "youngest")
     assert (table.row, table.most, table.person) == ("家人", 12, "family")
+
+
+def test_one_of_any_of_and_groups_load() -> None:
+    rules = bundle(f"""
+id: small
+title: 小小一件事
+sources: {{example: {{title: 例子}}}}
+questions:
+  - {{id: alone, ask: 一个人？, type: yesno}}
+  - {{id: poor, ask: 困难？, choices: [{{id: "yes", label: 是}}, {{id: unsure, label: 不知}}, {{id: "no", label: 不}}]}}
+  - {{id: receiving, ask: 领着？, choices: [{{id: care, label: 护理费}}, {{id: nothing, label: 没有}}]}}
+  - {{id: home, ask: 住处？, choices: [{{id: rented, label: 租的}}, {{id: owned, label: 自己的}}]}}
+  - {{id: from_elsewhere, ask: 外地的？, type: yesno}}
+  - {{id: adults, ask: 几个大人？, type: number, highest: 9}}
+  - {{id: filing, ask: 谁办？, choices: [{{id: self, label: 本人}}, {{id: agent, label: 代办}}]}}
+{PAPERS}
+""")
+    assert [rival.item for rival in rules.one_of[0].rivals][1:] == [
+        "destitute-support", "low-income-support", "margin-support",
+    ]  # fmt: skip
+    materials = {item.id: [line.id for line in item.materials] for item in rules.items}
+    assert materials["low-income-support"] == ["id-card", "authorisation", "id-card"]
+    assert [line.any_of is not None for line in rules.items[2].materials] == [True, True, True, False]
 
 
 def test_what_a_region_changes_is_laid_over_them(books: Catalogue) -> None:

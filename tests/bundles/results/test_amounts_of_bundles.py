@@ -1,14 +1,16 @@
 """Figures that the catalogue's bundles work out by amounts, with the law's numbers."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from bundles.computing import Money
 from bundles.loading import catalogue
 from bundles.walking.editions import edition
 from bundles.walking.working_out import PlainCounting, figure_of
-from tests.bundles.support import TODAY
+from tests.bundles.support import TODAY, bundle, given
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -56,3 +58,19 @@ def test_how_long_a_restaurant_takes(chain: str, fire_route: str | None, sign: s
     answers = {"chain": chain, "fire_route": fire_route, "sign": sign}
     assert figure("restaurant-opening", "at_once", **answers) == together
     assert figure("restaurant-opening", "in_turn", **answers) == apart
+
+
+def test_the_case_that_counts_is_known_wherever_the_figure_is_told() -> None:
+    """Whether the first case holds is open while `q2` isn't asked; but where the text is told it does either way."""
+    rules = bundle("""
+    questions:
+      - {id: place, ask: ？, choices: [{id: home, label: 家里}, {id: away, label: 外面}]}
+      - {id: q2, ask: ？, choices: [{id: a, label: 甲}, {id: b, label: 乙}]}
+      - {id: wants, ask: ？, type: many, choices: [{id: card, label: 卡}, {id: cash, label: 钱}]}
+    figures: {sum: {unit: yuan, cases: [{when: {any: [{wants: [card, none]}, {q2: a}]}, of: 5}, {of: 7}]}}
+    items: [{id: tea, when: {place: [home, away]}, fee: [{value: "{sum}", when: {not: {wants: cash}}}, 另收]}]
+    """)
+    applicant = given(rules, wants=[], place="home")
+    applicant.skips("q2")
+    assert applicant.walk.status == "finished"
+    assert applicant.walk.figure("sum") == Money(Decimal(5))
