@@ -13,7 +13,7 @@ from ..walking.answers import Answer
 from ..walking.compiling import Target, Way
 from ..walking.walks import Standing, Walk
 from ..walking.working_out import is_confirmed
-from .papers import Choice, Paper, asked_for, numbers, paper_of, without_needless
+from .papers import Choice, Counts, Paper, asked_for, counts, number_of, paper_of, without_needless
 from .plans import PlannedItem, PlannedMaterial, Said, plan_of, said
 
 
@@ -82,7 +82,8 @@ class Contest:
 class MaterialNeed:
     """One material of one person, with every item that asks for it.
 
-    `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask.
+    `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask,
+    `counts` what is written of it, item by item.
     With `any_of` it is one of several of which one is enough: those that share the same key, which stand together.
     """
 
@@ -95,6 +96,7 @@ class MaterialNeed:
     lines: list[MaterialLine] = field(default_factory=list)
     conditions: list[Way] = field(default_factory=list)
     waivers: list[Said[str] | None] = field(default_factory=list)
+    counts: list[Counts] = field(default_factory=list)
     counter: bool = True
     any_of: Choice | None = None
 
@@ -106,7 +108,9 @@ class MaterialNeed:
 
     @property
     def confirmed(self) -> bool:
-        return all(line.confirmed for line in self.lines)
+        """Whether somebody confirmed that it is asked for, how many of it, and what replaces it."""
+        said = (*self.waivers, *(count for counts in self.counts for count in counts))
+        return all(line.confirmed for line in self.lines) and all(one.confirmed for one in said if one)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -217,7 +221,9 @@ class Notice:
         return tuple(sorted(needs.values(), key=_by_choice(needs)))
 
     def _add(self, need: MaterialNeed, told: ToldItem, planned: PlannedMaterial) -> None:
-        asked = numbers(self.walk, planned)
+        written = counts(self.walk, planned)
+        asked = [number_of(self.walk, count.value) for count in written]
+        need.counts.append(written)
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
         need.lines.append(planned.line)
@@ -287,6 +293,17 @@ class Notice:
             elif (told or held) and standings.get(rival.item) == "not" and self._could_be(rival.item):
                 out.append(rival.item)
         return Contest(one_of, tuple(told), tuple(out), tuple(held))
+
+    @cached_property
+    def beaten(self) -> dict[str, tuple[Rival, ...]]:
+        """The items that are out because only one of several can be had, each with what wins over it."""
+        found: dict[str, tuple[Rival, ...]] = {}
+        for contest in self.contests:
+            for item in contest.out:
+                before = (rival for _turn, rival in contest.one_of.before(item))
+                winner = next(rival for rival in before if rival.item in contest.told or rival in contest.held)
+                found[item] = (*found.get(item, ()), winner)
+        return found
 
     def _could_be(self, item: str) -> bool:
         """Whether an item would be told by itself, as far as the answers tell."""

@@ -82,6 +82,7 @@ def _item(row: ItemRow) -> PrintedItem:
         row.name,
         row.department,
         why=_("；").join(row.reasons),
+        contests=tuple(PrintedFact(contest.text, contest.confirmed) for contest in row.contests),
         result=result.text if result else "",
         due=due,
         fee=_said(row.fee),
@@ -112,4 +113,5 @@ def _material(row: MaterialRow) -> Material:
         replaced_by=row.waiver,
         separately=_("分开办要{apart}").format(apart=row.apart) if row.apart else "",
         confirmed=row.confirmed,
+        choices=tuple(map(_material, row.choices)),
     )

@@ -62,6 +62,7 @@ class PrintedItem:
     name: str
     department: str
     why: str = ""  # the reason alone, without "because"
+    contests: tuple[PrintedFact, ...] = ()  # what it leaves out, or can't be had besides
     result: str = ""
     due: PrintedFact | None = None  # the last day, or the usual time
     fee: PrintedFact | None = None
@@ -80,14 +81,17 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Material:
+    """A paper, or as `choices` papers of which one is enough. A number may be said in words: 3（每人 1 份）."""
+
     name: str
-    originals: int = 0
-    copies: int = 0
+    originals: int | str = 0
+    copies: int | str = 0
     used_for: tuple[str, ...] = ()  # numbers of items
     hint: str = ""
     replaced_by: str = ""  # 已有电子证照可免交
     separately: str = ""  # what separate handling would have asked
     confirmed: bool = True
+    choices: tuple["Material", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
