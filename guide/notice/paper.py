@@ -82,13 +82,13 @@ def _item(row: ItemRow) -> PrintedItem:
         row.name,
         row.department,
         why=_("；").join(row.reasons),
-        contests=tuple(PrintedFact(contest.text, contest.confirmed) for contest in row.contests),
         result=result.text if result else "",
         due=due,
         fee=_said(row.fee),
         where=_said(row.fact("where") or row.fact("how")),
         basis=basis.text if basis else "",
         confirmed=row.confirmed,
+        contests=tuple(PrintedFact(contest.text, contest.confirmed) for contest in row.contests),
     )
 
 

@@ -263,7 +263,7 @@ class Telling:
         ]
 
     def needs(self, counter: bool) -> list[list[MaterialNeed]]:
-        """What is asked for certain, or what the counter may ask for: a paper each, or several of which one is enough."""
+        """What is asked for certain, or what the counter may ask for: a paper, or several of which one is enough."""
         asked = (need for need in self.notice.materials if need.counter == counter)
         alike = groupby(asked, key=lambda need: need.any_of or (need.id, need.of))
         return [list(needs) for _paper, needs in alike]
@@ -321,7 +321,7 @@ class Telling:
         asked = [count.value for count in counts if count.value.number]
         chosen = next((count for count in asked if self._is_open(count)), None)
         chosen = chosen or next((count for count in asked if number_of(self.walk, count) == number), None)
-        if chosen is None or number in (0, chosen.number) and not self._is_open(chosen):
+        if chosen is None or (number in (0, chosen.number) and not self._is_open(chosen)):
             return str(number or "")
         each = each_words(self.bundle.question(chosen.per), chosen.number)
         return each if self._is_open(chosen) else SAYING["with_each"].format(number=number, each=each)

@@ -62,13 +62,13 @@ class PrintedItem:
     name: str
     department: str
     why: str = ""  # the reason alone, without "because"
-    contests: tuple[PrintedFact, ...] = ()  # what it leaves out, or can't be had besides
     result: str = ""
     due: PrintedFact | None = None  # the last day, or the usual time
     fee: PrintedFact | None = None
     where: PrintedFact | None = None
     basis: str = ""  # the legal basis
     confirmed: bool = True
+    contests: tuple[PrintedFact, ...] = ()  # of which only one can be had with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ SHOPKEEPER: dict[str, Any] = {
     "preapproval": "clear", "trades": "none", "staff": "0", "wants": ["invoices"], "seals": "physical",
     "handler": "self", "signing": "yes",
 }  # fmt: skip
-# Of tests/bundles/allowances: three adults with an orphan, a poor child and a frail parent who has an allowance already.
+# Of tests/bundles/allowances: three adults with an orphan, a poor child and a parent who has an allowance already.
 THREE_ADULTS: dict[str, Any] = {
     "situations": ["orphan", "poor", "frail"], "nursing": "yes", "card": "yes", "adults": "3",
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """What is clear so far is what the notice says so far."""
 
+from itertools import groupby
+
 import pytest
 
 from bundles.loading import Catalogue, catalogue
@@ -22,7 +24,9 @@ def assert_said_alike(walk: Walk) -> None:
         assert entry.name == (told.words["name"].value if "name" in told.words else told.item.usual("name") or told.id)
         if told.standing == "not":
             assert entry.reasons == walk.reasons_by(*told.decided_by)
-    expected = [(need.id, need.of) for need in notice.materials if not need.counter]
+    asked = [need for need in notice.materials if not need.counter]
+    together = groupby(asked, key=lambda need: need.any_of or (need.id, need.of))
+    expected = [tuple((need.id, need.of) for need in needs) for _paper, needs in together]
     assert list(materials_so_far(known)) == expected
 
 
