@@ -15,6 +15,7 @@ from bundles.model import (
     NONE,
     Bundle,
     Choice,
+    Count,
     Deadline,
     FieldEntry,
     FieldLine,
@@ -39,6 +40,7 @@ from guide.language.wording import (
     count_words,
     day_words,
     department_words,
+    each_words,
     either,
     end_words,
     material_entry,
@@ -387,9 +389,12 @@ class Sheet:
     def _numbers(self, line: MaterialLine) -> Iterable[str]:
         """How many originals and copies: in each way that its words say, and for each of whom."""
         counts = [(one.value, other.value) for one in line.originals for other in line.copies]
-        said = [count_words(one.number, other.number) for one, other in counts]
+        said = [count_words(self._number(one), self._number(other)) for one, other in counts]
         pers = dict.fromkeys(count.per for pair in counts for count in pair if count.per)
         return (*dict.fromkeys(said), *(_("按“{question}”的数").format(question=self._name(per)) for per in pers))
+
+    def _number(self, count: Count) -> int | str:
+        return each_words(self.questions_by_id[count.per], count.number) if count.per else count.number
 
     def _waiver(self, variant: Variant[str]) -> str:
         waiver, when = waiver_words(variant.value), self.words(variant.when)

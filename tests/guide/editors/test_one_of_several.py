@@ -53,7 +53,7 @@ def test_materials_say_their_alternatives_their_group_and_for_each_of_whom(sheet
     orphan, poor = sheet.items[:2]
     card, lease = orphan.materials[:2]
     assert card.group == "identity"
-    assert card.more == ("原件 1，复印件 1", "按“家里有几个大人？”的数")
+    assert card.more == ("原件 1，复印件 每人 1 份", "按“家里有几个大人？”的数")
     assert lease.more[:2] == ("住处的证明：任选一样：租房合同、不动产权证书 或 村里的证明", "地址要和户口本一样。")
     income = poor.materials[0]
     assert "部门核验得到可免交，条件是“有社保卡吗？”选了“是”（以当地窗口为准）" in income.more
