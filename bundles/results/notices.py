@@ -13,7 +13,7 @@ from ..walking.answers import Answer
 from ..walking.compiling import Target, Way
 from ..walking.walks import Standing, Walk
 from ..walking.working_out import is_confirmed
-from .papers import Choice, Paper, asked_for, numbers
+from .papers import Choice, Counts, Paper, asked_for, counts, number_of
 from .plans import PlannedItem, PlannedMaterial, Said, plan_of, said
 
 
@@ -82,7 +82,8 @@ class Contest:
 class MaterialNeed:
     """One material of one person, with every item that asks for it.
 
-    `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask.
+    `originals` and `copies` are the largest number that any item asks; `apart` is what separate handling would ask,
+    `counts` what is written of it, item by item.
     With `any_of` it is one of several of which one is enough: those that share the same key, which stand together.
     `waivers` says per line of which item it is and what replaces the paper there, "" where nothing does.
     """
@@ -95,26 +96,33 @@ class MaterialNeed:
     items: list[str] = field(default_factory=list)
     lines: list[MaterialLine] = field(default_factory=list)
     conditions: list[Way] = field(default_factory=list)
-    waivers: list[tuple[str, str]] = field(default_factory=list)
+    waivers: list[tuple[str, Said[str]]] = field(default_factory=list)
+    counts: list[Counts] = field(default_factory=list)
     counter: bool = True
     any_of: Choice | None = None
 
     @property
     def waived_by(self) -> str | None:
         """What replaces it, where every item that asks for it accepts that."""
-        waivers = {waiver for _item, waiver in self.waivers}
+        waivers = {waiver.value for _item, waiver in self.waivers}
         return (waivers.pop() or None) if len(waivers) == 1 else None
 
     @property
     def waived_for(self) -> dict[str, str]:
-        """The items that accept something else instead, where not all do or not the same."""
-        items = {item: {waiver for other, waiver in self.waivers if other == item} for item in self.items}
-        alike = {item: waivers.pop() for item, waivers in items.items() if len(waivers) == 1}
+        """What replaces it for single items, where that depends on answers and not all accept it."""
+        found: dict[str, set[str]] = {}
+        for line, (item, waiver) in zip(self.lines, self.waivers, strict=True):
+            if any(variant.when is not None for variant in line.waived_by):
+                found.setdefault(item, set()).add(waiver.value)
+        alike = {item: waivers.pop() for item, waivers in found.items() if len(waivers) == 1}
         return {} if self.waived_by else {item: waiver for item, waiver in alike.items() if waiver}
 
     @property
     def confirmed(self) -> bool:
-        return all(line.confirmed for line in self.lines)
+        """Whether somebody confirmed that it is asked for, how many of it, and what replaces it."""
+        waivers = all(waiver.confirmed for _item, waiver in self.waivers)
+        numbers = all(count.confirmed for counts in self.counts for count in counts)
+        return all(line.confirmed for line in self.lines) and waivers and numbers
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -218,12 +226,14 @@ class Notice:
         return tuple(sorted(needs.values(), key=_by_choice(needs)))
 
     def _add(self, need: MaterialNeed, told: ToldItem, planned: PlannedMaterial) -> None:
-        asked = numbers(self.walk, planned)
+        written = counts(self.walk, planned)
+        asked = [number_of(self.walk, count.value) for count in written]
+        need.counts.append(written)
         need.originals, need.copies = max(need.originals, asked[0]), max(need.copies, asked[1])
         need.apart = (need.apart[0] + asked[0], need.apart[1] + asked[1])
         need.lines.append(planned.line)
         waiver = said(self.walk, planned.waived_by)
-        need.waivers.append((told.id, waiver.value if waiver else ""))
+        need.waivers.append((told.id, waiver or Said("")))
         need.counter = need.counter and told.standing == "counter"
         if told.id not in need.items:
             need.items.append(told.id)
@@ -289,6 +299,17 @@ class Notice:
             elif (told or held) and standings.get(rival.item) == "not" and self._could_be(rival.item):
                 out.append(rival.item)
         return Contest(one_of, tuple(told), tuple(out), tuple(held))
+
+    @cached_property
+    def beaten(self) -> dict[str, tuple[Rival, ...]]:
+        """The items that are out because only one of several can be had, each with what wins over it."""
+        found: dict[str, tuple[Rival, ...]] = {}
+        for contest in self.contests:
+            for item in contest.out:
+                before = (rival for _turn, rival in contest.one_of.before(item))
+                winner = next(rival for rival in before if rival.item in contest.told or rival in contest.held)
+                found[item] = (*found.get(item, ()), winner)
+        return found
 
     def _could_be(self, item: str) -> bool:
         """Whether an item would be told by itself, as far as the answers tell."""

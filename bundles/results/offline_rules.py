@@ -311,9 +311,8 @@ class _Export:
         return _filled({
             "id": line.id,
             "of": line.of,
-            "waived": line.waived_by[0].value if _is_plain(line.waived_by) else self.word(
-                line.waived_by, waiver, item, number, "waived_by"
-            ),
+            "waived": line.waived_by[0].value if _is_plain(line.waived_by) and line.waived_by[0].confirmed
+            else self.word(line.waived_by, waiver, item, number, "waived_by"),
             "any_of": line.any_of and self.any_of(line.any_of),
             "note": self.say(line.note),
             "unsure": not line.confirmed,

@@ -36,7 +36,10 @@ class PlannedMaterial:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """An item; `applies` and `counter` decide where it stands."""
+    """An item; `applies` and `counter` decide where it stands.
+
+    `plain`: each of its papers stands alone, in a number that no number of persons changes.
+    """
 
     item: Item
     applies: Way
@@ -44,6 +47,7 @@ class PlannedItem:
     words: Mapping[str, Sayings[str]]
     deadline: Sayings[Deadline]
     materials: tuple[PlannedMaterial, ...]
+    plain: bool
     fields: tuple[tuple[Way, FieldLine], ...]
     notes: tuple[tuple[Way, Note], ...]
 
@@ -97,6 +101,11 @@ def _planned(program: Program, item: Item) -> PlannedItem:
             )
             for number, line in enumerate(item.materials)
         ),
+        all(map(_is_plain, item.materials)),
         tuple((way("field", number), line) for number, line in enumerate(item.fields)),
         tuple((way("note", note.id), note) for note in item.notes),
     )
+
+
+def _is_plain(line: MaterialLine) -> bool:
+    return line.any_of is None and not any(count.value.per for count in (*line.originals, *line.copies))

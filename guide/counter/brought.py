@@ -1,9 +1,11 @@
 """What the applicant has brought, against what the notice asks for: what is missing, and until when."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from bundles.loading import catalogue
 from bundles.results.case_codes import CodeError, plain, write_word
 from bundles.results.check_codes import STATES, BroughtState, Checked, decode_check, encode_check
 from bundles.results.notices import MaterialNeed
-from guide.language.wording import count_words
+from bundles.results.papers import Choice
+from guide.language.wording import count_words, either
 from guide.models import LaterRule
 from guide.notice.rows import MaterialRow, Telling
 
@@ -21,7 +24,11 @@ REFERENCE_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class BroughtMaterial:
-    """A material with what was brought of it; `choices` are the states that make sense for it, in words."""
+    """A material with what was brought of it; `choices` are the states that make sense for it, in words.
+
+    Of several of which one is enough, `any_of` says so at the first of them; `among` tells them from others. Where one
+    of them is there, none is missing, and those that aren't there are `needless`.
+    """
 
     name: str  # of its box on the page
     id: str
@@ -31,6 +38,31 @@ class BroughtMaterial:
     missing: str  # how many originals and copies are missing, in words; empty where nothing is
     later: LaterRule | None  # where it will be handed in later
     asked: bool  # by an item that applies, or that the clerk takes in
+    among: Choice | None = None
+    any_of: str = ""
+    needless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What must still be brought: a material, or several of which one is enough."""
+
+    lines: tuple[BroughtMaterial, ...]
+
+    @property
+    def name(self) -> str:
+        """Of several each with how much of it is missing."""
+        if len(self.lines) == 1:
+            return self.lines[0].row.name
+        return either([_("{text}（{when}）").format(text=line.row.name, when=how_many(line)) for line in self.lines])
+
+    @property
+    def count(self) -> str:
+        return how_many(self.lines[0]) if len(self.lines) == 1 else _("带一样就行")
+
+    @property
+    def hints(self) -> list[str]:
+        return [text for line in self.lines for text in (line.row.hint, *line.row.notes) if text]
 
 
 class Check:
@@ -52,7 +84,19 @@ class Check:
     @cached_property
     def lines(self) -> list[BroughtMaterial]:
         rows = [self.telling.material(need) for need in self.needs]
-        return [self._line(*told) for told in zip(self.needs, rows, self.checked.states, range(len(rows)), strict=True)]
+        lines = [
+            self._line(*told) for told in zip(self.needs, rows, self.checked.states, range(len(rows)), strict=True)
+        ]
+        return [line for among in _together(lines) for line in self._settled(among)]
+
+    def _settled(self, lines: list[BroughtMaterial]) -> list[BroughtMaterial]:
+        """A line, or those of which one is enough."""
+        if len(lines) == 1:
+            return lines
+        enough = any(not line.missing for line in lines)
+        settled = [replace(line, missing="", needless=bool(line.missing)) for line in lines] if enough else lines
+        needs = [need for need in self.needs if need.any_of == lines[0].among]
+        return [replace(settled[0], any_of=self.telling.choice(needs).name), *settled[1:]]
 
     def _line(self, need: MaterialNeed, row: MaterialRow, state: BroughtState, number: int) -> BroughtMaterial:
         choices = self._choices(need)
@@ -64,9 +108,10 @@ class Check:
             row,
             chosen,
             tuple(choices),
-            _missing(need, chosen),
+            _missing(self.telling.numbers_of(need), chosen),
             later,
             not need.counter or bool(self.taken.intersection(need.items)),
+            need.any_of,
         )
 
     def _choices(self, need: MaterialNeed) -> list[tuple[BroughtState, str]]:
@@ -82,14 +127,18 @@ class Check:
         return [*choices, ("none", _("没带"))]
 
     @property
-    def missing(self) -> list[BroughtMaterial]:
+    def missing(self) -> list[Missing]:
         """What must still be brought, all at once."""
-        return [line for line in self.lines if line.missing and line.asked]
+        return [found for found in self._missing if found.lines[0].asked]
 
     @property
-    def undecided(self) -> list[BroughtMaterial]:
+    def undecided(self) -> list[Missing]:
         """What would be missing too, if the clerk took in more of the counter's items."""
-        return [line for line in self.lines if line.missing and not line.asked]
+        return [found for found in self._missing if not found.lines[0].asked]
+
+    @property
+    def _missing(self) -> list[Missing]:
+        return [Missing(tuple(lines)) for lines in _together(self.lines) if lines[0].missing]
 
     @property
     def handed_in(self) -> list[BroughtMaterial]:
@@ -102,7 +151,7 @@ class Check:
     @property
     def _deadlines(self) -> list[date]:
         """Those of the items that a missing material is for."""
-        waiting = {number for line in self.missing for number in line.row.numbers}
+        waiting = {number for missing in self.missing for number in missing.lines[0].row.numbers}
         rows = [*self.telling.applying, *self.telling.counter]
         return [row.deadline_day for row in rows if row.number in waiting and row.deadline_day]
 
@@ -176,13 +225,24 @@ def check_problem(error: CodeError) -> str:
     return _("核对码对不上，可能写错了一个字。请对照补正告知再看一遍。")
 
 
-def _missing(need: MaterialNeed, state: BroughtState) -> str:
-    lacking = {
-        "none": (need.originals, need.copies),
-        "original": (0, need.copies),
-        "copy": (need.originals, 0),
-    }.get(state, (0, 0))
-    return count_words(*lacking) if any(lacking) else ""
+def _together(lines: list[BroughtMaterial]) -> Iterator[list[BroughtMaterial]]:
+    """Each line by itself, and those of which one is enough together."""
+    for _among, together in groupby(lines, key=lambda line: line.among or line.name):
+        yield list(together)
+
+
+def how_many(line: BroughtMaterial) -> str:
+    """How many are missing, and of how many persons each."""
+    if line.row.each < 2:
+        return line.missing
+    return _("{count}（每人一份，共 {number} 人）").format(count=line.missing, number=line.row.each)
+
+
+def _missing(asked: tuple[str, str], state: BroughtState) -> str:
+    """What is lacking of so many originals and copies, in words."""
+    originals, copies = asked
+    lacking = {"none": asked, "original": ("", copies), "copy": (originals, "")}.get(state, ("", ""))
+    return count_words(*lacking)
 
 
 def _later_rules(telling: Telling) -> dict[str, LaterRule]:

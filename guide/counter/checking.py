@@ -140,7 +140,8 @@ def _both_codes(told: Desk) -> str:
 def _count_missing(request: HttpRequest, told: Desk) -> None:
     known = request.session.get(MARK, [])
     bundle = told.bundle
-    fresh = [line.id for line in told.check.missing if f"{bundle} missing {line.id}" not in known]
+    missing = [line.id for found in told.check.missing for line in found.lines]
+    fresh = [id for id in missing if f"{bundle} missing {id}" not in known]
     if fresh:
         count(staff_of(request), bundle, "missing", dict.fromkeys(fresh))
         request.session[MARK] = [*known, *(f"{bundle} missing {id}" for id in fresh)]

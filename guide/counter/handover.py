@@ -42,13 +42,21 @@ def split(telling: Telling, blocks: list[Block], check: Check) -> list[Part]:
 
 def _part(telling: Telling, department: str, items: dict[str, str], blocks: list[Block], check: Check) -> Part:
     boxes = [(block.title, box) for block in blocks for box in block.boxes if items.keys() & set(box.need.items)]
-    lines = [line for line, need in zip(check.lines, check.needs, strict=True) if items.keys() & set(need.items)]
+    lines = [
+        line
+        for line, need in zip(check.lines, check.needs, strict=True)
+        if items.keys() & set(need.items) and not line.needless
+    ]
     name = department_words(telling.bundle, department) if department else ""
     return Part(department, name, tuple(items.items()), tuple(boxes), tuple(lines))
 
 
 def as_data(telling: Telling, check: Check, parts: list[Part], values: dict[str, str], hall: str) -> dict[str, Any]:
-    """What a department's system reads, as `schema` says; empty boxes are left out."""
+    """What a department's system reads, as `schema` says; empty boxes are left out.
+
+    Materials of which one is enough have the same number under `any_of`; once one is there the others are left out.
+    """
+    choices = list(dict.fromkeys(need.any_of for need in check.needs if need.any_of))
     return {
         "reference": reference_of(check),
         "bundle": telling.bundle.id,
@@ -64,7 +72,7 @@ def as_data(telling: Telling, check: Check, parts: list[Part], values: dict[str,
                 "fields": {box.name: values[box.name] for _title, box in part.boxes if values.get(box.name)},
                 "materials": [
                     {"id": line.id, "of": need.of, "originals": need.originals, "copies": need.copies,
-                     "state": line.state}
+                     "state": line.state, **({"any_of": choices.index(need.any_of) + 1} if need.any_of else {})}
                     for line, need in zip(check.lines, check.needs, strict=True) if line in part.lines
                 ],
             }
@@ -84,6 +92,7 @@ def schema() -> dict[str, Any]:
         return {"type": "object", "properties": properties, "required": names, "additionalProperties": False}
 
     materials = obj(id=text, of={"type": ["string", "null"]}, originals=count, copies=count, state={"enum": states})
+    materials["properties"]["any_of"] = {"type": "integer", "minimum": 1}
     named = {"type": "object", "additionalProperties": text,
              "propertyNames": {"pattern": "^[a-z_]+\\.[a-z0-9_]+(~[0-9]{1,2})?$"},
              "$comment": "fields.yaml: " + " ".join(fields)}  # fmt: skip

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from guide.counter.brought import BroughtMaterial, Check, reference_of
+from guide.counter.brought import BroughtMaterial, Check, Missing, reference_of
 from guide.counter.handover import Part
 from guide.halls.rows import hours_words
 from guide.language.languages import say
@@ -25,7 +25,7 @@ def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | 
         _place(hall),
         _("请在 {day} 以前补齐").format(day=day_words(by)) if by else "",
         check.overdue,
-        tuple(_lacking(telling, line) for line in check.missing),
+        tuple(_lacking(telling, missing) for missing in check.missing),
         tuple(_kept(check, line) for line in (*check.handed_in, *check.later)),
         (_("申请人联"), _("窗口联")),
     )
@@ -37,18 +37,11 @@ def _place(hall: Hall | None) -> PrintingHall:
     return PrintingHall(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
 
 
-def _lacking(telling: Telling, line: BroughtMaterial) -> Lacking:
+def _lacking(telling: Telling, missing: Missing) -> Lacking:
     names = {row.number: row.name for row in (*telling.applying, *telling.counter)}
-    hints = " ".join(filter(None, [line.row.hint, *line.row.notes]))
-    items = tuple(names[number] for number in line.row.numbers if number in names)
-    return Lacking(line.row.name, _how_many(line), items, hints, _("；").join(line.row.reasons))
-
-
-def _how_many(line: BroughtMaterial) -> str:
-    """How many are missing, and of how many persons each."""
-    if line.row.each < 2:
-        return line.missing
-    return _("{count}（每人一份，共 {number} 人）").format(count=line.missing, number=line.row.each)
+    items = tuple(names[number] for number in missing.lines[0].row.numbers if number in names)
+    reasons = dict.fromkeys(reason for line in missing.lines for reason in line.row.reasons)
+    return Lacking(missing.name, missing.count, items, " ".join(missing.hints), _("；").join(reasons))
 
 
 def _kept(check: Check, line: BroughtMaterial) -> KeptMaterial:
@@ -92,7 +85,7 @@ def receipt_sheet(
         items,
         tuple(_kept(check, line) for line in check.handed_in),
         tuple(_kept(check, line) for line in check.later),
-        tuple(KeptMaterial(line.row.name, _how_many(line)) for line in check.missing),
+        tuple(KeptMaterial(missing.name, missing.count) for missing in check.missing),
     )
 
 

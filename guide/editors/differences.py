@@ -89,8 +89,8 @@ def _things(bundle: Bundle, day: date) -> Iterator[tuple[Key, Said]]:
             ("param", param.id),
             (_("参数：{name}").format(name=say(param.label) or param.id), (said, *_sure(value.confirmed))),
         )
-    for line in sheet.figures:
-        yield _thing(_("算出来的"), line)
+    for what, lines in ((_("算出来的"), sheet.figures), (_("只能办一样的"), sheet.one_of)):
+        yield from (_thing(what, line) for line in lines)
     for item in sheet.items:
         yield from _of_item(item)
     for note in sheet.notes:

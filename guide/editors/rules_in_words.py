@@ -1,7 +1,7 @@
 """A bundle's rules as a reviewer reads them: every condition in words, every scenario with what comes of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,23 @@ from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
 from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.dictionary import FieldEntry, Source
-from bundles.model import NONE, Bundle, Choice, Deadline, Item, MaterialLine, Note, Question, Stop, Variant, Word
+from bundles.model import (
+    NONE,
+    Bundle,
+    Choice,
+    Count,
+    Deadline,
+    FieldLine,
+    Item,
+    MaterialLine,
+    Note,
+    OneOf,
+    Question,
+    Stop,
+    Variant,
+    Word,
+)
+from bundles.reading.syntax import applies_fact, told_fact
 from bundles.times import read_span
 from bundles.values import FIGURE, Computed, EndOf, FigureEntry, Span
 from guide.language.amounts import cases_in_words, cells_in_words
@@ -23,6 +39,8 @@ from guide.language.wording import (
     count_words,
     day_words,
     department_words,
+    each_words,
+    either,
     end_words,
     material_entry,
     person_words,
@@ -43,8 +61,8 @@ class Reaching:
 class RuleLine:
     """One thing that may be told: what, when in words (nothing for always), and what is known of it.
 
-    `word` is the key in the bundle file of what an item says: fee, where, deadline. `cases` are those that reach it,
-    None where that isn't asked.
+    `word` is the key in the bundle file of what an item says: fee, where, deadline. `group` is the named group that it
+    stands in. `cases` are those that reach it, None where that isn't asked.
     """
 
     id: str
@@ -54,6 +72,7 @@ class RuleLine:
     source: Source | None = None
     confirmed: bool = True
     word: str = ""
+    group: str = ""
     cases: Reaching | None = None
 
 
@@ -65,11 +84,14 @@ class QuestionSheet:
 
 @dataclass(frozen=True, slots=True)
 class ItemSheet:
+    """An item; `how_many` are the numbers of its materials and what replaces them, one by one."""
+
     line: RuleLine
     may_when: str
     after: list[str]
     words: list[RuleLine]
     materials: list[RuleLine]
+    how_many: list[RuleLine]
     fields: list[RuleLine]
     notes: list[RuleLine]
 
@@ -86,7 +108,7 @@ class Sheet:
             name=self._name,
             value=self.value_name,
             facts=bundle.facts,
-            labels={id: say(label) for id, label in bundle.fact_labels.items()},
+            labels={**{id: say(label) for id, label in bundle.fact_labels.items()}, **dict(self._facts_of_items())},
             labelled=_("“{label}”"),
             also=_("，并且"),
             either=_("；或者"),
@@ -99,6 +121,12 @@ class Sheet:
             always=_("总是"),
             never=_("从不"),
         )
+
+    def _facts_of_items(self) -> Iterator[tuple[str, str]]:
+        """What conditions call it that an item is told, or applies."""
+        for item in (item for item in self.bundle.items if told_fact(item.id) in self.bundle.facts):
+            yield told_fact(item.id), _("办理“{item}”").format(item=self.item_name(item.id))
+            yield applies_fact(item.id), _("{item}适用").format(item=self.item_name(item.id))
 
     def _name(self, id: str) -> str:
         if id in self.questions_by_id:
@@ -253,6 +281,26 @@ class Sheet:
         return _("没有查到") if value is None else span_words(span) if span else str(value)
 
     @property
+    def one_of(self) -> list[RuleLine]:
+        """The items of which only one can be had, and what the applicant may have already, the first of which wins."""
+        return [self._one_of(one_of) for one_of in self.bundle.one_of]
+
+    def _one_of(self, one_of: OneOf) -> RuleLine:
+        names = [self.item_name(rival.item) if rival.item else say(rival.label) for rival in one_of.rivals]
+        text = _("{names}，只能办一样；{name}优先。").format(names=_("、").join(names), name=names[0]) if names else ""
+        held = [(rival.label, rival.held) for rival in one_of.rivals if rival.held is not None]
+        order = _("前面的优先：{names}").format(names=_("、").join(names))
+        more = [_("{label}：{name}").format(label=say(label), name=self.words(when)) for label, when in held]
+        return RuleLine(
+            one_of.id, self.text(one_of.tell) or text, "", (order, *more), self._source(one_of.source), one_of.confirmed
+        )
+
+    def rivalries(self, item: str) -> list[str]:
+        """What is said beside an item of which only one can be had with others."""
+        groups = zip(self.bundle.one_of, self.one_of, strict=True)
+        return [line.text for one_of, line in groups if item in (rival.item for rival in one_of.rivals)]
+
+    @property
     def items(self) -> list[ItemSheet]:
         return [self._item(item) for item in self.bundle.items]
 
@@ -271,8 +319,9 @@ class Sheet:
             self.words(item.as_written.may_when),
             [self.item_name(id) for id in item.after],
             [*self._words(item), *self._deadlines(item.deadline)],
-            [self._material(line) for line in item.materials],
-            [self._field(line.id, line.when) for line in item.fields],
+            [self._material(line, item) for line in item.materials],
+            [how_many for line in item.materials for how_many in self._how_many(line)],
+            [self._field(line) for line in item.fields],
             self._notes(item.notes, item.id),
         )
 
@@ -311,26 +360,56 @@ class Sheet:
         when, source = self.words(variant.when), self._source(variant.source)
         return RuleLine(label, text, when, (), source, variant.confirmed, word)
 
-    def _material(self, line: MaterialLine) -> RuleLine:
-        more = [*self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
+    def _material(self, line: MaterialLine, item: Item) -> RuleLine:
+        more = [*self.choice(line, item), *self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
         return RuleLine(
             line.id, material_name(self.bundle, line.id, line.of), self.words(line.when), tuple(filter(None, more)),
-            self._source(line.source), line.confirmed,
+            self._source(line.source), line.confirmed, group=line.group,
         )  # fmt: skip
+
+    def choice(self, line: MaterialLine, item: Item) -> Iterable[str]:
+        """With which other papers of the item it is one of which one is enough, and what is said of all of them."""
+        if line.any_of is None:
+            return ()
+        names = [material_name(self.bundle, *paper) for paper in alternatives(item, line)]
+        choice = _("任选一样：{names}").format(names=either(names))
+        label = say(line.any_of.label)
+        return (_("{label}：{name}").format(label=label, name=choice) if label else choice, say(line.any_of.note))
+
+    def _how_many(self, line: MaterialLine) -> Iterator[RuleLine]:
+        """Each number, and each thing that replaces a material, with its own source."""
+        name = material_name(self.bundle, line.id, line.of)
+        said = [(count_words(variant.value.number, 0), variant) for variant in line.originals]
+        said += [(count_words(0, variant.value.number), variant) for variant in line.copies]
+        for text, variant in (*said, *((waiver_words(variant.value), variant) for variant in line.waived_by)):
+            words = _("{label}：{name}").format(label=name, name=text)
+            yield RuleLine(
+                line.id, words, self.words(variant.when), (), self._source(variant.source), variant.confirmed
+            )
 
     def _numbers(self, line: MaterialLine) -> Iterable[str]:
         """How many originals and copies: in each way that its words say, and for each of whom."""
         counts = [(one.value, other.value) for one in line.originals for other in line.copies]
-        said = [count_words(one.number, other.number) for one, other in counts]
+        said = [count_words(self._number(one), self._number(other)) for one, other in counts]
         pers = dict.fromkeys(count.per for pair in counts for count in pair if count.per)
         return (*dict.fromkeys(said), *(_("按“{question}”的数").format(question=self._name(per)) for per in pers))
 
+    def _number(self, count: Count) -> int | str:
+        return each_words(self.questions_by_id[count.per], count.number) if count.per else count.number
+
     def _waiver(self, variant: Variant[str]) -> str:
         waiver, when = waiver_words(variant.value), self.words(variant.when)
-        return _("{said}，条件是{when}").format(said=waiver, when=when) if when else waiver
+        said = _("{said}，条件是{when}").format(said=waiver, when=when) if when else waiver
+        return said if variant.confirmed else _("{note}（以当地窗口为准）").format(note=said)
 
-    def _field(self, id: str, when: Condition | None) -> RuleLine:
-        return RuleLine(id, field_name(self.bundle, id), self.words(when))
+    def _field(self, line: FieldLine) -> RuleLine:
+        return RuleLine(line.id, field_name(self.bundle, line.id), self.words(line.when), group=line.group)
+
+
+def alternatives(item: Item, line: MaterialLine) -> list[tuple[str, str | None]]:
+    """The papers of an item of which one is enough: those that stand with this one, or this one alone."""
+    together = [other for other in item.materials if other.any_of == line.any_of] if line.any_of else [line]
+    return list(dict.fromkeys((other.id, other.of) for other in together))
 
 
 def material_name(bundle: Bundle, id: str, owner: str | None) -> str:

@@ -32,11 +32,12 @@ def _lines(sheet: Sheet) -> Iterator[tuple[str, RuleLine]]:
     yield from ((_("停止"), line) for line in sheet.stops)
     yield from ((_("参数"), line) for line in sheet.params)
     yield from ((_("算出来的"), line) for line in sheet.figures)
+    yield from ((_("只能办一样的"), line) for line in sheet.one_of)
     for item in sheet.items:
         yield _("事项"), item.line
         name = item.line.text
         for line in item.words:
             yield _("{item}：{what}").format(item=name, what=line.id), line
-        for what, lines in ((_("材料"), item.materials), (_("提示"), item.notes)):
+        for what, lines in ((_("材料"), [*item.materials, *item.how_many]), (_("提示"), item.notes)):
             yield from ((_("{item}：{what}").format(item=name, what=what), line) for line in lines)
     yield from ((_("提示"), line) for line in sheet.notes)

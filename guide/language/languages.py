@@ -22,7 +22,7 @@ def language_of_the_address(respond: Respond) -> Respond:
     """
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            translation.gettext("")
+            translation.gettext(code)
 
     def answer(request: HttpRequest) -> HttpResponse:
         language = language_in(request.path_info)

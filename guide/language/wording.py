@@ -1,6 +1,6 @@
 """How answers, dates, people and papers are said on a page, in the active language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +47,9 @@ SAYING = {
     "whose": said("{person}的{material}"),
     "originals": said("原件 {number}"),
     "copies": said("复印件 {number}"),
+    "each_of": said("每{unit} {number} 份"),
+    "with_each": said("{number}（{each}）"),
+    "either": said("{these} 或 {last}"),
     "waived_e-certificate": said("已有电子证照可免交"),
     "waived_data-check": said("部门核验得到可免交"),
     "waived_made-here": said("在这里生成，签名即可"),
@@ -61,6 +64,12 @@ SAYING = {
 def together(texts: Iterable[object]) -> str:
     """Several texts in one line."""
     return SAYING["comma"].join(map(str, texts))
+
+
+def either(texts: Sequence[str]) -> str:
+    """Several texts of which one holds: A、B 或 C."""
+    *these, last = texts
+    return SAYING["either"].format(these=together(these), last=last) if these else last
 
 
 def day_words(day: date) -> str:
@@ -279,8 +288,15 @@ def waiver_words(waived_by: str | None) -> str:
     return "" if waived_by is None else str(SAYING.get(f"waived_{waived_by}", SAYING["waived"]))
 
 
-def count_words(originals: int, copies: int) -> str:
-    """How many originals and copies."""
+def each_words(question: Question, number: int) -> str:
+    """As many for each of those whose number a question asks: 每人 1 份."""
+    if not question.unit:
+        return f"{number} × {SAYING['quoted'].format(choice=say(question.ask))}"
+    return SAYING["each_of"].format(unit=say(question.unit), number=number)
+
+
+def count_words(originals: int | str, copies: int | str) -> str:
+    """How many originals and copies, each a number or words for it."""
     parts = []
     if originals:
         parts.append(SAYING["originals"].format(number=originals))

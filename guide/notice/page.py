@@ -111,7 +111,7 @@ class _Parts:
         reasons = self._reasons(telling.why[told.id])
         words = tuple(told.words.items())
         worked_out = figures(telling.walk, *(said.value for said in told.words.values()))
-        shape = (bool(due), due is None or due.confirmed, bool(reasons))
+        shape = (bool(due), due is None or due.confirmed, bool(reasons), *telling.contests(told))
 
         def context() -> dict[str, object]:
             return {
@@ -138,14 +138,27 @@ class _Parts:
         return line("because", key, self.voice, lambda: NOTICE["because"] + together(self.telling.words_of(reasons)))
 
     def materials(self, counter: bool) -> SafeString:
-        rows = [self._material(need) for need in self.telling.notice.materials if need.counter == counter]
+        asked = self.telling.needs(counter=counter)
+        rows = [self._material(needs[0]) if len(needs) == 1 else self._choice(needs) for needs in asked]
         return self._listed("notice/materials.html", rows, counter=counter)
 
-    def _material(self, need: MaterialNeed) -> SafeString:
+    def _choice(self, needs: list[MaterialNeed]) -> SafeString:
+        """Papers of which one is enough, as one row."""
+        telling = self.telling
+        row = telling.choice(needs)
+        return part(
+            "notice/choice.html",
+            self.voice,
+            {"name": row.name, "notes": tuple(row.notes)},
+            numbers=self._numbers(tuple(row.numbers)),
+            choices=joined(self._material(need, "notice/alternative.html") for need in needs),
+        )
+
+    def _material(self, need: MaterialNeed, template: str = "notice/material.html") -> SafeString:
         telling = self.telling
         reasons = self._reasons(telling.why_asked(need))
-        count = (need.originals, need.copies, need.apart, telling.each(need))
-        key = (telling.bundle, need.id, need.of, need.waived_by, need.notes, need.confirmed, bool(reasons))
+        count = (*telling.numbers_of(need), need.apart, telling.each(need))
+        key = (telling.bundle, need.id, need.of, telling.waiver(need), need.notes, need.confirmed, bool(reasons))
 
         def row() -> dict[str, object]:
             return {"row": telling.material(need)}
@@ -154,7 +167,7 @@ class _Parts:
             names = ("count", "numbers", "reasons") if reasons else ("count", "numbers")
             return row() | {name: hole(name) for name in names}
 
-        return piece("notice/material.html", key, self.voice, context).fill(
+        return piece(template, key, self.voice, context).fill(
             count=piece("notice/count.html", count, self.voice, row).fill(),
             numbers=self._numbers(tuple(telling.numbers[item] for item in need.items)),
             reasons=reasons,
@@ -197,19 +210,21 @@ class _Parts:
     def _other(self, told: ToldItem) -> SafeString:
         name = told.words.get("name")
         key = (told.id, name, figures(self.telling.walk, name.value) if name else ())
-        return self._why("item", key, self.telling.why[told.id], partial(self.telling.name, told))
+        beaten = self.telling.beaten(told)
+        why = sent(together(beaten), self.voice) if beaten else self._reasons(self.telling.why[told.id])
+        return self._why("item", key, why, partial(self.telling.name, told))
 
     def skipped(self) -> SafeString:
         """The questions that weren't asked, and why."""
         skipped = self.telling.walk.skipped()
-        rows = [self._why("question", (asked.id,), reasons, partial(say, asked.ask)) for asked, reasons in skipped]
+        rows = [
+            self._why("question", (asked.id,), self._reasons(reasons), partial(say, asked.ask))
+            for asked, reasons in skipped
+        ]
         return self._listed("notice/skipped.html", rows)
 
-    def _why(
-        self, kind: str, key: tuple[object, ...], reasons: Sequence[Reason], name: Callable[[], str]
-    ) -> SafeString:
-        """A line of what doesn't arise, with the answers because of which it doesn't."""
-        why = self._reasons(reasons)
+    def _why(self, kind: str, key: tuple[object, ...], why: SafeString, name: Callable[[], str]) -> SafeString:
+        """A line of what doesn't arise, and why."""
 
         def context() -> dict[str, object]:
             return {"kind": kind, "name": name(), "reasons": hole("reasons") if why else ""}

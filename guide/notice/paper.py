@@ -88,6 +88,7 @@ def _item(row: ItemRow) -> PrintedItem:
         where=_said(row.fact("where") or row.fact("how")),
         basis=basis.text if basis else "",
         confirmed=row.confirmed,
+        contests=tuple(PrintedFact(contest.text, contest.confirmed) for contest in row.contests),
     )
 
 
@@ -112,4 +113,5 @@ def _material(row: MaterialRow) -> Material:
         replaced_by=row.waiver,
         separately=_("分开办要{apart}").format(apart=row.apart) if row.apart else "",
         confirmed=row.confirmed,
+        choices=tuple(map(_material, row.choices)),
     )

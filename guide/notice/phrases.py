@@ -35,6 +35,11 @@ NOTICE = {
     "fact_days": said("多久办好"),
     "fact_legal_days": said("法定时限"),
     "fact_basis": said("依据"),
+    # Of which only one can be had
+    "one_of": said("{names}，只能办一样；{name}优先。"),
+    "one_of_counter": said("{names}，只能办一样，由窗口决定办哪一样。"),
+    "counter_decides": said("由窗口决定办哪一样。"),
+    "beaten": said("和“{name}”只能办一样"),
     # Materials
     "bring": said("带上这 %(number)s 份材料"),
     "once": said("一样只交一次，后面的事项接着用。备齐一样，勾一样。"),
@@ -43,6 +48,9 @@ NOTICE = {
     "apart_count": said("分开办要%(apart)s"),
     "for": said("给哪几件用"),
     "for_items": said("第 %(numbers)s 件"),
+    "any_of": said("下面几样，带一样就行"),
+    "waived_for": said("办“{item}”时，{waiver}"),
+    "any_of_for": said("{label}：下面几样，带一样就行"),
     # The rest
     "mind": said("请留意"),
     "phone": said("电话"),

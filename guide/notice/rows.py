@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from bundles.dictionary import Region, Source
-from bundles.model import Note
+from bundles.model import Count, Note, Rival
 from bundles.results.case_codes import encode
-from bundles.results.notices import Due, MaterialNeed, Notice, Savings, ToldItem
+from bundles.results.notices import Contest, Due, MaterialNeed, Notice, Savings, ToldItem
+from bundles.results.papers import number_of
+from bundles.results.plans import Said
 from bundles.values import figures_in
 from bundles.walking.compiling import Reason
 from bundles.walking.walks import Walk
@@ -16,16 +19,19 @@ from bundles.walking.working_out import is_confirmed, sources_of
 from guide.cases.onward import Onward, onward
 from guide.language.languages import say
 from guide.language.wording import (
+    SAYING,
     answer_words,
     count_words,
     day_words,
     department_words,
+    each_words,
     material_entry,
     material_words,
     person_words,
     reason_words,
     span_words,
     speech,
+    together,
     waiver_words,
 )
 from guide.notice.phrases import NOTICE
@@ -44,12 +50,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A note, or what a contest comes to; `next` leads to the bundle that comes after this one."""
+
+    text: str
+    confirmed: bool
+    next: Onward | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
+    """An item; `reasons` are the answers because of which it stands as it does, or what it can't be had besides."""
+
     number: int
     id: str
     name: str
     department: str
     reasons: list[str]
+    contests: list[Remark]
     deadline: str
     deadline_day: date | None
     deadline_confirmed: bool
@@ -67,10 +85,15 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class MaterialRow:
+    """A paper; or, as `choices`, papers of which one is enough, with `name` saying so.
+
+    `originals` and `copies` are words where they are of several persons.
+    """
+
     name: str
     count: str
-    originals: int
-    copies: int
+    originals: int | str
+    copies: int | str
     apart: str
     hint: str
     items: list[str]
@@ -80,15 +103,7 @@ class MaterialRow:
     reasons: list[str]
     each: int
     confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A note, or the line on joint handling; `next` leads to the bundle that comes after this one."""
-
-    text: str
-    confirmed: bool
-    next: Onward | None = None
+    choices: list["MaterialRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,8 @@ class Telling:
             told.id,
             self.name(told),
             department_words(self.bundle, told.words["department"].value) if "department" in told.words else "",
-            self.words_of(self.why[told.id]),
+            self.beaten(told) or self.words_of(self.why[told.id]),
+            self.contests(told),
             self.deadline(due) if due else "",
             due.day if due else None,
             due.confirmed if due else True,
@@ -162,6 +178,30 @@ class Telling:
     def name(self, told: ToldItem) -> str:
         """What an item is called here; its usual name where it doesn't apply, so that no variant of it holds."""
         return self._word(told, "name") or say(told.item.usual("name")) or told.id
+
+    def contests(self, told: ToldItem) -> list[Remark]:
+        """What an item that is told leaves out, or can't be had besides."""
+        return [self._contest(contest) for contest in self.notice.contests if told.id in contest.told]
+
+    def _contest(self, contest: Contest) -> Remark:
+        own, several = self.tell(contest.one_of.tell), len(contest.told) > 1
+        confirmed = self.confirmed(contest.one_of.tell, contest.one_of.confirmed)
+        if own:
+            return Remark(f"{own}{NOTICE['counter_decides']}" if several else own, confirmed)
+        here = [rival for rival in contest.one_of.rivals if rival.item in contest.told + contest.out]
+        rivals = [rival for rival in contest.one_of.rivals if rival in here or rival in contest.held]
+        names = together(map(self.rival, rivals))
+        phrase = NOTICE["one_of_counter" if several else "one_of"]
+        return Remark(phrase.format(names=names, name=self.rival(rivals[0])), confirmed)
+
+    def rival(self, rival: Rival) -> str:
+        """An item of which only one can be had, or what the applicant has already, by its name."""
+        return self._names[rival.item] if rival.item else say(rival.label)
+
+    def beaten(self, told: ToldItem) -> list[str]:
+        """What an item can't be had besides, where that is why it isn't told."""
+        winners = self.notice.beaten.get(told.id, ())
+        return [NOTICE["beaten"].format(name=self.rival(rival)) for rival in winners]
 
     def _word(self, told: ToldItem, name: str) -> str:
         return self.tell(told.words[name].value) if name in told.words else ""
@@ -212,11 +252,22 @@ class Telling:
 
     @cached_property
     def materials(self) -> list[MaterialRow]:
-        return [self.material(need) for need in self.notice.materials if not need.counter]
+        return self._rows(counter=False)
 
     @cached_property
     def counter_materials(self) -> list[MaterialRow]:
-        return [self.material(need) for need in self.notice.materials if need.counter]
+        return self._rows(counter=True)
+
+    def _rows(self, counter: bool) -> list[MaterialRow]:
+        return [
+            self.material(needs[0]) if len(needs) == 1 else self.choice(needs) for needs in self.needs(counter=counter)
+        ]
+
+    def needs(self, counter: bool) -> list[list[MaterialNeed]]:
+        """What is asked for certain, or what the counter may ask for: a paper, or several of which one is enough."""
+        asked = (need for need in self.notice.materials if need.counter == counter)
+        alike = groupby(asked, key=lambda need: need.any_of or (need.id, need.of))
+        return [list(needs) for _paper, needs in alike]
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -224,26 +275,74 @@ class Telling:
 
     def material(self, need: MaterialNeed) -> MaterialRow:
         """A material in words."""
+        known = not any(self._is_open(count.value) for counts in need.counts for count in counts)
+        originals, copies = self.numbers_of(need)
         return MaterialRow(
             material_words(self.bundle, need),
-            count_words(need.originals, need.copies),
-            need.originals,
-            need.copies,
-            count_words(*need.apart) if sum(need.apart) > need.originals + need.copies else "",
+            count_words(originals, copies),
+            need.originals if originals in ("", str(need.originals)) else originals,
+            need.copies if copies in ("", str(need.copies)) else copies,
+            count_words(*need.apart) if known and sum(need.apart) > need.originals + need.copies else "",
             say(material_entry(self.bundle, need.id).hint),
             [self._names[item] for item in need.items],
             [self.numbers[item] for item in need.items],
-            waiver_words(need.waived_by),
+            self.waiver(need),
             [say(note) for note in need.notes],
             self.words_of(self.why_asked(need)),
             self.each(need),
             need.confirmed,
+            [],
         )
 
+    def waiver(self, need: MaterialNeed) -> str:
+        """What replaces a material: for all items, or for which."""
+        single = (NOTICE["waived_for"].format(item=self._names[item], waiver=waiver_words(by))
+                  for item, by in need.waived_for.items())  # fmt: skip
+        return waiver_words(need.waived_by) or "；".join(single)
+
+    def choice(self, needs: list[MaterialNeed]) -> MaterialRow:
+        """Several materials of which one is enough; who asks for one of them asks for all."""
+        rows = [self.material(need) for need in needs]
+        written = [line.any_of for need in needs for line in need.lines if line.any_of]
+        label = next((any_of.label for any_of in written if any_of.label), "")
+        return MaterialRow(
+            NOTICE["any_of_for"].format(label=say(label)) if label else str(NOTICE["any_of"]),
+            "", 0, 0, "", "",
+            rows[0].items,
+            rows[0].numbers,
+            "",
+            [say(note) for note in dict.fromkeys(any_of.note for any_of in written if any_of.note)],
+            [],
+            1,
+            True,
+            rows,
+        )  # fmt: skip
+
+    def numbers_of(self, need: MaterialNeed) -> tuple[str, str]:
+        """How many originals and copies, and how many of them for each person; nothing for none."""
+        originals, copies = zip(*need.counts, strict=True)
+        return self._number(need.originals, originals), self._number(need.copies, copies)
+
+    def _number(self, number: int, counts: Iterable[Said[Count]]) -> str:
+        """The number that some counts come to at the most; where it isn't known, as it is written."""
+        asked = [count.value for count in counts if count.value.number]
+        chosen = next((count for count in asked if self._is_open(count)), None)
+        chosen = chosen or next((count for count in asked if number_of(self.walk, count) == number), None)
+        if chosen is None or (number in (0, chosen.number) and not self._is_open(chosen)):
+            return str(number or "")
+        each = each_words(self.bundle.question(chosen.per), chosen.number)
+        return each if self._is_open(chosen) else SAYING["with_each"].format(number=number, each=each)
+
+    def _is_open(self, count: Count) -> bool:
+        """Whether nobody knows for how many persons."""
+        return bool(count.per) and count.per not in self.walk.used
+
     def each(self, need: MaterialNeed) -> int:
-        """How many persons each bring the material."""
+        """How many persons each bring the material; one where the numbers are those of all of them already."""
         repeats = self.notice.repeats(need.of) if need.of else None
-        return repeats if isinstance(repeats, int) else 1
+        by = self.bundle.repeat.get(need.of or "")
+        counted = {count.value.per for counts in need.counts for count in counts if count.value.number}
+        return repeats if isinstance(repeats, int) and counted != {by} else 1
 
     @cached_property
     def notes(self) -> list[Remark]:
@@ -291,6 +390,7 @@ class Telling:
         ids += [entry.due.source for entry in told if entry.due]
         ids += [said.source for entry in told for said in entry.words.values()]
         ids += [line.source for need in self.notice.materials for line in need.lines]
+        ids += [contest.one_of.source for contest in self.notice.contests]
         ids += [note.source for note in self.notice.notes]
         shown = (self.bundle.figures[name] for name in self._figures())
         ids += [source for figure in shown for source in sources_of(self.walk.rules, figure)]
@@ -302,6 +402,7 @@ class Telling:
             return ()
         told = [entry for entry in self.notice.items if entry.standing in ("applies", "counter")]
         texts = [said.value for entry in told for said in entry.words.values()]
+        texts += [contest.one_of.tell for contest in self.notice.contests if contest.told]
         return figures_in(*texts, *(note.tell for note in self.notice.notes))
 
     def person(self, person: str | None) -> str:

@@ -68,6 +68,7 @@ class PrintedItem:
     where: PrintedFact | None = None
     basis: str = ""  # the legal basis
     confirmed: bool = True
+    contests: tuple[PrintedFact, ...] = ()  # of which only one can be had with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,17 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Material:
+    """A paper, or as `choices` papers of which one is enough. A number may be said in words: 3（每人 1 份）."""
+
     name: str
-    originals: int = 0
-    copies: int = 0
+    originals: int | str = 0
+    copies: int | str = 0
     used_for: tuple[str, ...] = ()  # numbers of items
     hint: str = ""
     replaced_by: str = ""  # 已有电子证照可免交
     separately: str = ""  # what separate handling would have asked
     confirmed: bool = True
+    choices: tuple["Material", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

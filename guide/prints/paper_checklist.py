@@ -1,27 +1,32 @@
 """The checklist behind the blank questionnaire in words: items, materials, notes, and when each holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from bundles.conditions import ALWAYS, NEVER
-from bundles.model import Deadline, Variant
+from bundles.model import Count, Deadline, MaterialLine, Variant
 from bundles.paper.questionnaire import PaperItem, PaperMaterial, PaperNote, PaperQuestionnaire
 from bundles.times import read_span
 from bundles.values import EndOf, FigureRef, ParamRef, Span
+from guide.editors.rules_in_words import Sheet
 from guide.language.languages import say
 from guide.language.wording import (
     count_words,
     day_words,
     department_words,
+    each_words,
     end_words,
     material_entry,
     person_words,
     span_words,
+    together,
     waiver_words,
 )  # fmt: skip
+from guide.notice.phrases import NOTICE
 from guide.papers.questionnaire import ListedItem, ListedMaterial, ListedNotes
 from guide.prints.paper_words import PaperWords
 
@@ -31,6 +36,10 @@ class ChecklistOnPaper:
     """The checklist of one questionnaire."""
 
     words: PaperWords
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return Sheet(self.words.bundle)
 
     def list_intro(self) -> Iterator[str]:
         """How to read the checklist."""
@@ -44,7 +53,7 @@ class ChecklistOnPaper:
         department = self.words.variants(
             words.get("department", ()), lambda variant: department_words(self.words.bundle, variant.value)
         )
-        says = [department, *self.facts_of(entry)]
+        says = [department, *self.sheet.rivalries(entry.item.id), *self.facts_of(entry)]
         return ListedItem(
             str(entry.number),
             name if entry.item.confirmed else f"{name}※",
@@ -110,16 +119,42 @@ class ChecklistOnPaper:
         sure = all(line.confirmed for line in entry.lines)
         waivers = {tuple(variant.value for variant in line.waived_by if variant.when is None) for line in entry.lines}
         how_many = [
-            _counts(entry),
-            _("每人一份") if entry.of in self.words.bundle.repeat else "",
+            self.counts(entry),
+            _("每人一份") if entry.of in self.words.bundle.repeat and not any(map(_is_each, entry.lines)) else "",
             *(map(waiver_words, waivers.pop()) if len(waivers) == 1 else ()),
         ]
         says = [
+            *self.choices(entry),
             _("；").join(filter(None, how_many)),
             say(material_entry(self.words.bundle, entry.id).hint),
             *(say(note) for note in dict.fromkeys(line.note for line in entry.lines)),
         ]
         return ListedMaterial(name if sure else f"{name}※", self.words.uses(entry.uses), tuple(filter(None, says)))
+
+    def choices(self, entry: PaperMaterial) -> Iterator[str]:
+        """With which others one of them is enough, and for which items, where it isn't so for all that ask for it."""
+        asked = [(item, line) for item in self.words.sheet.items for line in item.item.materials
+                 if (line.id, line.of) == (entry.id, entry.of)]  # fmt: skip
+        found: dict[str, list[int]] = {}
+        for item, line in asked:
+            if line.any_of:
+                text = _("；").join(filter(None, self.sheet.choice(line, item.item)))
+                found.setdefault(text, []).append(item.number)
+        for text, numbers in found.items():
+            those = NOTICE["for_items"] % {"numbers": together(dict.fromkeys(numbers))}
+            yield text if len(numbers) == len(asked) else _("{label}：{name}").format(label=those, name=text)
+
+    def counts(self, entry: PaperMaterial) -> str:
+        """How many originals and copies; the most that are asked, where it depends."""
+        words = [(line.originals, line.copies) for line in entry.lines]
+        originals, copies = ({variant.value for pair in words for variant in pair[turn]} for turn in (0, 1))
+        most = count_words(self._most(originals), self._most(copies))
+        return most if len(originals) == len(copies) == 1 else _("最多{count}").format(count=most)
+
+    def _most(self, counts: Iterable[Count]) -> int | str:
+        each = [count for count in counts if count.per and count.number]
+        most = max(each or counts, key=lambda count: count.number)
+        return each_words(self.words.bundle.question(most.per), most.number) if each else most.number
 
     def notes(self) -> Iterator[ListedNotes]:
         """Notes, those that hold alike together, in the order of the first of them."""
@@ -161,9 +196,6 @@ def _unsure(sheet: PaperQuestionnaire) -> bool:
     return not all(sure)
 
 
-def _counts(entry: PaperMaterial) -> str:
-    """How many originals and copies; the most that are asked, where it depends."""
-    asked = {(original.value.number, copy.value.number)
-             for line in entry.lines for original in line.originals for copy in line.copies}  # fmt: skip
-    most = count_words(max(pair[0] for pair in asked), max(pair[1] for pair in asked))
-    return most if len(asked) == 1 else _("最多{count}").format(count=most)
+def _is_each(line: MaterialLine) -> bool:
+    """Whether as many are asked for each of some persons."""
+    return any(variant.value.per for variant in (*line.originals, *line.copies))

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from bundles.conditions import Condition, questions_in
 from bundles.dictionary import Region
 from bundles.model import Bundle, Item, MaterialLine
-from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
+from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, alternatives, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say
-from guide.language.wording import rules_words
+from guide.language.wording import either, rules_words
 from guide.notice.paper import halls_on_paper
 from guide.papers import Booklet, BookletItem, BookletMaterial, Chapter, Head, Poster
 from guide.papers.files import dated_head
 
+Papers = tuple[tuple[str, str | None], ...]  # a material and whose it is; several where one of them is enough
 FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
 FEW_NAMES = 4  # of the items that an office handles
 FEW_IN_TWO = {"items": 8, "materials": 6, "places": 2}  # where each line stands there in two languages
@@ -79,7 +80,7 @@ class _Printed:
             self.saving(),
             tuple(map(self.named, items[: few["items"]])),
             len(items) if len(items) > few["items"] else 0,
-            tuple(material_name(self.bundle, *material) for material in asked[: few["materials"]]),
+            tuple(map(self.papers, asked[: few["materials"]])),
             len(asked) if len(asked) > few["materials"] else 0,
             halls[: few["places"]],
             () if halls else self.places()[: few["places"]],
@@ -99,12 +100,19 @@ class _Printed:
         name = say(item.usual("name")) or item.id
         return _("{text}（{when}）").format(text=name, when=self.sheet.text(usual[0].value)) if usual else name
 
-    def materials(self) -> list[tuple[str, str | None]]:
-        """The materials with whose they are: those of all walks first, then those that the most items ask for."""
-        lines = [(item, line) for item in self.bundle.items for line in item.materials]
-        asked = Counter((line.id, line.of) for _item, line in lines)
-        always = {(line.id, line.of) for item, line in lines if _always(item, line)}
-        return sorted(asked, key=lambda material: (material not in always, -asked[material]))
+    def materials(self) -> list[Papers]:
+        """The materials: those of all walks first, then those that the most items ask for."""
+        lines = [
+            (item, line, frozenset(alternatives(item, line))) for item in self.bundle.items for line in item.materials
+        ]
+        first = {papers: tuple(alternatives(item, line)) for item, line, papers in reversed(lines)}
+        asked = Counter(papers for item, line, papers in lines if alternatives(item, line)[0] == (line.id, line.of))
+        always = {papers for item, line, papers in lines if _always(item, line)}
+        return [first[papers] for papers in sorted(asked, key=lambda papers: (papers not in always, -asked[papers]))]
+
+    def papers(self, papers: Papers) -> str:
+        """A material with whose it is, or several of which one is enough."""
+        return either([material_name(self.bundle, *paper) for paper in papers])
 
     def places(self) -> tuple[str, ...]:
         """The offices that handle the most items, each with these."""
@@ -122,8 +130,8 @@ class _Printed:
         facts = map(self.fact, self.facts(told))
         return BookletItem(
             told.line.text if sure else _marked(told.line.text),
-            self.when(item.possible if item.may_when else item.when, self._standing(item, told)),
-            tuple(filter(None, [department, *facts])),
+            self.when(_possible(item.as_written), self._standing(item.as_written, told)),
+            tuple(filter(None, [department, *self.sheet.rivalries(item.id), *facts])),
             tuple(self.material(line, rule) for line, rule in zip(item.materials, told.materials, strict=True)),
         )
 
@@ -159,6 +167,10 @@ class _Printed:
         names = questions_in(condition, self.bundle.facts, inputs)
         asks = [_("“{choice}”").format(choice=say(entry.ask)) for entry in self.bundle.questions if entry.id in names]
         return _("看这几题怎么答：{questions}").format(questions=_("、").join(asks))
+
+
+def _possible(item: Item) -> Condition | None:
+    return item.possible if item.may_when else item.when
 
 
 def _always(item: Item, line: MaterialLine) -> bool:

@@ -140,6 +140,10 @@ def _result(walk: Walk) -> Iterator[str]:
         entry = walk.bundle.dictionaries.materials.get(need.id)
         yield from ((entry.name, entry.hint) if entry else ())
         yield from need.notes
+        for any_of in (line.any_of for line in need.lines if line.any_of):
+            yield from (any_of.label, any_of.note)
+    for contest in notice.contests:
+        yield from (contest.one_of.tell, *(rival.label for rival in contest.held))
     yield from (note.tell for note in notice.notes)
     yield walk.bundle.joint_else
 

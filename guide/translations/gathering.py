@@ -85,6 +85,8 @@ def _bundle(bundle: Bundle) -> Iterator[Text]:
     for stop in bundle.stops:
         yield from _plain(stop.place, stop.tell, stop.instead)
     yield from _notes(bundle.notes)
+    for one_of in bundle.one_of:
+        yield from _plain(one_of.place, one_of.tell, *(rival.label for rival in one_of.rivals))
     for item in bundle.items:
         yield from _item(item)
     yield from _plain(top, *(param.label for param in bundle.params.values()))
@@ -114,6 +116,8 @@ def _item(item: Item) -> Iterator[Text]:
                 yield from _plain(variant.place or item.place, variant.value)
     for line in item.materials:
         yield from _plain(line.place or item.place, line.note)
+        if line.any_of:
+            yield from _plain(line.place or item.place, line.any_of.label, line.any_of.note)
     yield from _notes(item.notes)
 
 

@@ -569,17 +569,15 @@
 
   const paperOf = (line) => `${line.id} ${line.of || ""}`;
 
-  function count(run, variants, usual) {
-    const variant = counting(run, variants);
-    if (!variant) return usual;
-    return variant.per in run.used ? variant.number * Math.trunc(run.used[variant.per] / 100) : variant.number;
-  }
+  /** How many originals and copies, as it is written. */
+  const countsOf = (run, line) => [counting(run, line.originals) || { number: 1 }, counting(run, line.copies) || { number: 0 }];
 
-  const numbersOf = (run, line) => [count(run, line.originals, 1), count(run, line.copies, 0)];
+  /** How many that comes to; for one, where the number of those who bring as many each isn't known. */
+  const numberOf = (run, { number, per }) => (per in run.used ? number * Math.trunc(run.used[per] / 100) : number);
 
   function isForNobody(run, line) {
-    const each = [line.originals, line.copies].some((word) => (counting(run, word) || {}).per);
-    return each && !numbersOf(run, line).some(Boolean);
+    const counts = countsOf(run, line);
+    return counts.some(({ per }) => per) && !counts.some((count) => numberOf(run, count));
   }
 
   /** What an item asks for, in its order; nothing for persons that there are none of. */
@@ -605,7 +603,7 @@
         if (!needs.has(key)) {
           if (!first.has(place)) first.set(place, needs.size);
           const empty = {
-            originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], waivers: [], counter: true,
+            originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], waivers: [], askers: [], counts: [], counter: true,
           };
           needs.set(key, Object.assign({ id: line.id, of: line.of || null, choice, turn: first.get(place) }, empty));
         }
@@ -616,20 +614,25 @@
   }
 
   function addMaterial(run, need, told, line) {
-    const asked = numbersOf(run, line);
+    const counts = countsOf(run, line);
+    const asked = counts.map((count) => numberOf(run, count));
+    const waiver = waiverOf(run, line);
     need.originals = Math.max(need.originals, asked[0]);
     need.copies = Math.max(need.copies, asked[1]);
     need.apart = [need.apart[0] + asked[0], need.apart[1] + asked[1]];
     need.lines.push(line);
-    need.waivers.push(waiverOf(run, line));
+    need.waivers.push(waiver.by);
+    need.askers.push(told.id);
+    need.counts.push(counts);
+    need.unsure = need.unsure || [line, waiver].concat(counts).some((said) => said.unsure);
     if (line.conditional) need.conditions.push(line.when);
     addTo(need, told);
   }
 
   /** What replaces a paper, "" where nothing does; a single word counts whatever was answered. */
   function waiverOf(run, line) {
-    if (!Array.isArray(line.waived)) return line.waived || "";
-    return (counting(run, line.waived) || { by: "" }).by;
+    if (!Array.isArray(line.waived)) return { by: line.waived || "" };
+    return counting(run, line.waived) || { by: "" };
   }
 
   /** Where only one can be had of what the applicant could have: what is told, what is out because of it, what is held. */
@@ -726,6 +729,6 @@
     };
   }
 
-  root.Offline = { bandOf, figure, most, notice, open, read, reasons, repeats, typed, walk };
+  root.Offline = { bandOf, figure, most, notice, numberOf, open, read, reasons, repeats, typed, walk };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -316,9 +316,11 @@
         told.not.map(row("not", phrases.does_not))),
       told.open > 0 && h("p", { class: "hint" }, put("still_open", { open: told.open })),
       told.materials.length > 0 && h("details", {}, h("summary", {}, put("so_far", { number: told.materials.length })),
-        h("ul", { class: "plain" }, told.materials.map(({ name }) => h("li", {}, name)))),
+        h("ul", { class: "plain" }, told.materials.map((entry) => h("li", {}, shortName(entry))))),
       told.answers.length > 0 && h("details", {}, h("summary", {}, phrases.answers), answers(told)));
   }
+
+  const shortName = ({ name, choices }) => (choices.length ? words.either(choices.map((choice) => choice.name)) : name);
 
   function answers(told) {
     return h("dl", { class: "values" }, told.answers.map(([question, said]) => h("div", {}, h("dt", {}, question.ask), h("dd", {}, said,
@@ -362,7 +364,7 @@
     if (!rows.length) return [];
     const item = (row) => h("section", { class: "card" },
       h("h3", {}, `${row.number}. `, row.name, " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure)),
-      because(row.reasons),
+      because(row.reasons), row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))),
       h("dl", { class: "values" },
         row.department && fact(phrases.department, row.department),
         fact(phrases.latest, row.deadline || phrases.not_written, row.deadlineUnsure),
@@ -373,10 +375,12 @@
 
   function materials(title, hint, rows) {
     if (!rows.length) return [];
-    const row = (entry) => h("li", {}, h("b", {}, entry.name), " ", entry.count,
+    const about = (entry) => [h("b", {}, entry.name), " ", entry.count,
       entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each })),
       entry.waiver && h("span", { class: "tag" }, entry.waiver), unsure(entry.unsure),
-      entry.hint && h("p", {}, entry.hint), entry.notes.map((note) => h("p", {}, note)), because(entry.reasons),
+      entry.hint && h("p", {}, entry.hint), entry.notes.map((note) => h("p", {}, note)), because(entry.reasons)].flat();
+    const row = (entry) => h("li", {}, about(entry),
+      entry.choices.length > 0 && h("ul", { class: "any-of" }, entry.choices.map((choice) => h("li", {}, about(choice)))),
       h("p", { class: "reason" }, phrases.for, " ", put("for_items", { numbers: words.together(entry.numbers) }), " ",
         entry.apart && put("apart_count", { apart: entry.apart })));
     return [h("h2", {}, title), hint && h("p", { class: "hint" }, hint), h("ul", { class: "materials" }, rows.map(row))];
@@ -385,7 +389,8 @@
   function unneeded(told) {
     if (!told.not.length) return [];
     return [h("h2", {}, put("not_needed", { number: told.not.length })),
-      h("dl", { class: "values" }, told.not.map((row) => fact(row.name, because(row.reasons) || "–")))];
+      h("dl", { class: "values" }, told.not.map((row) =>
+        fact(row.name, row.beaten ? words.together(row.reasons) : because(row.reasons) || "–")))];
   }
 
   function halls() {

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const { figure, notice, reasons, repeats } = root.Offline;
+  const { figure, notice, numberOf, reasons, repeats } = root.Offline;
   const FIGURE = /\{([a-z][a-z0-9_-]*)\}/g;
   const FACTS = ["result", "where", "how", "fee", "days", "legal_days", "basis"];
 
@@ -21,6 +21,31 @@
 
     const nameOf = (entry) => (entry.words.name ? tell(entry.words.name.text) : entry.item.usual || entry.id);
 
+    // Of which only one can be had
+
+    const rivalsOf = ({ id }) => rules.one_of.find((group) => group.id === id).rivals;
+    const itemNamed = (id) => nameOf(told.items.find((entry) => entry.id === id));
+    const rivalName = (rival) => (rival.item ? itemNamed(rival.item) : rival.label);
+    const isIn = (found, ids) => (rival) => (rival.item ? ids.includes(rival.item) : found.held.includes(rival.label));
+
+    /** Per item that is out because only one can be had: what it can't be had besides. */
+    const beaten = new Map();
+    for (const contest of told.contests) {
+      for (const id of contest.out) {
+        const winner = rivalsOf(contest).find(isIn(contest, contest.told));
+        beaten.set(id, (beaten.get(id) || []).concat(speech.put("beaten", { name: rivalName(winner) })));
+      }
+    }
+
+    function contestRow(contest) {
+      const several = contest.told.length > 1;
+      const flag = unsure(contest.tell, contest.unsure);
+      if (contest.tell) return { text: tell(contest.tell) + (several ? phrases.counter_decides : ""), unsure: flag };
+      const names = rivalsOf(contest).filter(isIn(contest, contest.told.concat(contest.out))).map(rivalName);
+      const text = speech.put(several ? "one_of_counter" : "one_of", { names: speech.together(names), name: names[0] });
+      return { text, unsure: flag };
+    }
+
     function deadline(due) {
       if (!due) return "";
       if (!due.day) return due.within ? speech.span(due.within) : phrases.ask_deadline;
@@ -38,21 +63,47 @@
       return {
         id: entry.id, name: nameOf(entry), number: numbers.get(entry.id), wish: entry.item.wish, unsure: entry.item.unsure,
         department: department ? rules.departments[department.text] : "",
-        reasons: entry.standing === "open" ? [] : speech.because(reasons(run, entry.targets), run.used),
-        deadline: deadline(entry.due), deadlineUnsure: Boolean(entry.due && entry.due.unsure),
+        reasons: beaten.get(entry.id) || (entry.standing === "open" ? [] : speech.because(reasons(run, entry.targets), run.used)),
+        contests: told.contests.filter((contest) => contest.told.includes(entry.id)).map(contestRow),
+        beaten: beaten.has(entry.id), deadline: deadline(entry.due), deadlineUnsure: Boolean(entry.due && entry.due.unsure),
         fee: facts.find((fact) => fact.name === "fee"), facts,
       };
+    }
+
+    const isOpen = ({ per }) => Boolean(per) && !(per in run.used);
+
+    function eachOf({ number, per }) {
+      const { ask, unit } = rules.byId[per];
+      return unit ? speech.put("each_of", { unit, number }) : `${number} × ${speech.put("quoted", { choice: ask })}`;
+    }
+
+    /** The number that some counts come to at the most; where it isn't known, as it is written. */
+    function howMany(number, counts) {
+      const asked = counts.filter((count) => count.number);
+      const chosen = asked.find(isOpen) || asked.find((count) => numberOf(run, count) === number);
+      if (chosen && isOpen(chosen)) return eachOf(chosen);
+      return chosen && number && number !== chosen.number ? speech.put("with_each", { number, each: eachOf(chosen) }) : number;
     }
 
     const counts = (originals, copies) => [
       originals ? speech.put("originals", { number: originals }) : "", copies ? speech.put("copies", { number: copies }) : "",
     ].filter(Boolean).join(phrases.and);
 
-    /** What all lines say alike; nothing where they differ. */
-    function waiver(waivers) {
-      const all = new Set(waivers);
-      const [only] = all;
-      return all.size === 1 && only ? phrases[`waived_${only}`] || phrases.waived : "";
+    const waived = (by) => phrases[`waived_${by}`] || phrases.waived;
+
+    /** What replaces a material: for all items alike, or for which, where that depends on answers. */
+    function waiver(need) {
+      const [only, ...others] = Array.from(new Set(need.waivers));
+      if (!others.length) return only ? waived(only) : "";
+      const found = new Map();
+      need.lines.forEach((line, turn) => {
+        const item = need.askers[turn];
+        if (Array.isArray(line.waived) && line.waived.some((variant) => variant.when)) {
+          found.set(item, (found.get(item) || new Set()).add(need.waivers[turn]));
+        }
+      });
+      const alike = Array.from(found).filter(([, all]) => all.size === 1 && !all.has(""));
+      return alike.map(([id, [by]]) => speech.put("waived_for", { item: itemNamed(id), waiver: waived(by) })).join("；");
     }
 
     /** Why the material is asked for, beyond why its items apply. */
@@ -67,13 +118,38 @@
       const entry = rules.materials[need.id];
       const person = need.of && (rules.persons[need.of] || need.of);
       const each = need.of ? repeats(run, need.of) : null;
-      const apart = need.apart[0] + need.apart[1] > need.originals + need.copies;
+      const all = [].concat(...need.counts);
+      const apart = !all.some(isOpen) && need.apart[0] + need.apart[1] > need.originals + need.copies;
+      const numbered = all.filter((count) => count.number).every(({ per }) => per && per === rules.repeat[need.of]);
+      const [originals, copies] = [0, 1].map((turn) =>
+        howMany(turn ? need.copies : need.originals, need.counts.map((pair) => pair[turn])));
       return {
         name: person ? speech.put("whose", { person, material: entry.name }) : entry.name,
-        count: counts(need.originals, need.copies), apart: apart ? counts(...need.apart) : "",
+        count: counts(originals, copies), apart: apart ? counts(...need.apart) : "",
         hint: entry.hint || "", notes: Array.from(new Set(need.lines.map((line) => line.note).filter(Boolean))),
-        waiver: waiver(need.waivers), unsure: need.lines.some((line) => line.unsure), reasons: ownReasons(need),
-        each: typeof each === "number" ? each : 1, numbers: need.items.map((id) => numbers.get(id)),
+        waiver: waiver(need), choices: [], unsure: need.unsure, reasons: ownReasons(need),
+        each: typeof each === "number" && !numbered ? each : 1, numbers: need.items.map((id) => numbers.get(id)),
+      };
+    }
+
+    /** A row a paper, or several of which one is enough. */
+    function materialRows(counter) {
+      const groups = new Map();
+      for (const need of told.materials.filter((one) => one.counter === counter)) {
+        const key = need.choice || need;
+        groups.set(key, (groups.get(key) || []).concat(need));
+      }
+      return Array.from(groups.values()).map((needs) => (needs.length > 1 ? choiceRow(needs) : materialRow(needs[0])));
+    }
+
+    function choiceRow(needs) {
+      const rows = needs.map(materialRow);
+      const written = [].concat(...needs.map((need) => need.lines.map((line) => line.any_of || {})));
+      const label = written.map((any) => any.label).find(Boolean);
+      return {
+        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", apart: "", hint: "", waiver: "",
+        notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, reasons: [], each: 1,
+        numbers: rows[0].numbers, choices: rows,
       };
     }
 
@@ -85,8 +161,7 @@
     return {
       notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings,
       applying: told.applying.map(itemRow), counter: told.counter.map(itemRow), not: told.not.map(itemRow),
-      materials: told.materials.filter((need) => !need.counter).map(materialRow),
-      asked: told.materials.filter((need) => need.counter).map(materialRow),
+      materials: materialRows(false), asked: materialRows(true),
       notes: told.notes.map((note) => ({ text: tell(note.tell), unsure: unsure(note.tell, note.unsure) })),
       stops: told.stops.map((stop) => ({
         tell: tell(stop.tell), instead: tell(stop.instead), unsure: unsure(stop.tell + (stop.instead || ""), stop.unsure),

@@ -93,6 +93,11 @@
     const put = (name, values) => fill(phrases[name], values || {});
     const together = (texts) => texts.join(phrases.comma);
 
+    function either(texts) {
+      const last = texts[texts.length - 1];
+      return texts.length > 1 ? put("either", { these: together(texts.slice(0, -1)), last }) : last;
+    }
+
     function day(text) {
       const [year, month, date] = text.split("-").map(Number);
       return put("day", { year, month, day: date });
@@ -161,7 +166,7 @@
       return put("not_ticked", { choices: together(quoted) });
     }
 
-    return { answer, because, day, figure, put, span, together };
+    return { answer, because, day, either, figure, put, span, together };
   }
 
   root.OfflineWords = { chinese, fill, isPair, own, paired, speech };

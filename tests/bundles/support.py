@@ -24,6 +24,7 @@ from bundles.walking.editions import edition
 from bundles.walking.walks import Walk, walk
 
 TODAY = date(2026, 11, 22)
+ALLOWANCES = Path(__file__).parent / "allowances" / "bundle.yaml"
 EMPTY: dict[str, str] = {"regions": "'510000': {name: 四川省}"}
 
 
@@ -58,6 +59,15 @@ def catalogue_where(folder: Path, id: str, region: str, text: str) -> Catalogue:
     shutil.copytree(CATALOGUE, folder, dirs_exist_ok=True)
     (folder / id / "regions" / f"{region}.yaml").write_text(text, encoding="utf-8")
     return Catalogue(folder)
+
+
+def add_allowances(monkeypatch: pytest.MonkeyPatch) -> Bundle:
+    """Adds to the catalogue a bundle with all that says "one of": of several items, of several papers."""
+    books = catalogue()
+    find = books.file
+    monkeypatch.setitem(vars(books), "ids", (*books.ids, "allowances"))
+    monkeypatch.setattr(books, "file", lambda id: ALLOWANCES if id == "allowances" else find(id))
+    return books.bundle("allowances")
 
 
 def catalogue_cases() -> Iterator[object]:

@@ -44,7 +44,7 @@ def told_by(walk: Walk) -> dict[str, Any]:
             (need.originals, need.copies),
             need.apart,
             set(need.items),
-            sorted(need.waivers),
+            sorted((item, waiver.value) for item, waiver in need.waivers),
         )
         for need in notice.materials
     }

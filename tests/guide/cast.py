@@ -20,6 +20,12 @@ SHOPKEEPER: dict[str, Any] = {
     "preapproval": "clear", "trades": "none", "staff": "0", "wants": ["invoices"], "seals": "physical",
     "handler": "self", "signing": "yes",
 }  # fmt: skip
+# Of tests/bundles/allowances: three adults with an orphan, a poor child and a parent who has an allowance already.
+THREE_ADULTS: dict[str, Any] = {
+    "situations": ["orphan", "poor", "frail"], "nursing": "yes", "card": "yes", "adults": "3",
+}  # fmt: skip
+# Somebody without work: the counter decides, and nobody is asked how many adults there are.
+WITHOUT_WORK: dict[str, Any] = {"situations": ["job"]}
 HTMX = {"HX-Request": "true"}
 # Fits every check of GB 11643 and belongs to nobody: no division begins with 99.
 ID_NUMBER = "990000199003070021"

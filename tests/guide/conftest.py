@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from bundles.model import Bundle
+from tests.bundles.support import add_allowances
 from tests.factories import PostFactory
 from tests.guide.counter.cases import TODAY
 
@@ -24,6 +26,12 @@ def in_november(monkeypatch: pytest.MonkeyPatch) -> date:
     """The day of the scenarios."""
     monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
     return TODAY
+
+
+@pytest.fixture
+def allowances(monkeypatch: pytest.MonkeyPatch) -> Bundle:
+    """A bundle in which one of several items can be had, and one of several papers is enough."""
+    return add_allowances(monkeypatch)
 
 
 @pytest.fixture

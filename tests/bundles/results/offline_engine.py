@@ -155,7 +155,7 @@ def told_by(walked: Walk, region: str) -> Data:
         "items": [_item(told, walked) for told in notice.items],
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
-             "apart": list(need.apart), "waivers": [waiver for _item, waiver in need.waivers],
+             "apart": list(need.apart), "waivers": [waiver.value for _item, waiver in need.waivers],
              "choice": need.any_of and "|".join(sorted(f"{id} {of or ''}" for id, of in need.any_of))}
             | _counter(need.counter) for need in notice.materials
         ],

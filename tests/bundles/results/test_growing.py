@@ -1,5 +1,7 @@
 """What is clear so far is what the notice says so far."""
 
+from itertools import groupby
+
 import pytest
 
 from bundles.loading import Catalogue, catalogue
@@ -8,7 +10,7 @@ from bundles.results.notices import Notice
 from bundles.walking.editions import edition
 from bundles.walking.walks import Walk, replay
 from tests.bundles.random_bundles import written
-from tests.bundles.support import TODAY, dice, fresh_seed
+from tests.bundles.support import ALLOWANCES, TODAY, dice, fresh_seed
 from tests.walking import random_answer
 
 WALKS = 40
@@ -22,7 +24,9 @@ def assert_said_alike(walk: Walk) -> None:
         assert entry.name == (told.words["name"].value if "name" in told.words else told.item.usual("name") or told.id)
         if told.standing == "not":
             assert entry.reasons == walk.reasons_by(*told.decided_by)
-    expected = [(need.id, need.of) for need in notice.materials if not need.counter]
+    asked = [need for need in notice.materials if not need.counter]
+    together = groupby(asked, key=lambda need: need.any_of or (need.id, need.of))
+    expected = [tuple((need.id, need.of) for need in needs) for _paper, needs in together]
     assert list(materials_so_far(known)) == expected
 
 
@@ -34,6 +38,16 @@ def test_at_every_step_of_random_walks_it_is_what_the_notice_says(id: str) -> No
         rules = edition(catalogue().bundle(id, chance.choice(regions)), TODAY)
         walk = replay(rules, {})
         assert_said_alike(walk)
+        while walk.question is not None:
+            walk = replay(rules, {**walk.given, walk.question.id: random_answer(walk, chance)})
+            assert_said_alike(walk)
+
+
+def test_where_one_of_several_is_enough_too() -> None:
+    chance = dice(fresh_seed("put {} here"))
+    rules = edition(catalogue().open(ALLOWANCES), TODAY)
+    for _walk in range(WALKS):
+        walk = replay(rules, {})
         while walk.question is not None:
             walk = replay(rules, {**walk.given, walk.question.id: random_answer(walk, chance)})
             assert_said_alike(walk)

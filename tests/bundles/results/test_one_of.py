@@ -168,9 +168,11 @@ def test_a_paper_may_be_waived_under_a_condition() -> None:
 
 def test_it_says_for_which_item_a_paper_is_waived_where_not_for_all() -> None:
     rules = bundle("""
-    questions: [{id: place, ask: ？, choices: [{id: home, label: 家里}, {id: away, label: 外面}]}]
+    questions: [{id: place, ask: ？, choices: [{id: home, label: 家里}, {id: away, label: 外面}, {id: far, label: 远}]}]
     items:
-      - {id: tea, when: {place: home}, materials: [{id: card, waived_by: data-check}]}
+      - id: tea
+        when: {place: [home, away]}
+        materials: [{id: card, waived_by: [{by: data-check, when: {place: home}}]}]
       - {id: milk, materials: [card]}
     """)
     (card,) = given(rules, place="home").notice.materials

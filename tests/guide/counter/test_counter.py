@@ -190,8 +190,8 @@ def test_the_sheet_names_everything_that_is_missing_on_both_copies(counter: Clie
     page = counter.get(response.headers["Location"])
     missing = page.context["check"].missing
     pdf = words_of(counter.get(page.context["missing_paper"]).content)
-    for line in missing:
-        assert pdf.count("".join(line.row.name.split())) >= 2
+    for found in missing:
+        assert pdf.count("".join(found.name.split())) >= 2
     for word in ("申请人联", "窗口联", "申请人签名", "窗口工作人员签名", "行政许可法", page.context["check"].code):
         assert word in pdf
 

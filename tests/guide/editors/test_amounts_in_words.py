@@ -58,7 +58,7 @@ def test_in_tibetan_the_parts_of_an_amount_stay_apart(bundle: Bundle) -> None:
 
 
 def test_a_label_stands_in_conditions_and_is_explained_once(sheet: Sheet, bundle: Bundle) -> None:
-    assert "“收入不超线”" in sheet.words(bundle.notes[0].when)
+    assert "“收入不超线”" in sheet.words(bundle.items[1].as_written.when)
     (explained,) = sheet.facts
     assert (explained.text, explained.when) == (
         "收入不超线", "“每人每月收入”选了“不超过 900 元”或“没有超线”",

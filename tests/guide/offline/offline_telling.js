@@ -20,12 +20,14 @@ function told(rules, phrases, wish) {
   const run = offline.walk(rules, readAll(rules, wish), wish.today);
   const rows = globalThis.OfflineTelling.telling(run, speech(rules, phrases), phrases);
   const facts = (row) => row.facts.map((fact) => [fact.label, fact.text, !fact.unsure]);
+  const material = (row) => [row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons, row.each,
+    !row.unsure, row.choices.map(material)];
   return {
     items: rows.applying.concat(rows.counter).map((row) =>
-      [row.number, row.name, row.department, row.reasons, row.deadline, !row.deadlineUnsure, facts(row)]),
+      [row.number, row.name, row.department, row.reasons, row.deadline, !row.deadlineUnsure, facts(row),
+        row.contests.map((contest) => [contest.text, !contest.unsure])]),
     not: rows.not.map((row) => [row.name, row.reasons]),
-    materials: rows.materials.concat(rows.asked).map((row) =>
-      [row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons, row.each, !row.unsure]),
+    materials: rows.materials.concat(rows.asked).map(material),
     notes: rows.notes.map((note) => [note.text, !note.unsure]),
     joint: rows.joint,
     stops: rows.stops.map((stop) => [stop.tell, stop.instead]),

@@ -17,7 +17,7 @@ from bundles.walking.walks import replay
 from guide.form import validation
 from guide.language import pairs
 from guide.language.languages import say
-from guide.notice.rows import Telling
+from guide.notice.rows import MaterialRow, Telling
 from guide.offline.packed_texts import with_texts_apart
 from guide.offline.phrases import offline_phrases
 from tests.bundles.results.offline_engine import raw
@@ -139,7 +139,8 @@ def refused(code: str, bundle: Bundle) -> list[Any] | None:
     return None
 
 
-@pytest.mark.parametrize("bundle", catalogue().ids)
+@pytest.mark.usefixtures("allowances")
+@pytest.mark.parametrize("bundle", [*catalogue().ids, "allowances"])
 def test_notices_are_told_as_on_the_site(bundle: str) -> None:
     chance = dice(f"{bundle} on the offline page")
     draw = Draw(catalogue().bundle(bundle), plain_of(catalogue(), bundle, PROVINCE, TODAY), chance)
@@ -151,15 +152,20 @@ def test_notices_are_told_as_on_the_site(bundle: str) -> None:
     assert found == [told_on_the_site(Telling(walked, catalogue().region(None))) for walked in walks]
 
 
+def material_on_the_site(row: MaterialRow) -> list[Any]:
+    return [row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons, row.each,
+            row.confirmed, list(map(material_on_the_site, row.choices))]  # fmt: skip
+
+
 def told_on_the_site(told: Telling) -> dict[str, Any]:
     """What tests/guide/offline/offline_telling.js prints."""
     return {
         "items": [[row.number, row.name, row.department, row.reasons, row.deadline, row.deadline_confirmed,
-                   [[fact.label, fact.text, fact.confirmed] for fact in row.facts]]
+                   [[fact.label, fact.text, fact.confirmed] for fact in row.facts],
+                   [[contest.text, contest.confirmed] for contest in row.contests]]
                   for row in [*told.applying, *told.counter]],
         "not": [[row.name, row.reasons] for row in told.not_applying],
-        "materials": [[row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons,
-                       row.each, row.confirmed] for row in [*told.materials, *told.counter_materials]],
+        "materials": list(map(material_on_the_site, [*told.materials, *told.counter_materials])),
         "notes": [[note.text, note.confirmed] for note in told.notes],
         "joint": told.joint,
         "stops": [[told.tell(stop.tell), told.tell(stop.instead)] for stop in told.walk.stops],
