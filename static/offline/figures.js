@@ -1,5 +1,6 @@
 /* What is worked out of answers: the functions of bundles/computing, by the same names. Numbers come in hundredths, days as
-   2026-11-22. A figure is {month: [2026, 11]}, {age: [60, 3]}, {cents}, {percent: "1.5"}, {months}, a day or a whole number.
+   2026-11-22. A figure is {month: [2026, 11]}, {age: [60, 3]}, {cents}, {percent: "1.5"}, {months}, {decimal: "14.5"}, a day or a
+   whole number.
    What the law sets comes along with the rules, by the names it has there (bundles/computing/law.py); here is arithmetic only. */
 (function (root) {
   "use strict";
@@ -314,11 +315,14 @@
       return years < SECOND_STEP ? UNDER_TEN : Math.min(UP_TO_FIFTEEN + Math.max(years - THIRD_STEP, 0), MOST);
     }
 
+    /** A whole number, or one with what it has of two decimals. */
+    const plain = (hundredths) => (hundredths % 100 ? { decimal: String(hundredths / 100) } : hundredths / 100);
+
     function pensionMonths(today, { pension, contribution_years, drawn_years }) {
       if (!isNumber(contribution_years)) return null;
       const months = monthsByContribution(contribution_years);
-      if (pension !== "retired") return whole(months);
-      return isNumber(drawn_years) ? whole(Math.max(months - drawn_years, LEAST_WHEN_RETIRED)) : null;
+      if (pension !== "retired") return plain(months);
+      return isNumber(drawn_years) ? plain(Math.max(months - drawn_years, LEAST_WHEN_RETIRED)) : null;
     }
 
     return {
