@@ -38,13 +38,14 @@
     const specialMonth = (sex, birth) => birth + 12 * (sex === "male" ? SPECIAL_AGE_MEN : SPECIAL_AGE_WOMEN);
 
     /** The lines of article 1 that may be hers or his. */
-    function lines({ sex, post, insured_as, flexible_women_line }) {
+    function lines({ sex, post, own_years, insured_as, flexible_women_line }) {
       const age = isNumber(flexible_women_line) ? String(flexible_women_line / 100) : flexible_women_line;
       const byCity = [WOMEN_50, WOMEN_55].filter((line) => String(line.age) === age);
       if (byCity.length && sex === "female" && insured_as !== "employed") return byCity;
       if (sex === "male") return [MEN];
       if (sex !== "female") return [];
-      return { cadre: [WOMEN_55], worker: [WOMEN_50] }[post] || [WOMEN_50, WOMEN_55];
+      if (post === "cadre" && !["yes", "unsure"].includes(own_years)) return [WOMEN_55];
+      return post === "worker" ? [WOMEN_50] : [WOMEN_50, WOMEN_55];
     }
 
     /** What holds for every line that may be theirs; null where the lines differ or an answer is missing. */

@@ -206,6 +206,15 @@ def test_a_city_may_set_the_line_of_women_who_pay_for_themselves(insured_as: str
     assert FIGURES["pensions.statutory_month"](TODAY, woman) == month
 
 
+@pytest.mark.parametrize(
+    ("own_years", "standing"), [("yes", "unclear"), ("unsure", "unclear"), ("no", "far"), (None, "far")]
+)
+def test_two_years_paid_by_herself_after_a_cadre_post_leave_both_lines_open(own_years: Raw, standing: str) -> None:
+    """By 50 she may retire, by 55 not yet: the counter decides (川劳社发〔2006〕18号)."""
+    woman = answers("female", "1975-01-10", post="cadre", insured_as="flexible", own_years=own_years)
+    assert FUNCTIONS["pensions.standing"](TODAY, woman) == standing
+
+
 def test_the_figures() -> None:
     early = answers(way="early", chosen=date(2026, 8, 1))
     expected = {

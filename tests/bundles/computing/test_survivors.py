@@ -48,8 +48,8 @@ def test_a_longer_pension_never_gives_more(years: Decimal, one: Decimal, other: 
 @pytest.mark.parametrize(
     ("years", "drawn", "months"),
     [
-        ("20.5", None, "14.5"), ("28.75", None, "22.75"), ("20.58", None, "14.58"), ("15.50", None, "9.5"), ("4.99", None, "3"),
-        ("28.5", "8.25", "14.25"), ("28", "8", "14"), ("28", "7.67", "14.33"), ("20", "9.5", "9"),
+        ("20.5", None, "14.5"), ("28.75", None, "22.75"), ("20.58", None, "14.58"), ("15.50", None, "9.5"),
+        ("4.99", None, "3"), ("28.5", "8.25", "14.25"), ("28", "8", "14"), ("28", "7.67", "14.33"), ("20", "9.5", "9"),
     ],
 )  # fmt: skip
 def test_the_odd_months_of_a_year_count_too(years: str, drawn: str | None, months: str) -> None:
