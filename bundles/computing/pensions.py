@@ -5,9 +5,9 @@ September 2024, in force from 1 January 2025): article 1 with its three tables g
 its table the least years of contributions, article 3 the flexible range. 实施弹性退休制度暂行办法 (人社部发〔2024〕
 94号) gives the periods of notice. Months here are whole: an age is reached in the month of the birthday.
 
-Answers read: `sex` (male, female), `birthday`, `post` (cadre, worker, unsure; asked of women only), `own_years` (yes, no,
-unsure: did she pay for herself for two years after a cadre's post?), `way` (normal, early, late, special, …), `chosen`
-(a day in the month wished for), `notified`, `contributed`, `contributed_months`.
+Answers read: `sex` (male, female), `birthday`, `post` (cadre, worker, unsure; asked of women only), `own_years` (yes,
+no, unsure: two years that she paid herself after a cadre's post), `way` (normal, early, late, special, …), `chosen` (a
+day in the month wished for), `notified`, `contributed`, `contributed_months`.
 `insured_as` tells who has an employer; where it isn't asked, nobody has.
 """
 
