@@ -231,3 +231,18 @@ def test_every_unconfirmed_or_unseen_fact_says_so() -> None:
         told: list[Stop | Note | Item | MaterialLine] = [*bundle.stops, *bundle.notes, *bundle.items, *lines]
         wrong = [entry.id for entry in told if entry.source in unseen and entry.confirmed]
         assert not wrong, (id, wrong)
+
+
+@pytest.mark.parametrize(("id", "note", "material"), [
+    ("after-death", "abroad-proof", "foreign-death-authentication"),
+    ("newborn", "birth-apostille", "foreign-birth-authentication"),
+])  # fmt: skip
+def test_papers_from_abroad_are_not_all_sent_to_the_embassy(id: str, note: str, material: str) -> None:
+    """Since 2023-11-07 those of member states need the 附加证明书; the convention itself nobody has read."""
+    bundle = catalogue().bundle(id)
+    told = next(one for one in bundle.notes if one.id == note)
+    lines = [line for item in bundle.items for line in item.materials if line.id == material]
+    assert "附加证明书" in told.tell
+    assert "附加证明书" in catalogue().entries.dictionaries.materials[material].name
+    assert not told.confirmed
+    assert not any(line.confirmed for line in lines)
