@@ -8,7 +8,7 @@ its table the least years of contributions, article 3 the flexible range. 实施
 Answers read: `sex` (male, female), `birthday`, `post` (cadre, worker, unsure; asked of women only), `own_years` (yes,
 no, unsure: two years that she paid herself after a cadre's post), `way` (normal, early, late, special, …), `chosen` (a
 day in the month wished for), `notified`, `contributed`, `contributed_months`.
-`insured_as` tells who has an employer; where it isn't asked, nobody has.
+`insured_as` tells who has an employer; where it isn't asked, nobody has. Who can't say owes no notice that is known of.
 """
 
 from calendar import monthrange
@@ -171,7 +171,7 @@ def month_check(today: date, answers: Mapping[str, Raw]) -> str:
     """
     now, chosen = Month(today.year, today.month), _month(answers.get("chosen"))
     # the periods of notice bind who has an employer to tell
-    told = answers.get("notified") == "yes" or answers.get("insured_as") in ("flexible", "stopped")
+    told = answers.get("notified") == "yes" or answers.get("insured_as") in ("flexible", "stopped", "unsure")
     if chosen is None:
         return "unclear"
 

@@ -80,7 +80,7 @@
 
     function monthCheck(today, answers) {
       const [now, chosen] = [monthOf(today), monthOf(answers.chosen)];
-      const told = answers.notified === "yes" || ["flexible", "stopped"].includes(answers.insured_as);
+      const told = answers.notified === "yes" || ["flexible", "stopped", "unsure"].includes(answers.insured_as);
       if (chosen === null) return "unclear";
       const early = (line, birth) => {
         if (chosen < earliest(line, birth)) return "too_early";

@@ -127,7 +127,7 @@ def test_the_month_chosen(way: str, chosen: str, notified: str, today: str, resu
     assert FUNCTIONS["pensions.month_check"](date.fromisoformat(today), given_) == result
 
 
-@pytest.mark.parametrize("insured_as", ["flexible", "stopped"])
+@pytest.mark.parametrize("insured_as", ["flexible", "stopped", "unsure"])
 def test_who_has_no_employer_owes_nobody_notice(insured_as: str) -> None:
     given_ = answers(way="early", chosen=date(2026, 12, 1), insured_as=insured_as)
     assert FUNCTIONS["pensions.month_check"](TODAY, given_) == "fits"
