@@ -26,14 +26,13 @@ DRIVER = Path(__file__).with_name("offline_law.js")
 SCRIPT = Path(__file__).parents[3] / "static/offline/figures.js"
 NOT_CODE = re.compile(r"/\*.*?\*/|//[^\n]*|/\^.*?\$/|\"[^\"]*\"", re.DOTALL)
 UNITS = {"0", "1", "2", "10", "12", "100", "1000", "10000"}  # of counting, of months, of hundredths and of 万元
-CASES = 1_500
+CASES = 1_000
 GAP = 0.1  # how many answers are missing
 WORDS = {
     "sex": ("male", "female"), "post": ("cadre", "worker", "unsure"), "own_years": ("yes", "no"),
     "way": ("normal", "early", "late", "special"),
     "notified": ("yes", "no"), "contributed": ("between", "between", "under_15", "over_20"),
-    "insured_as": ("employed", "flexible", "unsure"), "flexible_women_line": ("50", "55"),
-    "homes": ("none_owned", "one", "more"),
+    "insured_as": ("employed", "unsure"), "flexible_women_line": ("50", "55"), "homes": ("none_owned", "one", "more"),
     "home_kind": ("home", "commercial", "parking"), "loan_home": ("presale_affordable", "ready_affordable", "ready"),
     "spouse_fund": ("pays", "low", "no"), "pension": ("retired", "working"), "chain": ("single", "direct"),
     "fire_route": ("pledge", "inspect"), "sign": ("plain", "mall"),
