@@ -75,6 +75,10 @@ def _bundle(bundle: Bundle) -> Iterator[Text]:
     yield from _plain(top, *(change.tell for change in bundle.changelog))
     for question in bundle.questions:
         yield from _question(question)
+    for members in bundle.members:
+        yield from _plain(members.place, members.ask, members.hint, members.why, members.row)
+        for column in members.columns:
+            yield from _question(column)
     for computed in bundle.computed:
         yield from _plain(computed.place, computed.label, *computed.labels.values())
     for figure in bundle.figures.values():
