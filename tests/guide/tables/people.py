@@ -1,6 +1,7 @@
 """Rows, and verbs for what a visitor does with them."""
 
 from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
@@ -30,23 +31,23 @@ def fill_in(client: Client, rows: Rows, action: str = "save", address: str = TAB
     return client.post(address, boxes(rows, action), headers=HTMX if htmx else {})
 
 
+class _Value(HTMLParser):
+    def __init__(self, box: str, html: str) -> None:
+        super().__init__()
+        self.box, self.found, self.inside = box, "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if given.get("name") == self.box:
+            self.found, self.inside = given.get("value", ""), tag == "select"
+        elif self.inside and tag == "option" and "selected" in given:
+            self.found = given["value"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "select"
+
+
 def value_of(html: str, box: str) -> str:
     """What stands in a box, or is chosen there."""
-    from html.parser import HTMLParser
-
-    class Finder(HTMLParser):
-        found, inside = "", False
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            given = dict(attrs)
-            if given.get("name") == box:
-                self.found, self.inside = given.get("value") or "", tag == "select"
-            elif self.inside and tag == "option" and "selected" in given:
-                self.found = given.get("value") or ""
-
-        def handle_endtag(self, tag: str) -> None:
-            self.inside = self.inside and tag != "select"
-
-    finder = Finder()
-    finder.feed(html)
-    return finder.found
+    return _Value(box, html).found
