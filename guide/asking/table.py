@@ -4,8 +4,8 @@ The rows are posted: they stand in no address, and in no log of addresses. Only 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bundles.model import Choice, Members, Question
-from bundles.walking.answers import Refusal
+from bundles.walking.answers import Answer, Refusal
 from bundles.walking.members import WHOLE_TABLE, Row, answers_of, columns_for, read_rows
 from bundles.walking.written import visible
 from guide.asking.growing import growing_list
@@ -24,7 +24,8 @@ from guide.asking.rows import choice_rows, picked_in, refusal_words
 from guide.cases.case import Case
 from guide.cases.counter_bar import counter_bar
 from guide.form.boxes import MOST_CHARACTERS
-from guide.form.members import Typed
+from guide.form.drafts import Draftbook
+from guide.form.members import Typed, kept_rows
 from guide.form.phrases import FORM
 from guide.language.frames import once
 from guide.language.languages import say
@@ -47,7 +48,8 @@ class Sheet:
 
     def answered(self, rows: Sequence[Row]) -> Case:
         """The case with what the rows come to, as far as the walk asks for it."""
-        results = answers_of(self.case.rules, self.table, rows, self.questions)
+        found = answers_of(self.case.rules, self.table, rows, self.questions)
+        results = {name: _short(answer) for name, answer in found.items()}
         told = self.case.with_answers({**self.case.answers, **results})
         used = {name: answer for name, answer in results.items() if name in told.walk.used}
         return self.case.with_answers({**self.case.answers, **used})
@@ -60,18 +62,22 @@ class Sheet:
         """What the names of a row's boxes begin with."""
         return f"{self.table.id}-{number}"
 
+    def box(self, number: int, column: str = "") -> str:
+        """The name of a row's box for a column, or of its first."""
+        return f"{self.prefix(number)}-{column or self.columns[0].id}"
+
 
 @dataclass(frozen=True)
 class Filled:
     """What was typed into a table, and what came of it: rows that count, or what is wrong.
 
-    `focus` is the row in which to go on; `kept` says whether the rows lie in the draft.
+    `box` is where to go on; `kept` says whether the rows lie in the draft.
     """
 
     typed: Typed
     rows: Sequence[Row] = ()
     refused: Mapping[tuple[int, str], Refusal] = field(default_factory=dict)
-    focus: int | None = None
+    box: str = ""
     kept: bool = False
 
     @property
@@ -95,6 +101,11 @@ def sheet_for(case: Case, question: Question | None) -> Sheet | None:
     return Sheet(before, table, questions, columns) if columns else None
 
 
+def _short(answer: Answer) -> Answer:
+    """5000 rather than 5000.00."""
+    return Decimal(f"{answer.normalize():f}") if isinstance(answer, Decimal) else answer
+
+
 # What was posted ------------------------------------------------------------------------------------------------------
 
 
@@ -103,26 +114,37 @@ def filled_in(sheet: Sheet, posted: QueryDict) -> Filled:
     typed = _typed(sheet, posted)
     verb, _colon, turn = posted.get("action", "").partition(":")
     if verb == "more" and len(typed) < sheet.table.most:
-        return Filled([*typed, _blank(sheet)], focus=len(typed))
+        return Filled([*typed, dict.fromkeys(typed[0], "")], box=sheet.box(len(typed)))
     if verb == "fewer" and len(typed) > 1 and turn in map(str, range(1, len(typed) + 1)):
         out = int(turn) - 1
-        return Filled(typed[:out] + typed[out + 1 :], focus=max(out - 1, 0))
+        return Filled(typed[:out] + typed[out + 1 :], box=sheet.box(max(out - 1, 0)))
+    return _read(sheet, typed)
+
+
+def as_kept(sheet: Sheet, draft: Draftbook | None) -> Filled:
+    """The rows in the draft, and what is wrong with them where they were filled in; else a blank one."""
+    typed = kept_rows(draft, sheet.case.bundle, sheet.table)
+    if draft is None or not typed:
+        return Filled([{}])
+    if any(draft.box == sheet.box(number) for number in range(len(typed))):
+        return Filled(typed, box=draft.box, kept=True)
+    asked_so = all(row.keys() == {column.id for column in sheet.columns} for row in typed)
+    return replace(_read(sheet, typed), kept=True) if asked_so else Filled(typed, kept=True)
+
+
+def _read(sheet: Sheet, typed: Typed) -> Filled:
     rows = read_rows(sheet.case.rules, sheet.table, typed, sheet.columns)
     return Filled(typed, rows.read, rows.refused)
 
 
 def _typed(sheet: Sheet, posted: QueryDict) -> Typed:
     """The rows, up to the last one of which there is a box."""
-    cells = [{column.id: f"{sheet.prefix(number)}-{column.id}" for column in sheet.columns} for number in range(MOST_ROWS)]
+    cells = [{column.id: sheet.box(number, column.id) for column in sheet.columns} for number in range(MOST_ROWS)]
     last = max((number for number, row in enumerate(cells) if any(box in posted for box in row.values())), default=0)
     return [
         {name: visible(posted.get(box, ""))[:MOST_CHARACTERS].strip() for name, box in row.items()}
-        for row in islice(cells, last + 1)
+        for row in cells[: last + 1]
     ]
-
-
-def _blank(sheet: Sheet) -> dict[str, str]:
-    return {column.id: "" for column in sheet.columns}
 
 
 # The page -------------------------------------------------------------------------------------------------------------
@@ -177,8 +199,10 @@ def table_page(request: HttpRequest, sheet: Sheet, filled: Filled) -> HttpRespon
     case, table, voice = sheet.case, sheet.table, voice_for(request)
     words = {cell: refusal_words(case, refusal) for cell, refusal in filled.refused.items()}
     rows = [_row(sheet, number, typed, words) for number, typed in enumerate(filled.typed)]
-    if filled.focus is not None:
-        next(iter(rows[filled.focus].fields.values())).widget.attrs["autofocus"] = True
+    for row in rows:
+        for name in row.fields:
+            if row.add_prefix(name) == filled.box:
+                row.fields[name].widget.attrs["autofocus"] = True
     back = case.address("ask") if case.within else back_from(case, case.walk)
     context = {
         "case": case,
@@ -211,7 +235,7 @@ def _row(sheet: Sheet, number: int, typed: Mapping[str, str], words: Mapping[tup
 def _target(sheet: Sheet, cell: tuple[int, str]) -> str:
     """The id of the box in which to mend it; the first one for the table as a whole."""
     number, name = cell
-    return f"id_{sheet.prefix(max(number, 0))}-{name or sheet.columns[0].id}"
+    return f"id_{sheet.box(max(number, 0), name)}"
 
 
 def _where(sheet: Sheet, cell: tuple[int, str], text: str) -> str:

@@ -14,10 +14,9 @@ from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
 from guide.asking.page import back_from, question_page
 from guide.asking.rows import refusal_words, stop_words
-from guide.asking.table import Filled, Sheet, by_table, filled_in, sheet_for, table_page
+from guide.asking.table import as_kept, by_table, filled_in, sheet_for, table_page
 from guide.cases.case import Case, read_case
-from guide.form.drafts import Draftbook
-from guide.form.members import draft_with_rows, keep_rows, kept_rows, rows_behind
+from guide.form.members import draft_with_rows, keep_rows, rows_behind
 from guide.form.views import drawer_for
 from guide.language.pages import Shown
 from guide.language.pieces import voice_for
@@ -91,15 +90,9 @@ def _question_or_table(
     draft = draft_with_rows(request, drawer_for(request, case.within))
     first = walk.used.keys().isdisjoint(sheet.table.questions)
     if not refusals and (first or rows_behind(case.walk, sheet.table, draft)):
-        return _as_kept(request, sheet, draft)
+        return table_page(request, sheet, as_kept(sheet, draft))
     link = by_table(sheet, voice_for(request))
     return Shown(question_page(request, case, walk, question, refusals, link), status=status)
-
-
-def _as_kept(request: HttpRequest, sheet: Sheet, draft: Draftbook | None) -> HttpResponse:
-    """The table with its rows, where they are kept; else with a blank one."""
-    rows = kept_rows(draft, sheet.case.bundle, sheet.table)
-    return table_page(request, sheet, Filled(rows or [{}], kept=bool(rows)))
 
 
 @never_cache
@@ -115,15 +108,17 @@ def table(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         return HttpResponseRedirect(case.as_typed("ask"))
     drawer = drawer_for(request, within)
     if request.method != "POST" and within:
-        return _as_kept(request, sheet, draft_with_rows(request, drawer))
+        return table_page(request, sheet, as_kept(sheet, draft_with_rows(request, drawer)))
     if request.method != "POST":
         return HttpResponseRedirect(case.address("ask"))
     filled = filled_in(sheet, request.POST)
-    draft = keep_rows(request, drawer, case.walk, sheet.table, filled.typed)
+    draft = keep_rows(request, drawer, case.walk, sheet.table, filled.typed, filled.box)
     if filled.done:
         response = _redirect(request, sheet.answered(filled.rows).address("ask"), HTTPStatus.SEE_OTHER)
-    else:
+    elif draft is None or request.headers.get("HX-Request"):
         response = table_page(request, sheet, replace(filled, kept=draft is not None))
+    else:  # so that Back never asks to send rows again
+        response = _redirect(request, case.address("table" if within else "ask"), HTTPStatus.SEE_OTHER)
     if draft is not None:
         draft.give(response)
     return response

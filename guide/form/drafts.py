@@ -60,8 +60,9 @@ class Draftbook:
 
     `counts` says how many of a person the visitor has asked for, where the form decides; `sensitive` whether they
     agreed to fill in sensitive boxes here too (个人信息保护法 29 asks for a consent of its own); `renewed` that the one
-    before was lost when the values were sent; `box` where to go on after a person came or went; `rows` what was typed
-    into tables of people, by bundle and table; `agreed` whether the form may be filled in here, not only a table.
+    before was lost when the values were sent; `box` where to go on after a person or a row came or went; `rows` what
+    was typed into tables of people, by bundle and table; `agreed` whether they agreed to fill in a form here: rows are
+    kept without one.
     """
 
     key: bytes

@@ -35,8 +35,13 @@ def kept_rows(draft: Draftbook | None, bundle: Bundle, table: Members) -> Typed:
     return draft.rows.get(_name(bundle, table), []) if draft else []
 
 
-def keep_rows(request: HttpRequest, drawer: Drawer, walk: Walk, table: Members, rows: Typed) -> Draftbook | None:
-    """Seals the rows, in place of those before and of what these had put into the form; None where nothing is kept."""
+def keep_rows(
+    request: HttpRequest, drawer: Drawer, walk: Walk, table: Members, rows: Typed, box: str
+) -> Draftbook | None:
+    """Seals the rows, in place of those before and of what these had put into the form; None where nothing is kept.
+
+    `box` is where to go on in them, "" where they are filled in.
+    """
     draft = draft_with_rows(request, drawer)
     if draft is None:
         draft = new_draft(drawer)
@@ -44,6 +49,7 @@ def keep_rows(request: HttpRequest, drawer: Drawer, walk: Walk, table: Members, 
     if rows != kept_rows(draft, walk.bundle, table):
         _forget(draft, table, _read(walk, table, draft))
     draft.rows[_name(walk.bundle, table)] = rows
+    draft.box = box
     try:
         draft.save()
     except Error as error:
@@ -58,11 +64,11 @@ def _name(bundle: Bundle, table: Members) -> str:
 
 
 def _forget(draft: Draftbook, table: Members, rows: Sequence[Row]) -> None:
-    """The form follows its new rows, but for what the visitor wrote there instead."""
-    for box, text in _boxes(table, rows).items():
+    """The form follows its new rows, but for what the visitor wrote there, and persons whom they had come or go."""
+    came_from = {} if table.person in draft.counts else _boxes(table, rows)
+    for box, text in came_from.items():
         if draft.values.get(box) == text:
             del draft.values[box]
-    draft.counts.pop(table.person, None)
 
 
 def _read(walk: Walk, table: Members, draft: Draftbook) -> tuple[Row, ...]:

@@ -41,7 +41,8 @@ from guide.prints.blank_questionnaire import questionnaire_paper_of
 STATIC = Path(settings.BASE_DIR) / "static"
 FIGURES, AMOUNTS, MEMBERS, TABLE = "figures.js", "amounts.js", "members.js", "table.js"
 SCRIPTS = (
-    "days.js", "codes.js", FIGURES, AMOUNTS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js", TABLE, "page.js",
+    "days.js", "codes.js", FIGURES, AMOUNTS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js", TABLE,
+    "page.js",
 )  # fmt: skip
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501

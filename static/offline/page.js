@@ -234,8 +234,7 @@
       event.preventDefault();
       const rows = kept(sheet, now());
       const { answers, refused } = tables.answered(rules, today(), sheet, rows[sheet.table.id]);
-      const isNew = JSON.stringify(rows) !== JSON.stringify(state.rows);
-      if (!refused.length) return onward(Object.assign({ rows, answers }, isNew && unfilled(sheet.table)));
+      if (!refused.length) return onward({ rows, answers });
       return go("ask", { change: state.change, rows, wrong: tables.mistakes(sheet, refused, put) });
     };
     const { ask: title, hint, why } = sheet.table;
@@ -261,16 +260,6 @@
     const names = Object.keys(state.wrong);
     const numberOf = (name) => Number(name.slice(id.length + 1).split("-")[0]) + 1;
     return names.length > 0 && summary(names.map((name) => [name, `${put("row", { number: numberOf(name), row })} ${state.wrong[name]}`]));
-  }
-
-  /** The form's boxes and persons without what a table's rows put there, as other rows come. */
-  function unfilled(entry) {
-    const typed = Object.assign({}, state.typed);
-    const counts = Object.assign({}, state.counts);
-    const before = tables.boxesOf(entry, tables.sound(rules, today(), entry, rowsOf(entry)), nameOf);
-    for (const name of Object.keys(before)) if (typed[name] === before[name]) delete typed[name];
-    delete counts[tables.personOf(entry)];
-    return { typed, counts };
   }
 
   /** The tables whose rows are the persons of the form, with these rows; no longer once somebody had one come or go there. */

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bundles.loading import CATALOGUE, Catalogue, catalogue
 from guide.cases.bundles import readable
 from guide.web.rules import rules_of
+from tests.guide.test_browser import CHROMIUM, QUIET
 
 HERE = Path(__file__).parent
 KEPT = (catalogue, readable, rules_of)
@@ -28,6 +30,14 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
         yield catalogue()
     for kept in KEPT:
         kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,10 @@ def boxes(rows: Rows, action: str = "save") -> dict[str, str]:
 
 
 def fill_in(client: Client, rows: Rows, action: str = "save", address: str = TABLE, htmx: bool = False) -> Any:
-    return client.post(address, boxes(rows, action), headers=HTMX if htmx else {})
+    """What comes of it: the redirect to the next question, or the table again."""
+    response = client.post(address, boxes(rows, action), headers=HTMX if htmx else {})
+    again = response.status_code == 303 and "people=" not in response.headers["Location"]
+    return client.get(response.headers["Location"]) if again else response
 
 
 class _Value(HTMLParser):

@@ -19,7 +19,7 @@ from tests.bundles.support import dice, fresh_seed
 from tests.guide.cast import at
 from tests.guide.counter.cases import TODAY
 from tests.guide.tables.people import ASK, CITY, FAMILY, RESULTS, Rows
-from tests.guide.test_browser import browser, seen_by_axe  # noqa: F401  # a fixture
+from tests.guide.test_browser import seen_by_axe
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in the thread of the test
@@ -152,7 +152,7 @@ def test_a_question_may_still_be_answered_directly(visitor: Page) -> None:
     visitor.wait_for_url("**people=3**")
     expect(visitor.locator("h1")).to_have_text("几个没满 18 岁？")
     visitor.get_by_text("填表来算：").click()
-    expect(visitor.locator("legend")).to_have_text(["第 1 位家人", "一共几个人？"][:1])
+    expect(visitor.locator("legend")).to_have_text("第 1 位家人")
 
 
 def test_a_terminal_forgets_the_rows(desktop: Page, live_server: LiveServer) -> None:
@@ -162,6 +162,7 @@ def test_a_terminal_forgets_the_rows(desktop: Page, live_server: LiveServer) -> 
     go_on(desktop)
     desktop.wait_for_url("**&people=2&**")
     assert Draft.objects.count() == 1
+    desktop.wait_for_timeout(SLOWLY)
     desktop.locator("#kiosk-reset button").click()
     expect(desktop.locator(".bundles").first).to_be_visible()
     assert not Draft.objects.exists()
@@ -222,21 +223,21 @@ def test_the_offline_page_asks_computes_and_fills_in_the_same(offline: Page) -> 
     offline.check("[name=roof][value=no]")
     offline.wait_for_timeout(SLOWLY)
     offline.locator("form.question button").click()
-    offline.get_by_role("button", name="填联办申请表").click()
+    offline.get_by_role("button", name="填申请表").click()
     assert in_boxes(offline) == {"income": "1234.5", "income~2": "0", "health": "好", "health~2": "有重病"}
     offline.fill('[name="family.health~2"]', "手术以后")
-    offline.get_by_role("button", name="去掉“家人（第 1 位）”").click()
-    assert in_boxes(offline) == {"income": "0", "health": "手术以后"}
-    offline.get_by_role("button", name="“家人”之后再加一位").click()
-    assert in_boxes(offline) == {"income": "0", "income~2": "", "health": "手术以后", "health~2": ""}
     offline.get_by_role("button", name="回到告知书").click()
     offline.get_by_role("button", name="改 一个月一共收入多少？").click()
     expect(offline.locator(box(1, "age"))).to_have_value("7")
     put(offline, [FAMILY[0] | {"earns": "70"}, FAMILY[1]])
     go_on(offline)
-    offline.get_by_role("button", name="填联办申请表").click()
-    assert in_boxes(offline)["income"] == "70"
-    assert in_boxes(offline)["income~2"] == "0"
+    offline.get_by_role("button", name="填申请表").click()
+    assert in_boxes(offline) == {"income": "70", "income~2": "0", "health": "好", "health~2": "手术以后"}
+    offline.get_by_role("button", name="去掉“家人（第 1 位）”").click()
+    assert in_boxes(offline) == {"income": "0", "health": "手术以后"}
+    offline.fill('[name="family.income"]', "0")  # no double click, as the clock stands still
+    offline.get_by_role("button", name="“家人”之后再加一位").click()
+    assert in_boxes(offline) == {"income": "0", "income~2": "", "health": "手术以后", "health~2": ""}
     offline.wait_for_timeout(SLOWLY)
     offline.get_by_role("button", name="清除").click()
     offline.goto(f"{offline.url.partition('#')[0]}#ask?town=city")
@@ -244,7 +245,10 @@ def test_the_offline_page_asks_computes_and_fills_in_the_same(offline: Page) -> 
 
 
 def test_rows_stand_in_no_address_of_the_offline_page(offline: Page) -> None:
-    put(offline, [{"age": "73.37", "earns": "61313.13", "health": "ill"}, {"age": "19.91", "earns": "1.01", "health": "well"}])
+    put(
+        offline,
+        [{"age": "73.37", "earns": "61313.13", "health": "ill"}, {"age": "19.91", "earns": "1.01", "health": "well"}],
+    )
     go_on(offline)
     assert results(offline)["income"] == "61314.14"
     assert not [word for word in ("73.37", "61313.13", "19.91", "1.01") if word in offline.url]
@@ -273,7 +277,7 @@ def test_both_pages_take_the_same_rows_for_the_same_answers(desktop: Page, offli
     (table,) = rules.bundle.members
     start = offline.url
     for _turn in range(8):
-        rows = [{name: chance.choice(cells[:-3] if chance.random() < 0.7 else cells) for name, cells in ODD.items()}
+        rows = [{name: chance.choice(cells[:2] if chance.random() < 0.8 else cells) for name, cells in ODD.items()}
                 for _row in range(chance.randint(1, 3))]  # fmt: skip
         right = not read_rows(rules, table, rows, columns_for(table, table.questions)).refused
         told = []

@@ -49,7 +49,10 @@ def all_rows() -> str:
         found = []
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  # a name out of the database itself
-            found += [repr(tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in row)) for row in cursor.fetchall()]
+            found += [
+                repr(tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in row))
+                for row in cursor.fetchall()
+            ]
     return "\n".join(found)
 
 
@@ -70,13 +73,10 @@ def walked(client: Client, prefix: str = "") -> str:
             }, headers=headers)  # fmt: skip
             seen.append(told_outside(response))
     address = response.headers["HX-Redirect"]
-    for page in (ask, address, f"{address}&roof=no", f"{address}&roof=no&change=people"):
-        seen.append(told_outside(client.get(page)))
-    notice = client.get(f"{address}&roof=no".replace("/ask?", "/notice?"))
-    seen.append(notice.content.decode())
-    for paper in ("list.pdf", "calendar.ics"):
-        seen.append(str(client.get(f"{address}&roof=no".replace("/ask?", f"/{paper}?")).content))
-    return "\n".join(seen)
+    ended = f"{address}&roof=no"
+    seen += [told_outside(client.get(page)) for page in (ask, address, ended, f"{ended}&change=people")]
+    told = (ended.replace("/ask?", f"/{page}?") for page in ("notice", "list.pdf", "calendar.ics"))
+    return "\n".join([*seen, *(client.get(page).content.decode(errors="replace") for page in told)])
 
 
 @pytest.mark.parametrize("prefix", ["", "/bo"])
@@ -85,8 +85,12 @@ def test_rows_stand_in_no_address_page_code_log_cache_or_database(
 ) -> None:
     outside = walked(client, prefix)
     kept = all_rows()
-    in_process = repr(getattr(cache, "_cache", {})) + "".join(text for piece in pieces._kept.values() for text in piece._texts)
-    files = b"".join(path.read_bytes() for path in Path(settings.VAR_DIR).rglob("*") if path.is_file() and path.suffix != ".sqlite3")
+    in_process = repr(getattr(cache, "_cache", {})) + "".join(
+        text for piece in pieces._kept.values() for text in piece._texts
+    )
+    files = b"".join(
+        path.read_bytes() for path in Path(settings.VAR_DIR).rglob("*") if path.is_file() and path.suffix != ".sqlite3"
+    )
     assert "73434.34" in outside  # what they come to
     assert Draft.objects.count() == 1
     for word in STRIKING:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from bundles.loading import Catalogue
@@ -96,7 +97,7 @@ def test_drafts_from_before_are_still_opened(rf: Any, monkeypatch: pytest.Monkey
     old.save()
     monkeypatch.undo()
     request = rf.get(TABLE)
-    response = Client().get("/")
+    response = HttpResponse()
     old.give(response)
     request.COOKIES["draft"] = response.cookies["draft"].value
     opened = open_draft(request)
@@ -115,7 +116,9 @@ def test_the_clerk_has_the_table_too_and_rows_lie_in_the_applicants_drawer(count
     assert "draft" not in counter.cookies
     assert value_of(counter.get(address).content.decode(), "family-1-age") == "7"
     counter.post(FORM.replace("/family-help", "/counter/family-help"), {"action": "agree"})
-    assert shown(counter, FORM.replace("/family-help", "/counter/family-help")) == as_told(("1234.5", "好"), ("0", "有重病"))
+    assert shown(counter, FORM.replace("/family-help", "/counter/family-help")) == as_told(
+        ("1234.5", "好"), ("0", "有重病")
+    )
     counter.post("/counter/next")
     assert value_of(counter.get(address).content.decode(), "family-1-age") == ""
     assert not Draft.objects.exists()

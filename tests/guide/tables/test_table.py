@@ -12,6 +12,7 @@ from bundles.loading import Catalogue
 from bundles.walking.editions import edition
 from bundles.walking.members import answers_of, columns_for, read_rows
 from bundles.walking.walks import replay
+from guide.translations.gathering import catalogue_messages
 from tests.guide.cast import HTMX, at, page_of, parameters
 from tests.guide.counter.cases import TODAY
 from tests.guide.tables.people import ASK, CITY, FAMILY, RESULTS, TABLE, VILLAGE, boxes, fill_in, value_of
@@ -45,6 +46,11 @@ def test_only_what_the_rows_come_to_goes_on(client: Client, htmx: bool) -> None:
     assert address.startswith("/family-help/ask?")
     assert parameters(address) == CITY | RESULTS
     assert page_of(client.get(address)).inputs["q"] == ["roof"]
+
+
+def test_results_are_as_short_as_they_can_be(client: Client) -> None:
+    cents = [FAMILY[0] | {"earns": "４999.99"}, FAMILY[1] | {"earns": "0.01"}]
+    assert parameters(left_to(fill_in(client, cents)))["income"] == "5000"
 
 
 def test_results_that_the_walk_does_not_use_stay_out_of_the_address(client: Client) -> None:
@@ -188,6 +194,17 @@ def test_answers_given_otherwise_are_no_longer_the_rows_business(client: Client)
     assert "填表来算" in page.text
 
 
+# In words -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_text_of_a_table_can_be_translated(books: Catalogue) -> None:
+    (table,) = books.bundle("family-help").members
+    gathered = {(one.context, one.text) for one in catalogue_messages(books) if "family-help" in one.bundles}
+    texts = [table.ask, table.hint, table.why, table.row, "家里", "医院确诊的", "没有写 0", "岁", "元", "一共几个人？"]
+    texts += [column.ask for column in table.columns]
+    assert {("catalogue", text) for text in texts} | {("身体", "有重病"), ("身体", "好")} <= gathered
+
+
 # The same as the rules ------------------------------------------------------------------------------------------------
 
 CELLS = {
@@ -213,6 +230,5 @@ def test_any_rows_come_to_what_the_rules_say(
         assert response.status_code == 200
         return
     told = replay(rules, {"town": town, **answers_of(rules, table, read.read, questions)})
-    results = {name: str(answer) for name, answer in told.used.items()}
-    assert parameters(left_to(response)) == {"region": "510100", **results}
-    assert all(isinstance(told.used[name], Decimal) for name in ("people", "income"))
+    found = {name: Decimal(text) if text[0].isdigit() else text for name, text in parameters(left_to(response)).items()}
+    assert found == {"region": 510100, **told.used}
