@@ -91,8 +91,8 @@ def sheet_for(case: Case, question: Question | None) -> Sheet | None:
 
     Nor where all that it could still say is how many rows it has: that is asked more easily.
     """
-    tables = case.bundle.members if question else ()
-    table = next((table for table in tables if question and question.id in table.questions), None)
+    tables = (table for table in case.bundle.members if question and question.id in table.questions)
+    table = next(tables, None)
     if table is None:
         return None
     before = case.with_answers({name: said for name, said in case.answers.items() if name not in table.questions})
