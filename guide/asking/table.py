@@ -218,6 +218,7 @@ def table_page(request: HttpRequest, sheet: Sheet, filled: Filled) -> HttpRespon
         "begun": bool(case.walk.asked),
         "progress": progress_of(case.walk, voice),
         "kept": filled.kept,
+        "unfinished": True,
         **({} if case.within else _direct(sheet, voice)),
         **counter_bar(case),
     }

@@ -71,9 +71,7 @@ def _taken_up(request: HttpRequest, kept: Draftbook) -> HttpResponse:
     request.POST = QueryDict(kept.values[TYPED])
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     if response.status_code in (HTTPStatus.OK, HTTPStatus.METHOD_NOT_ALLOWED):
-        shown = HttpResponseRedirect(address)
-        shown.cookies.update(response.cookies)  # the key of what it has kept
-        return shown
+        return HttpResponseRedirect(address)
     if response.status_code >= HTTPStatus.BAD_REQUEST:
         response.status_code = HTTPStatus.OK  # what was typed may be wrong, this address isn't
     return response
