@@ -87,7 +87,7 @@ class Filled:
 
 
 def sheet_for(case: Case, question: Question | None) -> Sheet | None:
-    """The table that answers a question to which the walk has come; None where there is none.
+    """The table that answers a question; None where there is none, or the walk hasn't come to it.
 
     Nor where all that it could still say is how many rows it has: that is asked more easily.
     """
@@ -96,6 +96,8 @@ def sheet_for(case: Case, question: Question | None) -> Sheet | None:
     if table is None:
         return None
     before = case.with_answers({name: said for name, said in case.answers.items() if name not in table.questions})
+    if before.walk.question is None or before.walk.question.id not in table.questions:
+        return None
     questions = tuple(name for name in table.questions if before.walk.may_ask(name))
     columns = columns_for(table, questions)
     return Sheet(before, table, questions, columns) if columns else None

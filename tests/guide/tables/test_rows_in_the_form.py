@@ -125,6 +125,12 @@ def test_the_clerk_has_the_table_too_and_rows_lie_in_the_applicants_drawer(count
     assert walk(books.bundle("family-help", "510100"), {"town": "city", **RESULTS}, TODAY).question is not None
 
 
+def test_the_clerk_is_led_to_no_table_before_its_turn(counter: Client) -> None:
+    begun = page_of(counter.get("/counter/family-help/?region=510100"))
+    assert "people" in begun.inputs
+    assert "填表来算" not in begun.text
+
+
 def test_a_session_that_ends_loses_no_row(client: Client, clerk: Any) -> None:
     client.force_login(clerk)
     address = TABLE.replace("/family-help", "/counter/family-help")
