@@ -235,11 +235,12 @@
       const rows = kept(sheet, now());
       const { answers, refused } = tables.answered(rules, today(), sheet, rows[sheet.table.id]);
       if (!refused.length) return onward({ rows, answers });
-      return go("ask", { change: state.change, rows, wrong: tables.mistakes(sheet, refused, put) });
+      return go("ask", Object.assign({ change: state.change, rows }, tables.mistakes(sheet, refused, put)));
     };
     const { ask: title, hint, why } = sheet.table;
     return [
       back(run),
+      problem(),
       wrongRows(sheet),
       h("p", { class: "progress" }, progress(run)),
       h("form", { class: "members", novalidate: true, autocomplete: "off", submit: send },

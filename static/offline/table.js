@@ -111,13 +111,14 @@
     return rows;
   }
 
-  /** What is wrong, by the name of its box; of the table as a whole by that of the first. */
+  /** What is `wrong`, by the name of its box, and the `problem` of the table as a whole. */
   function mistakes(sheet, refused, put) {
-    const found = {};
+    const found = { wrong: {}, problem: "" };
     for (const { row, column, refused: code, value, allowed } of refused) {
-      const about = sheet.columns.find(({ id }) => id === column) || sheet.columns[0];
-      const { ask } = row === WHOLE_TABLE ? sheet.table : about;
-      found[nameOf(sheet, Math.max(row, 0), about)] = put(`refused_${code}`, { ask, value, allowed });
+      const about = row === WHOLE_TABLE ? sheet.table : sheet.columns.find(({ id }) => id === column);
+      const said = put(`refused_${code}`, { ask: about.ask, value, allowed });
+      if (row === WHOLE_TABLE) found.problem = said;
+      else found.wrong[nameOf(sheet, row, about)] = said;
     }
     return found;
   }

@@ -213,6 +213,8 @@ def offline(browser: Browser, tmp_path: Path) -> Iterator[Page]:
 
 
 def test_the_offline_page_asks_computes_and_fills_in_the_same(offline: Page) -> None:
+    go_on(offline)
+    expect(offline.locator(".error-summary")).to_have_text("“一起过日子的有哪些人？”一行也没有填。请至少填一行。")
     put(offline, [FAMILY[0], {"age": "abc"}])
     go_on(offline)
     expect(offline.locator(".error-summary")).to_be_focused()
