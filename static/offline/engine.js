@@ -222,6 +222,9 @@
     return number;
   }
 
+  /** Whether a question that is answered once may still be asked. */
+  const mayAsk = (rules, state, id) => !state.stopped && has(state.active, rules.first[id]);
+
   const isOffered = (state, choice) => choice.side === undefined || state.sides[choice.side] !== FALSE;
 
   /** The ids of the choices offered; null for dates and numbers. */
@@ -729,6 +732,8 @@
     };
   }
 
-  root.Offline = { bandOf, figure, most, notice, numberOf, open, read, reasons, repeats, typed, walk };
+  root.Offline = {
+    bandOf, figure, mayAsk, most, notice, numberOf, open, read, reasons, repeats, typed, walk,
+  };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -8,6 +8,7 @@
   const { chinese, isPair, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
   const { check, derived } = root.OfflineChecks;
+  const tables = root.OfflineTable; // in the pages of bundles with a table of people
   const GROUP = 4;
   const MOST_PERSONS = 50;
   const MOST_SHOWN = 60;
@@ -25,7 +26,7 @@
   const words = speech(rules, phrases);
   const { put } = words;
   const empty = () => ({ view: "start", answers: {}, before: {}, change: null, draft: null, code: "", region: "", typed: {}, counts: {},
-    wrong: {}, problem: "", said: "" });
+    rows: {}, direct: false, wrong: {}, problem: "", said: "" });
   let state = empty();
   let inChinese = false;
 
@@ -81,7 +82,7 @@
   }
 
   function turnTo(view, changes) {
-    state = Object.assign({}, state, { change: null, draft: null, problem: "", wrong: {}, said: "" }, changes, { view });
+    state = Object.assign({}, state, { change: null, draft: null, direct: false, problem: "", wrong: {}, said: "" }, changes, { view });
     render();
     window.scrollTo(0, 0);
     (document.querySelector("#page .error-summary") || document.querySelector("#page h1")).focus({ preventScroll: true });
@@ -187,21 +188,88 @@
     if (run.status === "stopped") return stopped(run);
     if (!run.question) return notice(run);
     const { question } = run;
+    const sheet = tables && tables.sheetFor(rules, today(), state.answers, question);
+    if (sheet && asksByTable(run, sheet)) return table(run, sheet);
     return [
       back(run),
       problem(),
       h("p", { class: "progress" }, progress(run)),
-      h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
-        question.section && h("p", { class: "section" }, question.section),
-        h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
-          h("legend", {}, heading(question.ask)),
-          question.hint && h("p", { class: "hint" }, question.hint),
-          question.choices ? choices(run) : question.type === "date" ? dateBoxes(question) : numberBox(question)),
-        question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
-        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
+      asked(run, heading(question.ask)),
+      sheet && h("p", {}, button(put("by_table", { ask: sheet.table.ask }), () => go("ask", { answers: sheet.before }), "back")),
       known(run),
     ];
   }
+
+  function asked(run, title) {
+    const { question } = run;
+    return h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
+      question.section && h("p", { class: "section" }, question.section),
+      h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
+        h("legend", {}, title),
+        question.hint && h("p", { class: "hint" }, question.hint),
+        question.choices ? choices(run) : question.type === "date" ? dateBoxes(question) : numberBox(question)),
+      question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
+      h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on)));
+  }
+
+  // A table of people
+
+  /** Whether no result of the table was given otherwise. */
+  function asksByTable(run, { table: entry }) {
+    if (state.direct) return false;
+    const first = entry.results.every(({ question }) => !(question in run.used));
+    return first || tables.rowsBehind(walked(null), entry, rowsOf(entry)).length > 0;
+  }
+
+  function table(run, sheet) {
+    const typed = rowsOf(sheet.table).length ? rowsOf(sheet.table) : [{}];
+    const now = () => tables.typedIn(sheet, document.querySelector("form.members"));
+    const again = (rows, place) => {
+      go("ask", { change: state.change, rows: kept(sheet, rows) });
+      document.getElementById(tables.nameOf(sheet, place, sheet.columns[0])).focus();
+    };
+    const more = () => again(now().concat({}), now().length);
+    const fewer = (out) => again(now().filter((_row, place) => place !== out), Math.max(out - 1, 0));
+    const send = (event) => {
+      event.preventDefault();
+      const rows = kept(sheet, now());
+      const { answers, refused } = tables.answered(rules, today(), sheet, rows[sheet.table.id]);
+      if (!refused.length) return onward({ rows, answers });
+      return go("ask", Object.assign({ change: state.change, rows }, tables.mistakes(sheet, refused, put)));
+    };
+    const { ask: title, hint, why } = sheet.table;
+    return [
+      back(run),
+      problem(),
+      wrongRows(sheet),
+      h("p", { class: "progress" }, progress(run)),
+      h("form", { class: "members", novalidate: true, autocomplete: "off", submit: send },
+        run.question.section && h("p", { class: "section" }, run.question.section),
+        heading(title), hint && h("p", { class: "hint" }, hint),
+        tables.fieldsets(sheet, typed, state.wrong, { h, button, line, phrases, put }, more, fewer),
+        why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, why)),
+        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
+      h("details", {}, h("summary", {}, put("directly", { ask: run.question.ask })), asked(run, h("span", { class: "unseen" }, run.question.ask))),
+      known(run),
+    ];
+  }
+
+  const rowsOf = ({ id }) => state.rows[id] || [];
+  const kept = ({ table: { id } }, rows) => Object.assign({}, state.rows, { [id]: rows });
+
+  function wrongRows({ table: { id, row } }) {
+    const names = Object.keys(state.wrong);
+    const numberOf = (name) => Number(name.slice(id.length + 1).split("-")[0]) + 1;
+    return names.length > 0 && summary(names.map((name) => [name, `${put("row", { number: numberOf(name), row })} ${state.wrong[name]}`]));
+  }
+
+  /** The tables whose rows are the persons of the form, with these rows; no longer once somebody had one come or go there. */
+  const filling = (run) => (tables ? rules.members : [])
+    .map((entry) => [entry, tables.personOf(entry) in state.counts ? [] : tables.rowsBehind(run, entry, rowsOf(entry))])
+    .filter(([entry, rows]) => tables.personOf(entry) && rows.length);
+
+  /** What rows put into boxes of the form. */
+  const fromRows = (run) => filling(run).reduce((all, [entry, rows]) => Object.assign(all, tables.boxesOf(entry, rows, nameOf)), {});
 
   function progress(run) {
     const more = most(rules, run.state) - 1;
@@ -268,7 +336,7 @@
   function submit(event, { question }) {
     event.preventDefault();
     const { answer, refused, value, allowed } = read(rules, today(), question, rawOf(question, event.target));
-    const again = (said) => go("ask", { change: state.change, draft: drafted(), problem: said });
+    const again = (said) => go("ask", { change: state.change, draft: drafted(), direct: true, problem: said });
     if (refused) return again(put(`refused_${refused}`, Object.assign({ ask: question.ask, value, allowed }, dayOf(value))));
     if (answer === null) return again(nothing(question));
     return onward({ answers: Object.assign({}, state.answers, { [question.id]: answer }) });
@@ -432,7 +500,9 @@
   function personBlocks(told, person) {
     const repeated = root.Offline.repeats(told.run, person);
     const byForm = repeated === "form";
-    const number = Math.min(Math.max(byForm ? state.counts[person] || 1 : repeated || 1, 1), MOST_PERSONS);
+    const [, rows] = filling(told.run).find(([entry]) => tables.personOf(entry) === person) || [null, []];
+    const wanted = byForm ? state.counts[person] || rows.length : repeated;
+    const number = Math.min(Math.max(wanted || 1, 1), MOST_PERSONS);
     const name = rules.persons[person] || person;
     const same = told.same.find((entry) => entry.person === person);
     return Array.from({ length: number }, (_none, place) => ({
@@ -454,13 +524,16 @@
 
   function oneMore(group) {
     keep();
-    count(group, group.number + 1, group.number + 1, state.typed);
+    count(group, group.number + 1, group.number + 1, withRows());
   }
+
+  /** What was typed, and what rows had put there: with a person more or less, nothing else comes from rows. */
+  const withRows = () => Object.assign(fromRows(walked(null)), state.typed);
 
   /** Takes a person out; those after them move up. */
   function takeOut(group) {
     keep();
-    const typed = Object.assign({}, state.typed);
+    const typed = withRows();
     for (const { need } of group.boxes) {
       for (let turn = group.turn; turn <= group.number; turn += 1) {
         for (const mark of ["", "!"]) {
@@ -482,10 +555,11 @@
     return question.choices.filter((choice) => picked.includes(choice.id)).map((choice) => chinese(choice.label)).join("、");
   }
 
-  /** What stands in each box: what was typed, else what an answer or another box gives. */
+  /** What stands in each box: what was typed, else what a row, an answer or another box gives. */
   function filled(boxes) {
     const values = {};
-    for (const { name, need } of boxes) values[name] = name in state.typed ? state.typed[name] : given(need);
+    const told = Object.assign(fromRows(walked(null)), state.typed);
+    for (const { name, need } of boxes) values[name] = name in told ? told[name] : given(need);
     for (let round = 0, changed = true; changed && round < boxes.length; round += 1) {
       changed = false;
       for (const box of boxes.filter(({ name }) => !values[name])) {
@@ -536,11 +610,16 @@
 
   function mistakes(boxes) {
     const wrong = boxes.filter(({ name }) => state.wrong[name]);
+    return summary(wrong.map(({ name, entry }) => [name, entry.label, " ", state.wrong[name]]));
+  }
+
+  /** What is wrong in boxes, each with the name of its box and words. */
+  function summary(lines) {
     return h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("h2", {}, phrases.mend),
-      h("ul", {}, wrong.map(({ name, entry }) => h("li", {}, h("a", { href: `#${name}`, click: (event) => {
+      h("ul", {}, lines.map(([name, ...said]) => h("li", {}, h("a", { href: `#${name}`, click: (event) => {
         event.preventDefault();
         document.getElementById(name).focus();
-      } }, entry.label, " ", state.wrong[name])))));
+      } }, said)))));
   }
 
   function fieldset(group, values) {
@@ -597,7 +676,15 @@
       if (!typed[input.name]) delete typed[input.name];
     }
     const code = document.getElementById("code");
+    keepRows();
     state = Object.assign({}, state, { typed, draft: drafted(), code: code ? code.value : state.code });
+  }
+
+  function keepRows() {
+    const open = document.querySelector("form.members");
+    if (!open) return;
+    const sheet = tables.sheetFor(rules, today(), state.answers, walked(state.change).question);
+    state.rows = kept(sheet, tables.typedIn(sheet, open));
   }
 
   function finish(event, boxes) {
