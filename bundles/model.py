@@ -46,6 +46,7 @@ class Question:
     highest: Decimal = Decimal(999_999_999)
     future: bool = False
     shared: bool = False  # several bundles ask it, with the same choices: its answer carries over
+    remark: str = ""
     place: Place | None = None
 
     @property
@@ -123,6 +124,7 @@ class Variant(Generic[T_co]):
     when: Condition | None = None
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
 
@@ -167,6 +169,7 @@ class MaterialLine:
     group: str = ""
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
     @property
@@ -205,6 +208,7 @@ class Note:
     answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
 
@@ -220,6 +224,7 @@ class Stop:
     answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
 
@@ -252,6 +257,7 @@ class OneOf:
     tell: str = ""
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
     def before(self, item: str) -> tuple[tuple[int, Rival], ...]:
@@ -281,6 +287,7 @@ class Item:
     words: Mapping[str, Word[str]] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
     def usual(self, word: str) -> str:

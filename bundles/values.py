@@ -50,6 +50,7 @@ class ParamValue:
     start: date | None = None
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Computed(WorkedOut):
     label: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     bands: tuple[Band, ...] = ()
+    remark: str = ""
     place: Place | None = None
 
 
@@ -181,6 +183,7 @@ class FigureEntry(WorkedOut):
     unit: AmountUnit = "number"
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
     place: Place | None = None
 
 
@@ -209,6 +212,7 @@ class Cells:
     start: date | None = None
     source: str | None = None
     confirmed: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

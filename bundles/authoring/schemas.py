@@ -172,6 +172,7 @@ def definitions() -> dict[str, Schema]:
     """The entries of which a bundle is made, by their names."""
     return {
         "condition": _condition(),
+        "remark": VALUES["texts"],
         "param": _param(),
         "computed": {"anyOf": [_entry(COMPUTED), _entry(BANDED)]},
         "figure": {"anyOf": [_entry(FIGURE), _entry(AMOUNT)]},

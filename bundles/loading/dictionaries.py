@@ -149,10 +149,7 @@ class DictionaryReader:
         """A param: one value, or a list of values each from a day on."""
         rows = list(zip(raw, raw.places, strict=True)) if isinstance(raw, Sequence) else [(raw, place)]
         entries = [self._param_entry(row, at) for row, at in rows]
-        values = [
-            ParamValue(entry.get("value"), entry.get("from"), entry.get("source"), entry.get("confirmed", True))
-            for entry in entries
-        ]
+        values = [_param_value(entry) for entry in entries]
         labels = [entry["label"] for entry in entries if "label" in entry]
         return Param(id, tuple(sorted(values, key=lambda value: value.start or date.min)), labels[-1] if labels else "")
 
@@ -165,3 +162,9 @@ class DictionaryReader:
         if raw is None:
             return None
         return raw if isinstance(raw, bool) else self.reader.number(raw, place) if not isinstance(raw, str) else raw
+
+
+def _param_value(entry: Mapping[str, Any]) -> ParamValue:
+    """One of a param's values, from the day on that its entry says."""
+    source, confirmed, remark = entry.get("source"), entry.get("confirmed", True), entry.get("remark", "")
+    return ParamValue(entry.get("value"), entry.get("from"), source, confirmed, remark)

@@ -42,7 +42,10 @@ class FunctionReader:
         results: dict[str, str] = parsed.get("gives", {})
         label = parsed.get("label", "")
         of, gives = parsed.get("of", ()), tuple(results)
-        computed = Computed(name, parsed.get("by", ""), of, gives=gives, label=label, labels=results, place=place)
+        computed = Computed(
+            name, parsed.get("by", ""), of, gives=gives, label=label, labels=results, remark=parsed.get("remark", ""),
+            place=place,
+        )  # fmt: skip
         self._check_function(computed.by, FUNCTIONS, place)
         return computed
 
@@ -51,7 +54,8 @@ class FunctionReader:
         bands = parsed.get("bands", ())
         labels = {band.id: band.label for band in bands} | {UNKNOWN: parsed.get("unknown", "算不出来")}
         label, cases = parsed.get("label", ""), self._cases(parsed, place)
-        return Computed(name, "", (), cases, tuple(labels), label, labels, bands, place)
+        remark = parsed.get("remark", "")
+        return Computed(name, "", (), cases, tuple(labels), label, labels, bands, remark, place)
 
     def _results(self, raw: Any, place: Place) -> dict[str, str]:
         """A list of results, or a mapping from result to its words."""
@@ -165,7 +169,7 @@ class AmountReader:
         if (own is None) == (not states):
             self.reader.fault("L22", place, "cells 和 states 要写一个，也只能写一个。", "值按日期变的写 states。")
         if own is not None:
-            states = (Cells(own, None, parsed.get("source"), parsed.get("confirmed", True)),)
+            states = (Cells(own, None, *_standing(parsed)),)
         by = self._keys(parsed.get("by", ()), place)
         return Table(name, by, tuple(states), parsed.get("label", ""), parsed.get("unit", "number"), place)
 
@@ -182,7 +186,7 @@ class AmountReader:
 
     def _state(self, raw: Any, place: Place) -> Cells:
         parsed = self.reader.read(raw, place, CELLS)
-        return Cells(parsed.get("cells", {}), parsed.get("from"), parsed.get("source"), parsed.get("confirmed", True))
+        return Cells(parsed.get("cells", {}), parsed.get("from"), *_standing(parsed))
 
     def _cells(self, raw: Any, place: Place) -> dict[tuple[str, ...], Decimal]:
         """Mappings within mappings, as deep as the table has questions; an empty cell has no value."""
@@ -197,6 +201,11 @@ class AmountReader:
 
 
 # Inputs ---------------------------------------------------------------------------------------------------------------
+
+
+def _standing(parsed: Mapping[str, Any]) -> tuple[str | None, bool, str]:
+    """Source, whether it is confirmed, and the remark."""
+    return parsed.get("source"), parsed.get("confirmed", True), parsed.get("remark", "")
 
 
 def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:

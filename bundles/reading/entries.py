@@ -48,7 +48,8 @@ class Reader:
         self._under_ids: dict[str, EntryParser] = {}
         self._tables: dict[Keys, dict[str, Parser]] = {}
         self._parsers: dict[str, Parser] = {
-            "text": self.text, "texts": self.texts, "flag": self.flag, "whole": self.whole, "number": self.number,
+            "text": self.text, "texts": self.texts, "remark": self.texts, "flag": self.flag, "whole": self.whole,
+            "number": self.number,
             "day": self.day, "id": self.id, "field_id": self.field_id,
         }  # fmt: skip
 
@@ -262,5 +263,6 @@ def variant_of(value: Any, parsed: Mapping[str, Any], place: Place) -> Variant[A
         when=parsed.get("when"),
         source=parsed.get("source"),
         confirmed=parsed.get("confirmed", True),
+        remark=parsed.get("remark", ""),
         place=place,
     )

@@ -95,11 +95,12 @@ FIELD_ID = Value("field_id")
 CONDITION = Value("condition")
 LIMIT = Value("limit")
 SOURCED: Mapping[str, Kind] = {"source": TEXT, "confirmed": FLAG}
+FACT: Mapping[str, Kind] = {**SOURCED, "remark": Value("remark")}
 
 
 def variant_keys(value: Kind, name: str) -> Keys:
     """The keys of one way in which a word reads."""
-    return Keys({"value": value, name: value, "when": CONDITION, **SOURCED})
+    return Keys({"value": value, name: value, "when": CONDITION, **FACT})
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -107,7 +108,7 @@ def variant_keys(value: Kind, name: str) -> Keys:
 _ASKED: Mapping[str, Kind] = {
     "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": CONDITION, "type": OneOf(get_args(QuestionType)),
     "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
-    "highest": NUMBER, "future": FLAG, **SOURCED,
+    "highest": NUMBER, "future": FLAG, **FACT,
 }  # fmt: skip
 QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
 SHARED_QUESTION = Keys(_ASKED, required=("ask",))
@@ -151,24 +152,24 @@ MEMBERS = Keys(
 COMPUTED = Keys(
     {
         "by": Value("result_function"), "of": Several(Value("input")), "gives": Value("results"), "label": TEXT,
-        **SOURCED,
+        **FACT,
     },
     required=("by", "of", "gives"),
 )  # fmt: skip
 FIGURE = Keys(
-    {"by": Value("figure_function"), "of": Several(Value("input")), "label": TEXT, **SOURCED}, required=("by", "of")
+    {"by": Value("figure_function"), "of": Several(Value("input")), "label": TEXT, **FACT}, required=("by", "of")
 )
 # The same by an amount
-_AMOUNT: Mapping[str, Kind] = {"of": Value("amount"), "cases": Several(Value("case")), "label": TEXT, **SOURCED}
+_AMOUNT: Mapping[str, Kind] = {"of": Value("amount"), "cases": Several(Value("case")), "label": TEXT, **FACT}
 UNIT = OneOf(get_args(AmountUnit))
 CASE = Keys({"when": CONDITION, "of": Value("amount")}, required=("of",))
 BANDED = Keys({**_AMOUNT, "bands": Rows(Value("band")), "unknown": TEXT}, required=("bands",))
 AMOUNT = Keys({**_AMOUNT, "unit": UNIT})
-CELLS = Keys({"from": DAY, "cells": Value("cells"), **SOURCED}, required=("cells",))
+CELLS = Keys({"from": DAY, "cells": Value("cells"), **FACT}, required=("cells",))
 TABLE = Keys(
     {
         "label": TEXT, "by": Several(ID), "unit": UNIT, "cells": Value("cells"), "from": DAY,
-        "states": Several(Value("table_state")), **SOURCED,
+        "states": Several(Value("table_state")), **FACT,
     },
     required=("by",),
 )  # fmt: skip
@@ -180,23 +181,23 @@ LABELLED = Keys({"label": TEXT, "when": CONDITION}, required=("label", "when"))
 ANSWERS = Mapped(TEXT)
 STOP = Keys(
     {
-        "id": ID, "when": CONDITION, "tell": TEXT, "instead": TEXT, "next": ID, "answers": ANSWERS, **SOURCED,
+        "id": ID, "when": CONDITION, "tell": TEXT, "instead": TEXT, "next": ID, "answers": ANSWERS, **FACT,
     },
     required=("id", "when", "tell"),
 )  # fmt: skip
 NOTE = Keys(
-    {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **SOURCED}, required=("id", "tell")
+    {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **FACT}, required=("id", "tell")
 )
 DEADLINE = Keys(
-    {"within": Value("within"), "from": ID, "contested": Value("span"), "when": CONDITION, **SOURCED},
+    {"within": Value("within"), "from": ID, "contested": Value("span"), "when": CONDITION, **FACT},
     required=("within", "from"),
 )
-DEADLINE_BY = Keys({"by": Value("by_day"), "from": ID, "when": CONDITION, **SOURCED}, required=("by",))
-COUNT = Keys({"count": WHOLE, "value": WHOLE, "per": ID, "when": CONDITION, **SOURCED})
+DEADLINE_BY = Keys({"by": Value("by_day"), "from": ID, "when": CONDITION, **FACT}, required=("by",))
+COUNT = Keys({"count": WHOLE, "value": WHOLE, "per": ID, "when": CONDITION, **FACT})
 MATERIAL = Keys(
     {
         "id": ID, "of": ID, "when": CONDITION, "originals": Several(Value("count")), "copies": Several(Value("count")),
-        "waived_by": Word(ID, "by"), "note": TEXT, **SOURCED,
+        "waived_by": Word(ID, "by"), "note": TEXT, **FACT,
     },
     required=("id",),
 )  # fmt: skip
@@ -214,7 +215,7 @@ _WORDS: Mapping[str, Kind] = {name: Word(TEXTS, name) for name in WORDS}
 ITEM = Keys(
     {
         "id": ID, "when": CONDITION, "may_when": CONDITION, "wish": FLAG, "after": Several(ID),
-        "excludes": Several(ID), "deadline": Several(Value("deadline")), **SOURCED,
+        "excludes": Several(ID), "deadline": Several(Value("deadline")), **FACT,
         "materials": Several(Value("material")), "fields": Several(Value("field")), "notes": Rows(Value("note")),
         **_WORDS,
     },
@@ -224,7 +225,7 @@ ITEM = Keys(
 # Dictionaries ---------------------------------------------------------------------------------------------------------
 
 NAMED = Keys({"name": TEXT}, required=("name",))
-ITEM_ENTRY = Keys({**_WORDS, **SOURCED})
+ITEM_ENTRY = Keys({**_WORDS, **FACT})
 MATERIAL_ENTRY = Keys(
     {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
 )
@@ -239,7 +240,7 @@ FIELD_ENTRY = Keys(
 SOURCE = Keys(
     {"title": TEXT, "issuer": TEXT, "number": TEXT, "dated": TEXT, "url": TEXT, "seen": FLAG}, required=("title",)
 )
-PARAM = Keys({"value": Value("param_value"), "from": DAY, **SOURCED, "label": TEXT})
+PARAM = Keys({"value": Value("param_value"), "from": DAY, **FACT, "label": TEXT})
 PARAMS = Mapped(Value("param"))
 REGION = Keys({"name": TEXT, "parent": TEXT, "params": PARAMS}, required=("name",))
 DICTIONARIES: Mapping[str, Mapped] = {
@@ -257,7 +258,7 @@ DICTIONARIES: Mapping[str, Mapped] = {
 # Of which only one can be had -----------------------------------------------------------------------------------------
 
 RIVAL = Keys({"item": ID, "held": CONDITION, "label": TEXT})
-ONE_OF = Keys({"of": Rows(Value("rival"), distinct=False), "tell": TEXT, **SOURCED}, required=("of",))
+ONE_OF = Keys({"of": Rows(Value("rival"), distinct=False), "tell": TEXT, **FACT}, required=("of",))
 
 # A bundle -------------------------------------------------------------------------------------------------------------
 

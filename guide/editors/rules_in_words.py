@@ -62,7 +62,7 @@ class RuleLine:
     """One thing that may be told: what, when in words (nothing for always), and what is known of it.
 
     `word` is the key in the bundle file of what an item says: fee, where, deadline. `group` is the named group that it
-    stands in. `cases` are those that reach it, None where that isn't asked.
+    stands in. `cases` are those that reach it, None where that isn't asked; `remark` is an editor's word to editors.
     """
 
     id: str
@@ -74,6 +74,7 @@ class RuleLine:
     word: str = ""
     group: str = ""
     cases: Reaching | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ class Sheet:
         used = _("用到：{questions}").format(questions=_("、").join(map(self._name, entry.questions)))
         how = cases_in_words(entry.cases, self._leaf, self.words) if entry.cases else (entry.by,)
         more = (*how, used) if entry.questions else how
-        return RuleLine(entry.id, say(entry.label) or entry.id, "", more, self._source(source), confirmed)
+        return RuleLine(
+            entry.id, say(entry.label) or entry.id, "", more, self._source(source), confirmed, remark=entry.remark
+        )
 
     def _leaf(self, leaf: Leaf) -> str:
         match leaf:
@@ -195,7 +198,7 @@ class Sheet:
             RuleLine(
                 table.id, say(table.label) or table.id, "",
                 cells_in_words(self.bundle, table, today),
-                self._source(table.on(today).source), table.on(today).confirmed,
+                self._source(table.on(today).source), table.on(today).confirmed, remark=table.on(today).remark,
             )
             for table in self.bundle.tables.values()
         ]  # fmt: skip
@@ -211,7 +214,7 @@ class Sheet:
         table = next((table for table in self.bundle.members if question.id in table.questions), None)
         counted = _("由表格“{table}”算出").format(table=say(table.ask)) if table else ""
         more = tuple(filter(None, [say(question.hint), say(question.why), counted]))
-        return RuleLine(question.id, say(question.ask), self.words(question.when), more)
+        return RuleLine(question.id, say(question.ask), self.words(question.when), more, remark=question.remark)
 
     def _choices(self, question: Question) -> list[RuleLine]:
         if question.bands:
@@ -231,7 +234,7 @@ class Sheet:
         source = self._source(stop.source)
         return RuleLine(
             stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed,
-            cases=self._cases("stop", stop.id),
+            cases=self._cases("stop", stop.id), remark=stop.remark,
         )  # fmt: skip
 
     def _cases(self, kind: str, name: str) -> Reaching | None:
@@ -245,7 +248,7 @@ class Sheet:
         return [
             RuleLine(
                 note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed,
-                cases=self._cases("note", f"{item} {note.id}".strip()),
+                cases=self._cases("note", f"{item} {note.id}".strip()), remark=note.remark,
             )
             for note in notes
         ]  # fmt: skip
@@ -270,6 +273,7 @@ class Sheet:
                 ),
                 self._source(param.values[-1].source) if param.values else None,
                 all(value.confirmed for value in param.values),
+                remark=_("；").join(filter(None, (value.remark for value in param.values))),
             )
             for param in self.bundle.params.values()
         ]
@@ -292,7 +296,13 @@ class Sheet:
         order = _("前面的优先：{names}").format(names=_("、").join(names))
         more = [_("{label}：{name}").format(label=say(label), name=self.words(when)) for label, when in held]
         return RuleLine(
-            one_of.id, self.text(one_of.tell) or text, "", (order, *more), self._source(one_of.source), one_of.confirmed
+            one_of.id,
+            self.text(one_of.tell) or text,
+            "",
+            (order, *more),
+            self._source(one_of.source),
+            one_of.confirmed,
+            remark=one_of.remark,
         )
 
     def rivalries(self, item: str) -> list[str]:
@@ -315,6 +325,7 @@ class Sheet:
                 self._source(item.source),
                 item.confirmed,
                 cases=self._cases("item", item.id),
+                remark=item.remark,
             ),
             self.words(item.as_written.may_when),
             [self.item_name(id) for id in item.after],
@@ -358,13 +369,13 @@ class Sheet:
 
     def _variant(self, word: str, label: str, text: str, variant: Variant[object]) -> RuleLine:
         when, source = self.words(variant.when), self._source(variant.source)
-        return RuleLine(label, text, when, (), source, variant.confirmed, word)
+        return RuleLine(label, text, when, (), source, variant.confirmed, word, remark=variant.remark)
 
     def _material(self, line: MaterialLine, item: Item) -> RuleLine:
         more = [*self.choice(line, item), *self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
         return RuleLine(
-            line.id, material_name(self.bundle, line.id, line.of), self.words(line.when), tuple(filter(None, more)),
-            self._source(line.source), line.confirmed, group=line.group,
+            line.id, material_name(self.bundle, line.id, line.of), self.words(line.written_when),
+            tuple(filter(None, more)), self._source(line.source), line.confirmed, group=line.group, remark=line.remark,
         )  # fmt: skip
 
     def choice(self, line: MaterialLine, item: Item) -> Iterable[str]:
@@ -384,7 +395,13 @@ class Sheet:
         for text, variant in (*said, *((waiver_words(variant.value), variant) for variant in line.waived_by)):
             words = _("{label}：{name}").format(label=name, name=text)
             yield RuleLine(
-                line.id, words, self.words(variant.when), (), self._source(variant.source), variant.confirmed
+                line.id,
+                words,
+                self.words(variant.when),
+                (),
+                self._source(variant.source),
+                variant.confirmed,
+                remark=variant.remark,
             )
 
     def _numbers(self, line: MaterialLine) -> Iterable[str]:

@@ -515,9 +515,20 @@ class Plain:
         return found
 
     def worked_with(self, told: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
-        """What the figures in the texts told work with, also where there is only one answer to give."""
-        figured = () if told["stopped"] else sorted(self.figured(told, answers))
-        return {id: self.given(id, answers) for id in figured}
+        """What the figures told work with, also where there is only one answer to give, and by which case.
+
+        Two cases may come to the same by chance: which one counts is worth asking all the same.
+        """
+        if told["stopped"]:
+            return {}
+        figured: dict[str, Any] = {id: self.given(id, answers) for id in sorted(self.figured(told, answers))}
+        waiting = list(self.shown(told) | self.lengths(told, answers))
+        while waiting:
+            entry = self.tree.get("figures", {}).get(name := waiting.pop(), {"by": ""})
+            if "by" not in entry and f"case of {name}" not in figured:
+                case = figured[f"case of {name}"] = self.case_of(entry, answers)
+                waiting += names_in(case) if case else ()
+        return figured
 
     def open_to_choice(self, id: str, answers: Answers) -> bool:
         question = self.questions[id]

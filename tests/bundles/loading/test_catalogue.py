@@ -231,3 +231,22 @@ def test_every_unconfirmed_or_unseen_fact_says_so() -> None:
         told: list[Stop | Note | Item | MaterialLine] = [*bundle.stops, *bundle.notes, *bundle.items, *lines]
         wrong = [entry.id for entry in told if entry.source in unseen and entry.confirmed]
         assert not wrong, (id, wrong)
+
+
+# 生态环境法典 第一千二百四十二条, in force since 2026-08-15, repealed these among others.
+REPEALED = ("环境影响评价法", "水污染防治法", "大气污染防治法")
+
+
+def test_nothing_rests_on_a_repealed_law_as_if_it_were_in_force() -> None:
+    for id in catalogue().ids:
+        rules = catalogue().bundle(id)
+        titles = [source.title for source in rules.sources.values()]
+        bases = [variant.value for item in rules.items for variant in item.words.get("basis", ())]
+        articles = [text for text in bases if "住房公积金管理条例》第" in text]
+        assert articles == [], f"{id}: amended from 2026-09-20, the new numbers weren't seen"
+        named = [text for text in (*titles, *bases) if any(law in text for law in REPEALED)]
+        assert [text for text in named if "代替" not in text] == [], id
+
+
+def test_the_authority_of_an_outfall_is_asked_by_what_an_applicant_holds() -> None:
+    assert "环评" in catalogue().bundle("river-outfall").question("authority").ask
