@@ -238,7 +238,10 @@ def age(today: date, answers: Mapping[str, Raw]) -> str:
 
 @computes("pensions.aid_age")
 def aid_age(today: date, answers: Mapping[str, Raw]) -> str:
-    """reached by men of 55 and women of 45 who look for work, plateau (five years less), or younger. Of sex, birthday."""
+    """reached by men of 55 and women of 45, plateau where it is reached at high altitude alone, or younger.
+
+    Of sex, birthday.
+    """
     born, man = answers.get("birthday"), answers.get("sex") == "male"
     if not isinstance(born, date) or today < _day(born, 12 * (PLATEAU_AID_AGE_MEN if man else PLATEAU_AID_AGE_WOMEN)):
         return "younger"
