@@ -5,9 +5,10 @@ September 2024, in force from 1 January 2025): article 1 with its three tables g
 its table the least years of contributions, article 3 the flexible range. 实施弹性退休制度暂行办法 (人社部发〔2024〕
 94号) gives the periods of notice. Months here are whole: an age is reached in the month of the birthday.
 
-Answers read: `sex` (male, female), `birthday`, `post` (cadre, worker, unsure; asked of women only), `way` (normal,
-early, late, special, …), `chosen` (a day in the month wished for), `notified`, `contributed`, `contributed_months`.
-`insured_as` tells who has an employer; where it isn't asked, nobody has.
+Answers read: `sex` (male, female), `birthday`, `post` (cadre, worker, unsure; asked of women only), `own_years` (yes,
+no, unsure: two years that she paid herself after a cadre's post), `way` (normal, early, late, special, …), `chosen` (a
+day in the month wished for), `notified`, `contributed`, `contributed_months`.
+`insured_as` tells who has an employer; where it isn't asked, nobody has. Who can't say owes no notice that is known of.
 """
 
 from calendar import monthrange
@@ -88,7 +89,10 @@ def _month(day: Raw) -> Month | None:
 
 
 def _lines(answers: Mapping[str, Raw]) -> tuple[Line, ...]:
-    """The lines that may be hers or his: both lines for a woman who can't say which post she has.
+    """The lines that may be hers or his: both for a woman who can't say which post she has.
+
+    Both also for one who may have paid for herself for two years after a cadre's post: by 川劳社发〔2006〕18号 she may
+    go by 50, and the counter decides.
 
     Where the province or a city has said by which age of old it goes for women who pay for themselves (the param
     `flexible_women_line`, 50 or 55), that counts for them whatever their post was.
@@ -99,7 +103,7 @@ def _lines(answers: Mapping[str, Raw]) -> tuple[Line, ...]:
     match answers.get("sex"), answers.get("post"):
         case "male", _:
             return (MEN,)
-        case "female", "cadre":
+        case "female", "cadre" if answers.get("own_years") not in ("yes", "unsure"):
             return (WOMEN_55,)
         case "female", "worker":
             return (WOMEN_50,)
@@ -168,7 +172,7 @@ def month_check(today: date, answers: Mapping[str, Raw]) -> str:
     """
     now, chosen = Month(today.year, today.month), _month(answers.get("chosen"))
     # the periods of notice bind who has an employer to tell
-    told = answers.get("notified") == "yes" or answers.get("insured_as") in ("flexible", "stopped")
+    told = answers.get("notified") == "yes" or answers.get("insured_as") in ("flexible", "stopped", "unsure")
     if chosen is None:
         return "unclear"
 

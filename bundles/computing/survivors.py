@@ -15,10 +15,10 @@ LEAST_WHEN_RETIRED = Decimal(9)
 
 
 def months_by_contribution(years: Decimal) -> Decimal:
-    """Months of the lump sum by years of contribution, fractions of a year counted as such.
+    """Months of the lump sum by years of contribution, which count to the month, with two decimals.
 
     人社部发〔2021〕18号 art. 5 (1): 3 below 5 years, 6 below 10, 9 up to 15 inclusive; from there on one more month
-    for each more year, never more than 24 (30 years).
+    for each more year (half a month for half a year), never more than 24 (30 years).
     """
     if years < FIRST_STEP:
         return UNDER_FIVE
@@ -33,11 +33,16 @@ def months_when_retired(years: Decimal, drawn: Decimal) -> Decimal:
 
 
 @figures("survivors.pension_months")
-def pension_months(_today: date, answers: Mapping[str, Raw]) -> int | None:
-    """How many whole months of income the 抚恤金 is; None without a number of years."""
+def pension_months(_today: date, answers: Mapping[str, Raw]) -> int | Decimal | None:
+    """How many months of income the 抚恤金 is, to two decimals; None without a number of years."""
     years, drawn = answers["contribution_years"], answers["drawn_years"]
     if not isinstance(years, Decimal):
         return None
     if answers["pension"] != "retired":
-        return int(months_by_contribution(years))
-    return int(months_when_retired(years, drawn)) if isinstance(drawn, Decimal) else None
+        return _plain(months_by_contribution(years))
+    return _plain(months_when_retired(years, drawn)) if isinstance(drawn, Decimal) else None
+
+
+def _plain(months: Decimal) -> int | Decimal:
+    """Without zeros at its end: 14.5, 9."""
+    return int(months) if months == months.to_integral_value() else months.normalize()

@@ -1,5 +1,6 @@
 /* What is worked out of answers: the functions of bundles/computing, by the same names. Numbers come in hundredths, days as
-   2026-11-22. A figure is {month: [2026, 11]}, {age: [60, 3]}, {cents}, {percent: "1.5"}, {months}, a day or a whole number.
+   2026-11-22. A figure is {month: [2026, 11]}, {age: [60, 3]}, {cents}, {percent: "1.5"}, {months}, {decimal: "14.5"}, a day or a
+   whole number.
    What the law sets comes along with the rules, by the names it has there (bundles/computing/law.py); here is arithmetic only. */
 (function (root) {
   "use strict";
@@ -37,13 +38,14 @@
     const specialMonth = (sex, birth) => birth + 12 * (sex === "male" ? SPECIAL_AGE_MEN : SPECIAL_AGE_WOMEN);
 
     /** The lines of article 1 that may be hers or his. */
-    function lines({ sex, post, insured_as, flexible_women_line }) {
+    function lines({ sex, post, own_years, insured_as, flexible_women_line }) {
       const age = isNumber(flexible_women_line) ? String(flexible_women_line / 100) : flexible_women_line;
       const byCity = [WOMEN_50, WOMEN_55].filter((line) => String(line.age) === age);
       if (byCity.length && sex === "female" && insured_as !== "employed") return byCity;
       if (sex === "male") return [MEN];
       if (sex !== "female") return [];
-      return { cadre: [WOMEN_55], worker: [WOMEN_50] }[post] || [WOMEN_50, WOMEN_55];
+      if (post === "cadre" && !["yes", "unsure"].includes(own_years)) return [WOMEN_55];
+      return post === "worker" ? [WOMEN_50] : [WOMEN_50, WOMEN_55];
     }
 
     /** What holds for every line that may be theirs; null where the lines differ or an answer is missing. */
@@ -78,7 +80,7 @@
 
     function monthCheck(today, answers) {
       const [now, chosen] = [monthOf(today), monthOf(answers.chosen)];
-      const told = answers.notified === "yes" || ["flexible", "stopped"].includes(answers.insured_as);
+      const told = answers.notified === "yes" || ["flexible", "stopped", "unsure"].includes(answers.insured_as);
       if (chosen === null) return "unclear";
       const early = (line, birth) => {
         if (chosen < earliest(line, birth)) return "too_early";
@@ -316,11 +318,14 @@
       return years < SECOND_STEP ? UNDER_TEN : Math.min(UP_TO_FIFTEEN + Math.max(years - THIRD_STEP, 0), MOST);
     }
 
+    /** A whole number, or one with what it has of two decimals. */
+    const plain = (hundredths) => (hundredths % 100 ? { decimal: String(hundredths / 100) } : hundredths / 100);
+
     function pensionMonths(today, { pension, contribution_years, drawn_years }) {
       if (!isNumber(contribution_years)) return null;
       const months = monthsByContribution(contribution_years);
-      if (pension !== "retired") return whole(months);
-      return isNumber(drawn_years) ? whole(Math.max(months - drawn_years, LEAST_WHEN_RETIRED)) : null;
+      if (pension !== "retired") return plain(months);
+      return isNumber(drawn_years) ? plain(Math.max(months - drawn_years, LEAST_WHEN_RETIRED)) : null;
     }
 
     return {

@@ -127,7 +127,7 @@ def test_the_month_chosen(way: str, chosen: str, notified: str, today: str, resu
     assert FUNCTIONS["pensions.month_check"](date.fromisoformat(today), given_) == result
 
 
-@pytest.mark.parametrize("insured_as", ["flexible", "stopped"])
+@pytest.mark.parametrize("insured_as", ["flexible", "stopped", "unsure"])
 def test_who_has_no_employer_owes_nobody_notice(insured_as: str) -> None:
     given_ = answers(way="early", chosen=date(2026, 12, 1), insured_as=insured_as)
     assert FUNCTIONS["pensions.month_check"](TODAY, given_) == "fits"
@@ -218,6 +218,15 @@ def test_those_who_are_near_retirement() -> None:
 def test_a_city_may_set_the_line_of_women_who_pay_for_themselves(insured_as: str, line: Raw, month: Month) -> None:
     woman = answers("female", "1976-06-20", post="worker", insured_as=insured_as, flexible_women_line=line)
     assert FIGURES["pensions.statutory_month"](TODAY, woman) == month
+
+
+@pytest.mark.parametrize(
+    ("own_years", "standing"), [("yes", "unclear"), ("unsure", "unclear"), ("no", "far"), (None, "far")]
+)
+def test_two_years_paid_by_herself_after_a_cadre_post_leave_both_lines_open(own_years: Raw, standing: str) -> None:
+    """By 50 she may retire, by 55 not yet: the counter decides (川劳社发〔2006〕18号)."""
+    woman = answers("female", "1975-01-10", post="cadre", insured_as="flexible", own_years=own_years)
+    assert FUNCTIONS["pensions.standing"](TODAY, woman) == standing
 
 
 def test_the_figures() -> None:

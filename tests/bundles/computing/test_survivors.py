@@ -45,12 +45,21 @@ def test_a_longer_pension_never_gives_more(years: Decimal, one: Decimal, other: 
     assert 24 >= months_when_retired(years, shorter) >= months_when_retired(years, longer) >= 9
 
 
-def test_it_says_whole_months() -> None:
-    months = FIGURES["survivors.pension_months"]
-    working: dict[str, Raw] = {"pension": "working", "contribution_years": Decimal("28.75"), "drawn_years": None}
-    retired: dict[str, Raw] = {"pension": "retired", "contribution_years": Decimal(28), "drawn_years": Decimal(8)}
-    assert months(TODAY, working) == 22
-    assert months(TODAY, retired) == 14
+@pytest.mark.parametrize(
+    ("years", "drawn", "months"),
+    [
+        ("20.5", None, "14.5"), ("28.75", None, "22.75"), ("20.58", None, "14.58"), ("15.50", None, "9.5"),
+        ("4.99", None, "3"), ("28.5", "8.25", "14.25"), ("28", "8", "14"), ("28", "7.67", "14.33"), ("20", "9.5", "9"),
+    ],
+)  # fmt: skip
+def test_the_odd_months_of_a_year_count_too(years: str, drawn: str | None, months: str) -> None:
+    """A notice that cuts them off tells a family less than it gets."""
+    answers: dict[str, Raw] = {
+        "pension": "retired" if drawn else "working",
+        "contribution_years": Decimal(years),
+        "drawn_years": Decimal(drawn) if drawn else None,
+    }
+    assert str(FIGURES["survivors.pension_months"](TODAY, answers)) == months
 
 
 @pytest.mark.parametrize("pension", ["working", "retired"])

@@ -250,3 +250,18 @@ def test_nothing_rests_on_a_repealed_law_as_if_it_were_in_force() -> None:
 
 def test_the_authority_of_an_outfall_is_asked_by_what_an_applicant_holds() -> None:
     assert "环评" in catalogue().bundle("river-outfall").question("authority").ask
+
+
+@pytest.mark.parametrize(("id", "note", "material"), [
+    ("after-death", "abroad-proof", "foreign-death-authentication"),
+    ("newborn", "birth-apostille", "foreign-birth-authentication"),
+])  # fmt: skip
+def test_papers_from_abroad_are_not_all_sent_to_the_embassy(id: str, note: str, material: str) -> None:
+    """Since 2023-11-07 those of member states need the 附加证明书; the convention itself nobody has read."""
+    bundle = catalogue().bundle(id)
+    told = next(one for one in bundle.notes if one.id == note)
+    lines = [line for item in bundle.items for line in item.materials if line.id == material]
+    assert "附加证明书" in told.tell
+    assert "附加证明书" in catalogue().entries.dictionaries.materials[material].name
+    assert not told.confirmed
+    assert not any(line.confirmed for line in lines)

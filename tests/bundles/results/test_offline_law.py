@@ -29,9 +29,10 @@ UNITS = {"0", "1", "2", "10", "12", "100", "1000", "10000"}  # of counting, of m
 CASES = 1_000
 GAP = 0.1  # how many answers are missing
 WORDS = {
-    "sex": ("male", "female"), "post": ("cadre", "worker", "unsure"), "way": ("normal", "early", "late", "special"),
+    "sex": ("male", "female"), "post": ("cadre", "worker", "unsure"), "own_years": ("yes", "no"),
+    "way": ("normal", "early", "late", "special"),
     "notified": ("yes", "no"), "contributed": ("between", "between", "under_15", "over_20"),
-    "insured_as": ("employed", "flexible"), "flexible_women_line": ("50", "55"), "homes": ("none_owned", "one", "more"),
+    "insured_as": ("employed", "unsure"), "flexible_women_line": ("50", "55"), "homes": ("none_owned", "one", "more"),
     "home_kind": ("home", "commercial", "parking"), "loan_home": ("presale_affordable", "ready_affordable", "ready"),
     "spouse_fund": ("pays", "low", "no"), "pension": ("retired", "working"), "chain": ("single", "direct"),
     "fire_route": ("pledge", "inspect"), "sign": ("plain", "mall"),
