@@ -75,10 +75,11 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
     """
     bundle, place = open_bundle(id, region)
     with translation.override(language):
-        rules, paper = _compiled(id, place.code, language, timezone.localdate())
+        compiled, paper = _compiled(id, place.code, language, timezone.localdate())
+        rules = json.loads(compiled)
         data = {
-            "rules": json.loads(rules),
-            "phrases": offline_phrases(),
+            "rules": rules,
+            "phrases": offline_phrases(rules),
             "tag": tag_of(language),
             "brand": _("一次告知"),
             "place": place_words(place),
@@ -86,7 +87,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": _halls(halls_for(place, id)),
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        spared = _spared(data["rules"])
+        spared = _spared(rules)
         loader, style = _loader(), _style(language)
         directives = _directives([loader, _scripts(spared)], [style, _look()])
         context = {

@@ -8,7 +8,6 @@
   const { chinese, isPair, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
   const { check, derived } = root.OfflineChecks;
-  const tables = root.OfflineTable; // in the pages of bundles with a table of people
   const GROUP = 4;
   const MOST_PERSONS = 50;
   const MOST_SHOWN = 60;
@@ -188,8 +187,8 @@
     if (run.status === "stopped") return stopped(run);
     if (!run.question) return notice(run);
     const { question } = run;
-    const sheet = tables && tables.sheetFor(rules, today(), state.answers, question);
-    if (sheet && asksByTable(run, sheet)) return table(run, sheet);
+    const sheet = people && people.sheetFor(state.answers, question);
+    if (sheet && people.asks(run, sheet)) return people.view(run, sheet);
     return [
       back(run),
       problem(),
@@ -211,65 +210,6 @@
       question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
       h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on)));
   }
-
-  // A table of people
-
-  /** Whether no result of the table was given otherwise. */
-  function asksByTable(run, { table: entry }) {
-    if (state.direct) return false;
-    const first = entry.results.every(({ question }) => !(question in run.used));
-    return first || tables.rowsBehind(walked(null), entry, rowsOf(entry)).length > 0;
-  }
-
-  function table(run, sheet) {
-    const typed = rowsOf(sheet.table).length ? rowsOf(sheet.table) : [{}];
-    const now = () => tables.typedIn(sheet, document.querySelector("form.members"));
-    const again = (rows, place) => {
-      go("ask", { change: state.change, rows: kept(sheet, rows) });
-      document.getElementById(tables.nameOf(sheet, place, sheet.columns[0])).focus();
-    };
-    const more = () => again(now().concat({}), now().length);
-    const fewer = (out) => again(now().filter((_row, place) => place !== out), Math.max(out - 1, 0));
-    const send = (event) => {
-      event.preventDefault();
-      const rows = kept(sheet, now());
-      const { answers, refused } = tables.answered(rules, today(), sheet, rows[sheet.table.id]);
-      if (!refused.length) return onward({ rows, answers });
-      return go("ask", Object.assign({ change: state.change, rows }, tables.mistakes(sheet, refused, put)));
-    };
-    const { ask: title, hint, why } = sheet.table;
-    return [
-      back(run),
-      problem(),
-      wrongRows(sheet),
-      h("p", { class: "progress" }, progress(run)),
-      h("form", { class: "members", novalidate: true, autocomplete: "off", submit: send },
-        run.question.section && h("p", { class: "section" }, run.question.section),
-        heading(title), hint && h("p", { class: "hint" }, hint),
-        tables.fieldsets(sheet, typed, state.wrong, { h, button, line, phrases, put }, more, fewer),
-        why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, why)),
-        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
-      h("details", {}, h("summary", {}, put("directly", { ask: run.question.ask })), asked(run, h("span", { class: "unseen" }, run.question.ask))),
-      known(run),
-    ];
-  }
-
-  const rowsOf = ({ id }) => state.rows[id] || [];
-  const kept = ({ table: { id } }, rows) => Object.assign({}, state.rows, { [id]: rows });
-
-  function wrongRows({ table: { id, row } }) {
-    const names = Object.keys(state.wrong);
-    const numberOf = (name) => Number(name.slice(id.length + 1).split("-")[0]) + 1;
-    return names.length > 0 && summary(names.map((name) => [name, `${put("row", { number: numberOf(name), row })} ${state.wrong[name]}`]));
-  }
-
-  /** The tables whose rows are the persons of the form, with these rows; no longer once somebody had one come or go there. */
-  const filling = (run) => (tables ? rules.members : [])
-    .map((entry) => [entry, tables.personOf(entry) in state.counts ? [] : tables.rowsBehind(run, entry, rowsOf(entry))])
-    .filter(([entry, rows]) => tables.personOf(entry) && rows.length);
-
-  /** What rows put into boxes of the form. */
-  const fromRows = (run) => filling(run).reduce((all, [entry, rows]) => Object.assign(all, tables.boxesOf(entry, rows, nameOf)), {});
 
   function progress(run) {
     const more = most(rules, run.state) - 1;
@@ -500,8 +440,7 @@
   function personBlocks(told, person) {
     const repeated = root.Offline.repeats(told.run, person);
     const byForm = repeated === "form";
-    const [, rows] = filling(told.run).find(([entry]) => tables.personOf(entry) === person) || [null, []];
-    const wanted = byForm ? state.counts[person] || rows.length : repeated;
+    const wanted = byForm ? state.counts[person] || (people ? people.number(told.run, person) : 0) : repeated;
     const number = Math.min(Math.max(wanted || 1, 1), MOST_PERSONS);
     const name = rules.persons[person] || person;
     const same = told.same.find((entry) => entry.person === person);
@@ -527,8 +466,11 @@
     count(group, group.number + 1, group.number + 1, withRows());
   }
 
+  /** What rows of a table put into boxes. */
+  const fromRows = () => (people ? people.boxes(walked(null)) : {});
+
   /** What was typed, and what rows had put there: with a person more or less, nothing else comes from rows. */
-  const withRows = () => Object.assign(fromRows(walked(null)), state.typed);
+  const withRows = () => Object.assign(fromRows(), state.typed);
 
   /** Takes a person out; those after them move up. */
   function takeOut(group) {
@@ -558,7 +500,7 @@
   /** What stands in each box: what was typed, else what a row, an answer or another box gives. */
   function filled(boxes) {
     const values = {};
-    const told = Object.assign(fromRows(walked(null)), state.typed);
+    const told = Object.assign(fromRows(), state.typed);
     for (const { name, need } of boxes) values[name] = name in told ? told[name] : given(need);
     for (let round = 0, changed = true; changed && round < boxes.length; round += 1) {
       changed = false;
@@ -676,15 +618,8 @@
       if (!typed[input.name]) delete typed[input.name];
     }
     const code = document.getElementById("code");
-    keepRows();
+    if (people) people.keep();
     state = Object.assign({}, state, { typed, draft: drafted(), code: code ? code.value : state.code });
-  }
-
-  function keepRows() {
-    const open = document.querySelector("form.members");
-    if (!open) return;
-    const sheet = tables.sheetFor(rules, today(), state.answers, walked(state.change).question);
-    state.rows = kept(sheet, tables.typedIn(sheet, open));
   }
 
   function finish(event, boxes) {
@@ -846,6 +781,12 @@
     turnTo(found.view, Object.assign(found, { before: Object.assign({}, state.before, state.answers) }));
     here = addressOf(state);
   }
+
+  // In the pages of bundles with a table of people
+  const people = root.OfflineTable && root.OfflineTable.on({
+    asked, back, button, go, h, heading, known, line, nameOf, onward, phrases, problem, progress, put, rules, summary, today, walked,
+    state: () => state,
+  });
 
   window.addEventListener("popstate", onTheWay);
   Object.assign(state, fromAddress());

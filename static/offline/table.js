@@ -123,5 +123,83 @@
     return found;
   }
 
-  root.OfflineTable = { answered, boxesOf, fieldsets, mistakes, nameOf, personOf, rowsBehind, sheetFor, typedIn };
+  // On the page
+
+  /** The tables of a page, which says by `state()` how it stands and draws and leads on by its own functions. */
+  function on(page) {
+    const { asked, back, go, h, heading, known, phrases, problem, progress, put, rules, summary, today, walked } = page;
+    const rowsOf = ({ id }) => page.state().rows[id] || [];
+    const kept = ({ table: { id } }, rows) => Object.assign({}, page.state().rows, { [id]: rows });
+    const sheetOf = (given, question) => sheetFor(rules, today(), given, question);
+
+    /** Whether no result of the table was given otherwise. */
+    function asks(run, { table: entry }) {
+      if (page.state().direct) return false;
+      const first = entry.results.every(({ question }) => !(question in run.used));
+      return first || rowsBehind(walked(null), entry, rowsOf(entry)).length > 0;
+    }
+
+    function view(run, sheet) {
+      const typed = rowsOf(sheet.table).length ? rowsOf(sheet.table) : [{}];
+      const now = () => typedIn(sheet, document.querySelector("form.members"));
+      const again = (rows, place) => {
+        go("ask", { change: page.state().change, rows: kept(sheet, rows) });
+        document.getElementById(nameOf(sheet, place, sheet.columns[0])).focus();
+      };
+      const more = () => again(now().concat({}), now().length);
+      const fewer = (out) => again(now().filter((_row, place) => place !== out), Math.max(out - 1, 0));
+      const send = (event) => {
+        event.preventDefault();
+        const rows = kept(sheet, now());
+        const { answers: found, refused } = answered(rules, today(), sheet, rows[sheet.table.id]);
+        if (!refused.length) return page.onward({ rows, answers: found });
+        return go("ask", Object.assign({ change: page.state().change, rows }, mistakes(sheet, refused, put)));
+      };
+      const { ask, hint, why } = sheet.table;
+      return [
+        back(run),
+        problem(),
+        wrongRows(sheet),
+        h("p", { class: "progress" }, progress(run)),
+        h("form", { class: "members", novalidate: true, autocomplete: "off", submit: send },
+          run.question.section && h("p", { class: "section" }, run.question.section),
+          heading(ask), hint && h("p", { class: "hint" }, hint),
+          fieldsets(sheet, typed, page.state().wrong, page, more, fewer),
+          why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, why)),
+          h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
+        h("details", {}, h("summary", {}, put("directly", { ask: run.question.ask })), asked(run, h("span", { class: "unseen" }, run.question.ask))),
+        known(run),
+      ];
+    }
+
+    function wrongRows({ table: { id, row } }) {
+      const { wrong } = page.state();
+      const names = Object.keys(wrong);
+      const numberOf = (name) => Number(name.slice(id.length + 1).split("-")[0]) + 1;
+      return names.length > 0 && summary(names.map((name) => [name, `${put("row", { number: numberOf(name), row })} ${wrong[name]}`]));
+    }
+
+    /** The tables whose rows are the persons of the form, with these rows; no longer once somebody had one come or go there. */
+    const filling = (run) => rules.members
+      .map((entry) => [entry, personOf(entry) in page.state().counts ? [] : rowsBehind(run, entry, rowsOf(entry))])
+      .filter(([entry, rows]) => personOf(entry) && rows.length);
+
+    /** How many of a person rows tell of; 0 where none do. */
+    const number = (run, person) => (filling(run).find(([entry]) => personOf(entry) === person) || [null, []])[1].length;
+
+    /** What rows put into boxes of the form. */
+    const boxes = (run) => filling(run).reduce((all, [entry, rows]) => Object.assign(all, boxesOf(entry, rows, page.nameOf)), {});
+
+    /** Keeps the rows that stand in the open table. */
+    function keep() {
+      const open = document.querySelector("form.members");
+      if (!open) return;
+      const sheet = sheetOf(page.state().answers, walked(page.state().change).question);
+      page.state().rows = kept(sheet, typedIn(sheet, open));
+    }
+
+    return { asks, boxes, keep, number, sheetFor: sheetOf, view };
+  }
+
+  root.OfflineTable = { on };
 })(typeof globalThis === "object" ? globalThis : self);
