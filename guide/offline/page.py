@@ -39,10 +39,10 @@ from guide.papers.labels import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
-FIGURES, AMOUNTS, MEMBERS, TABLE = "figures.js", "amounts.js", "members.js", "table.js"
+FIGURES, AMOUNTS, RIVALS, MEMBERS, TABLE = "figures.js", "amounts.js", "rivals.js", "members.js", "table.js"
 SCRIPTS = (
-    "days.js", "codes.js", FIGURES, AMOUNTS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js", TABLE,
-    "page.js",
+    "days.js", "codes.js", FIGURES, AMOUNTS, RIVALS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js",
+    TABLE, "page.js",
 )  # fmt: skip
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
@@ -179,11 +179,12 @@ def _loader() -> str:
 
 
 def _spared(rules: Mapping[str, Any]) -> frozenset[str]:
-    """The scripts that a bundle has no use for: those of functions, of amounts, of tables of people."""
+    """The scripts that a bundle has no use for: of functions, of amounts, of what excludes another, of tables."""
     entries = [*rules["computed"], *rules["figures"].values()]
     used = {AMOUNTS if "cases" in entry else FIGURES for entry in entries}
     used |= {MEMBERS, TABLE} if "members" in rules else set()
-    return frozenset({AMOUNTS, FIGURES, MEMBERS, TABLE}) - used
+    used |= {RIVALS} if rules["one_of"] else set()
+    return frozenset({AMOUNTS, FIGURES, RIVALS, MEMBERS, TABLE}) - used
 
 
 @cache
