@@ -4,7 +4,8 @@
 added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of
 other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
-Answers read: `home_price`, `acquired` (when the seller got the home), `homes` (none_owned, one, more: what the buyer's
+Answers read: `home_price`, `acquired` (when the seller bought the home), `bought_before` (when it was bought before the
+seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more: what the buyer's
 family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
 `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read: `limit_single`,
 `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund lends, in 万元.
@@ -60,6 +61,11 @@ def vat_percent(today: date, acquired: Raw) -> Decimal:
     return VAT if today >= VAT_FROM else VAT_BEFORE
 
 
+def _held_since(answers: Mapping[str, Raw]) -> Raw:
+    """The day from which the seller's two years count."""
+    return answers.get("acquired") or answers.get("bought_before")
+
+
 def without_vat(price: Decimal, percent: Decimal) -> Decimal:
     """A price without the tax of that rate which it includes."""
     return price / (1 + percent / 100)
@@ -87,18 +93,18 @@ def deed_rate(today: date, answers: Mapping[str, Raw]) -> Percent | None:
 
 @figures("homes.deed_tax")
 def deed_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """The rate times the price without value added tax. Of home_price, acquired, homes, floor_area."""
+    """The rate times the price without value added tax. Of home_price, acquired, bought_before, homes, floor_area."""
     price = _yuan(answers.get("home_price"))
     percent = deed_percent(answers.get("homes"), answers.get("floor_area"))
     if price is None or percent is None:
         return None
-    return _money(without_vat(price, vat_percent(today, answers.get("acquired"))) * percent / 100)
+    return _money(without_vat(price, vat_percent(today, _held_since(answers))) * percent / 100)
 
 
 @figures("homes.value_added_tax")
 def value_added_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """公告2025年第17号. Of home_price, acquired."""
-    price, percent = _yuan(answers.get("home_price")), vat_percent(today, answers.get("acquired"))
+    """公告2025年第17号. Of home_price, acquired, bought_before."""
+    price, percent = _yuan(answers.get("home_price")), vat_percent(today, _held_since(answers))
     return None if price is None else _money(without_vat(price, percent) * percent / 100)
 
 

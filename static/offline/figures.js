@@ -204,8 +204,9 @@
       return floor_area <= DEED_AREA ? DEED_SMALL : DEED_LARGE[homes];
     }
 
-    function vatPercent(today, acquired) {
-      if (!isDay(acquired) || days.add(acquired, VAT_HELD, {}) <= today) return 0;
+    function vatPercent(today, { acquired, bought_before }) {
+      const since = isDay(acquired) ? acquired : bought_before;
+      if (!isDay(since) || days.add(since, VAT_HELD, {}) <= today) return 0;
       return today >= VAT_FROM ? VAT : VAT_BEFORE;
     }
 
@@ -217,11 +218,11 @@
     function deedTax(today, answers) {
       const [price, rate] = [answers.home_price, deedPercent(answers)];
       if (!isNumber(price) || rate === null) return null;
-      return { cents: rounded(price * 100 * rate, 100 + vatPercent(today, answers.acquired) / 100) };
+      return { cents: rounded(price * 100 * rate, 100 + vatPercent(today, answers) / 100) };
     }
 
     function valueAddedTax(today, answers) {
-      const [price, rate] = [answers.home_price, vatPercent(today, answers.acquired)];
+      const [price, rate] = [answers.home_price, vatPercent(today, answers)];
       return isNumber(price) ? { cents: rounded(price * 100 * rate, 100 + rate / 100) } : null;
     }
 

@@ -26,7 +26,7 @@ DRIVER = Path(__file__).with_name("offline_law.js")
 SCRIPT = Path(__file__).parents[3] / "static/offline/figures.js"
 NOT_CODE = re.compile(r"/\*.*?\*/|//[^\n]*|/\^.*?\$/|\"[^\"]*\"", re.DOTALL)
 UNITS = {"0", "1", "2", "10", "12", "100", "1000", "10000"}  # of counting, of months, of hundredths and of 万元
-CASES = 1_000
+CASES = 2_000
 GAP = 0.1  # how many answers are missing
 WORDS = {
     "sex": ("male", "female"), "post": ("cadre", "worker", "unsure"), "own_years": ("yes", "no"),
@@ -48,7 +48,7 @@ DAYS = {
     "acquired": (date(2023, 1, 1), date(2028, 1, 1)), "announced_on": (TODAY, date(2028, 1, 1)),
     "liquidators_on": (TODAY, date(2028, 1, 1)), "notice_on": (TODAY, date(2028, 1, 1)),
     "cancelled_on": (TODAY, date(2028, 1, 1)), "man_birthday": (date(2000, 1, 1), date(2010, 1, 1)),
-    "woman_birthday": (date(2000, 1, 1), date(2010, 1, 1)),
+    "woman_birthday": (date(2000, 1, 1), date(2010, 1, 1)), "bought_before": (date(2023, 1, 1), date(2028, 1, 1)),
 }  # fmt: skip
 MODULES = sorted({name.partition(".")[0] for name in (*FUNCTIONS, *FIGURES)})
 Case = tuple[date, dict[str, Raw]]
