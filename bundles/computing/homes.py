@@ -1,12 +1,12 @@
 """Homes: taxes and registration fees of a second-hand home, loans from the housing fund.
 
 财政部、税务总局、住房城乡建设部公告2024年第16号: deed tax from 1 December 2024. 财政部、税务总局公告2025年第17号: value
-added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of
-other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
+added tax on homes from 1 January 2026. 发改价格规〔2016〕2559号: fees of registration. The conditions of loans were seen in
+guides of other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
 Answers read: `home_price`, `acquired` (when the seller bought the home), `bought_before` (when it was bought before the
 seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more: what the buyer's
-family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
+family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`; `down_payment`, `loan_wanted`,
 `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read: `limit_single`,
 `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund lends, in 万元.
 """
@@ -28,15 +28,18 @@ _NOTHING = Decimal(0)
 DEED_AREA = Decimal(140)
 DEED_SMALL = Decimal(1)
 DEED_LARGE = {"none_owned": Decimal("1.5"), "one": Decimal(2)}
+DEED_SICHUAN = {"more": Decimal(3)}  # the provincial congress's rate, where nothing lowers it
 
 # 公告2025年第17号: held for less than two years, on the whole price
 VAT_HELD = Span(2, "years")
 VAT_FROM = date(2026, 1, 1)
 VAT, VAT_BEFORE = Decimal(3), Decimal(5)
 
-# Per item of registration; the first certificate is free of charge
-FEES = {"home": Decimal(80), "commercial": Decimal(550)}
-FEE_PER_FURTHER_BOOK = Decimal(10)
+# 发改价格规〔2016〕2559号: per item of registration, the first certificate free of charge; between spouses, certificates
+# alone. A parking space with a certificate of its own costs what a home does (财税〔2019〕45号)
+FEES = {"home": Decimal(80), "commercial": Decimal(550), "parking": Decimal(80)}
+FEE_PER_BOOK = Decimal(10)
+BETWEEN_SPOUSES = frozenset({"spouses"})
 
 # Loans from the housing fund
 LEAST_FUND_MONTHS = 6  # paid in without a break
@@ -48,7 +51,9 @@ DOWN_SHARES = (("under_15", Decimal(15)), ("under_20", Decimal(20)), ("under_30"
 
 
 def deed_percent(homes: Raw, area: Raw) -> Decimal | None:
-    """The rate of deed tax; None where the province sets it (a third home)."""
+    """The rate of deed tax; None where nobody knows how many homes, or how large."""
+    if isinstance(homes, str) and homes in DEED_SICHUAN:
+        return DEED_SICHUAN[homes]
     if not isinstance(homes, str) or homes not in DEED_LARGE or not isinstance(area, Decimal):
         return None
     return DEED_SMALL if area <= DEED_AREA else DEED_LARGE[homes]
@@ -110,12 +115,14 @@ def value_added_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
 
 @figures("homes.registration_fee")
 def registration_fee(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """One fee per home and 10 yuan for every certificate after the first. Of home_kind, books."""
-    kind, books = answers.get("home_kind"), answers.get("books")
+    """One fee per home, the first certificate in it; between spouses no fee. Of home_kind, books, cause."""
+    kind, asked = answers.get("home_kind"), answers.get("books")
     if not isinstance(kind, str) or kind not in FEES:
         return None
-    further = max(_NOTHING, books - 1) if isinstance(books, Decimal) else _NOTHING
-    return _money(FEES[kind] + FEE_PER_FURTHER_BOOK * further)
+    books = max(Decimal(1), asked) if isinstance(asked, Decimal) else Decimal(1)
+    if answers.get("cause") in BETWEEN_SPOUSES:
+        return _money(FEE_PER_BOOK * books)
+    return _money(FEES[kind] + FEE_PER_BOOK * (books - 1))
 
 
 # Loans

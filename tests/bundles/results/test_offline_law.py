@@ -33,6 +33,7 @@ WORDS = {
     "way": ("normal", "early", "late", "special"),
     "notified": ("yes", "no"), "contributed": ("between", "between", "under_15", "over_20"),
     "insured_as": ("employed", "unsure"), "flexible_women_line": ("50", "55"), "homes": ("none_owned", "one", "more"),
+    "cause": ("sale", "spouses"),
     "home_kind": ("home", "commercial", "parking"), "loan_home": ("presale_affordable", "ready_affordable", "ready"),
     "spouse_fund": ("pays", "low", "no"), "pension": ("retired", "working"), "chain": ("single", "direct"),
     "fire_route": ("pledge", "inspect"), "sign": ("plain", "mall"),
