@@ -1,13 +1,15 @@
 """Homes: taxes and registration fees of a second-hand home, loans from the housing fund.
 
 财政部、税务总局、住房城乡建设部公告2024年第16号: deed tax from 1 December 2024. 财政部、税务总局公告2025年第17号: value
-added tax on homes from 1 January 2026. The fees of registration and the conditions of loans were seen in guides of
-other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
+added tax on homes from 1 January 2026. 发改价格规〔2016〕2559号: fees of registration. The conditions of loans were
+seen in guides of other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
-Answers read: `home_price`, `acquired` (when the seller got the home), `homes` (none_owned, one, more: what the buyer's
-family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`; `down_payment`, `loan_wanted`,
-`fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read: `limit_single`,
-`limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund lends, in 万元.
+Answers read: `home_price`, `acquired` (when the seller bought the home), `bought_before` (when it was bought before
+the seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more:
+what the buyer's family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`;
+`down_payment`, `loan_wanted`, `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no).
+Params read: `limit_single`, `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a
+city's fund lends, in 万元.
 """
 
 from collections.abc import Mapping
@@ -27,15 +29,18 @@ _NOTHING = Decimal(0)
 DEED_AREA = Decimal(140)
 DEED_SMALL = Decimal(1)
 DEED_LARGE = {"none_owned": Decimal("1.5"), "one": Decimal(2)}
+DEED_SICHUAN = {"more": Decimal(3)}  # the provincial congress's rate, where nothing lowers it
 
 # 公告2025年第17号: held for less than two years, on the whole price
 VAT_HELD = Span(2, "years")
 VAT_FROM = date(2026, 1, 1)
 VAT, VAT_BEFORE = Decimal(3), Decimal(5)
 
-# Per item of registration; the first certificate is free of charge
-FEES = {"home": Decimal(80), "commercial": Decimal(550)}
-FEE_PER_FURTHER_BOOK = Decimal(10)
+# 发改价格规〔2016〕2559号: per item of registration, the first certificate free of charge; between spouses,
+# certificates alone. A parking space with a certificate of its own costs what a home does (财税〔2019〕45号)
+FEES = {"home": Decimal(80), "commercial": Decimal(550), "parking": Decimal(80)}
+FEE_PER_BOOK = Decimal(10)
+BETWEEN_SPOUSES = frozenset({"spouses"})
 
 # Loans from the housing fund
 LEAST_FUND_MONTHS = 6  # paid in without a break
@@ -47,7 +52,9 @@ DOWN_SHARES = (("under_15", Decimal(15)), ("under_20", Decimal(20)), ("under_30"
 
 
 def deed_percent(homes: Raw, area: Raw) -> Decimal | None:
-    """The rate of deed tax; None where the province sets it (a third home)."""
+    """The rate of deed tax; None where nobody knows how many homes, or how large."""
+    if isinstance(homes, str) and homes in DEED_SICHUAN:
+        return DEED_SICHUAN[homes]
     if not isinstance(homes, str) or homes not in DEED_LARGE or not isinstance(area, Decimal):
         return None
     return DEED_SMALL if area <= DEED_AREA else DEED_LARGE[homes]
@@ -58,6 +65,11 @@ def vat_percent(today: date, acquired: Raw) -> Decimal:
     if not isinstance(acquired, date) or add(acquired, VAT_HELD) <= today:
         return _NOTHING
     return VAT if today >= VAT_FROM else VAT_BEFORE
+
+
+def _held_since(answers: Mapping[str, Raw]) -> Raw:
+    """The day from which the seller's two years count."""
+    return answers.get("acquired") or answers.get("bought_before")
 
 
 def without_vat(price: Decimal, percent: Decimal) -> Decimal:
@@ -87,29 +99,31 @@ def deed_rate(today: date, answers: Mapping[str, Raw]) -> Percent | None:
 
 @figures("homes.deed_tax")
 def deed_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """The rate times the price without value added tax. Of home_price, acquired, homes, floor_area."""
+    """The rate times the price without value added tax. Of home_price, acquired, bought_before, homes, floor_area."""
     price = _yuan(answers.get("home_price"))
     percent = deed_percent(answers.get("homes"), answers.get("floor_area"))
     if price is None or percent is None:
         return None
-    return _money(without_vat(price, vat_percent(today, answers.get("acquired"))) * percent / 100)
+    return _money(without_vat(price, vat_percent(today, _held_since(answers))) * percent / 100)
 
 
 @figures("homes.value_added_tax")
 def value_added_tax(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """公告2025年第17号. Of home_price, acquired."""
-    price, percent = _yuan(answers.get("home_price")), vat_percent(today, answers.get("acquired"))
+    """公告2025年第17号. Of home_price, acquired, bought_before."""
+    price, percent = _yuan(answers.get("home_price")), vat_percent(today, _held_since(answers))
     return None if price is None else _money(without_vat(price, percent) * percent / 100)
 
 
 @figures("homes.registration_fee")
 def registration_fee(today: date, answers: Mapping[str, Raw]) -> Money | None:
-    """One fee per home and 10 yuan for every certificate after the first. Of home_kind, books."""
-    kind, books = answers.get("home_kind"), answers.get("books")
+    """One fee per home, the first certificate in it; between spouses no fee. Of home_kind, books, cause."""
+    kind, asked = answers.get("home_kind"), answers.get("books")
     if not isinstance(kind, str) or kind not in FEES:
         return None
-    further = max(_NOTHING, books - 1) if isinstance(books, Decimal) else _NOTHING
-    return _money(FEES[kind] + FEE_PER_FURTHER_BOOK * further)
+    books = max(Decimal(1), asked) if isinstance(asked, Decimal) else Decimal(1)
+    if answers.get("cause") in BETWEEN_SPOUSES:
+        return _money(FEE_PER_BOOK * books)
+    return _money(FEES[kind] + FEE_PER_BOOK * (books - 1))
 
 
 # Loans

@@ -192,8 +192,8 @@
 
   function homesBy(law, pensions) {
     const {
-      DEED_AREA, DEED_SMALL, DEED_LARGE, VAT_HELD, VAT_FROM, VAT, VAT_BEFORE, FEES, FEE_PER_FURTHER_BOOK, LEAST_FUND_MONTHS,
-      LONGEST_LOAN_YEARS, YEARS_AFTER_RETIREMENT, AFFORDABLE, BOTH_PAY, DOWN_SHARES,
+      DEED_AREA, DEED_SMALL, DEED_LARGE, DEED_SICHUAN, VAT_HELD, VAT_FROM, VAT, VAT_BEFORE, FEES, FEE_PER_BOOK,
+      BETWEEN_SPOUSES, LEAST_FUND_MONTHS, LONGEST_LOAN_YEARS, YEARS_AFTER_RETIREMENT, AFFORDABLE, BOTH_PAY, DOWN_SHARES,
     } = law;
 
     /** Half a unit goes up. */
@@ -202,12 +202,14 @@
 
     /** Rates are hundredths of a percent, fees cents. */
     function deedPercent({ homes, floor_area }) {
+      if (homes in DEED_SICHUAN) return DEED_SICHUAN[homes];
       if (!(homes in DEED_LARGE) || !isNumber(floor_area)) return null;
       return floor_area <= DEED_AREA ? DEED_SMALL : DEED_LARGE[homes];
     }
 
-    function vatPercent(today, acquired) {
-      if (!isDay(acquired) || days.add(acquired, VAT_HELD, {}) <= today) return 0;
+    function vatPercent(today, { acquired, bought_before }) {
+      const since = isDay(acquired) ? acquired : bought_before;
+      if (!isDay(since) || days.add(since, VAT_HELD, {}) <= today) return 0;
       return today >= VAT_FROM ? VAT : VAT_BEFORE;
     }
 
@@ -219,18 +221,19 @@
     function deedTax(today, answers) {
       const [price, rate] = [answers.home_price, deedPercent(answers)];
       if (!isNumber(price) || rate === null) return null;
-      return { cents: rounded(price * 100 * rate, 100 + vatPercent(today, answers.acquired) / 100) };
+      return { cents: rounded(price * 100 * rate, 100 + vatPercent(today, answers) / 100) };
     }
 
     function valueAddedTax(today, answers) {
-      const [price, rate] = [answers.home_price, vatPercent(today, answers.acquired)];
+      const [price, rate] = [answers.home_price, vatPercent(today, answers)];
       return isNumber(price) ? { cents: rounded(price * 100 * rate, 100 + rate / 100) } : null;
     }
 
-    function registrationFee(today, { home_kind, books }) {
+    function registrationFee(today, { home_kind, books: asked, cause }) {
       if (!(home_kind in FEES)) return null;
-      const further = isNumber(books) ? Math.max(0, books - 100) : 0;
-      return { cents: FEES[home_kind] + (FEE_PER_FURTHER_BOOK * further) / 100 };
+      const books = isNumber(asked) ? Math.max(100, asked) : 100;
+      if (BETWEEN_SPOUSES.includes(cause)) return { cents: (FEE_PER_BOOK * books) / 100 };
+      return { cents: FEES[home_kind] + (FEE_PER_BOOK * (books - 100)) / 100 };
     }
 
     function loanFrom(today, { fund_months }) {

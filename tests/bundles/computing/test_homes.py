@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bundles.computing import FIGURES, FUNCTIONS, Money, Month, Percent, Raw
-from bundles.computing.homes import FEES, LONGEST_LOAN_YEARS, VAT, vat_percent, without_vat
+from bundles.computing.homes import LONGEST_LOAN_YEARS, VAT, vat_percent, without_vat
 
 TODAY = date(2026, 11, 22)
 LONG_AGO, LATELY = date(2019, 5, 20), date(2025, 9, 20)
@@ -36,6 +36,7 @@ def home(price: str, acquired: date = LONG_AGO, homes: str = "none_owned", area:
         ("none_owned", "140.01", "1.5"),
         ("one", "140", "1"),
         ("one", "140.01", "2"),
+        ("more", "90", "3"),
     ],
 )
 def test_the_rate_of_deed_tax(homes: str, area: str, percent: str) -> None:
@@ -43,8 +44,8 @@ def test_the_rate_of_deed_tax(homes: str, area: str, percent: str) -> None:
     assert FIGURES["homes.deed_rate"](TODAY, answers) == Percent(Decimal(percent))
 
 
-@pytest.mark.parametrize("answers", [{"homes": "more", "floor_area": Decimal(90)}, {"homes": "one"}, {}])
-def test_no_rate_of_deed_tax_where_the_province_sets_it(answers: dict[str, Raw]) -> None:
+@pytest.mark.parametrize("answers", [{"homes": "unsure", "floor_area": Decimal(90)}, {"homes": "one"}, {}])
+def test_no_rate_of_deed_tax_where_nobody_knows_the_homes_or_the_area(answers: dict[str, Raw]) -> None:
     assert FIGURES["homes.deed_rate"](TODAY, answers) is None
     assert yuan("deed_tax", {**answers, "home_price": Decimal(100)}) is None
 
@@ -55,11 +56,17 @@ def test_no_rate_of_deed_tax_where_the_province_sets_it(answers: dict[str, Raw])
         (home("150"), "15000", "0"),
         (home("100", LATELY, area="90"), "9708.74", "29126.21"),
         (home("150", homes="one", area="150"), "30000", "0"),
+        ({"home_price": Decimal(150), "homes": "more"}, "45000", "0"),
     ],
 )
 def test_the_taxes_of_a_sale(answers: dict[str, Raw], deed: str, vat: str) -> None:
     assert yuan("deed_tax", answers) == Decimal(deed)
     assert yuan("value_added_tax", answers) == Decimal(vat)
+
+
+@pytest.mark.parametrize(("bought", "vat"), [(LONG_AGO, "0"), (LATELY, "29126.21")])
+def test_a_home_inherited_counts_from_when_it_was_bought_before(bought: date, vat: str) -> None:
+    assert yuan("value_added_tax", {"home_price": Decimal(100), "bought_before": bought}) == Decimal(vat)
 
 
 def test_whole_yuan_have_no_decimals() -> None:
@@ -114,16 +121,23 @@ def test_the_tax_ends_once_and_for_all(acquired: date) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "books", "fee"),
-    [("home", None, "80"), ("home", 1, "80"), ("home", 2, "90"), ("commercial", None, "550"), ("commercial", 3, "570")],
+    [
+        ("home", None, "80"),
+        ("home", 1, "80"),
+        ("home", 2, "90"),
+        ("commercial", None, "550"),
+        ("commercial", 3, "570"),
+        ("parking", None, "80"),
+    ],
 )
 def test_the_fee_of_registration(kind: str, books: int | None, fee: str) -> None:
     answers: dict[str, Raw] = {"home_kind": kind, "books": None if books is None else Decimal(books)}
     assert yuan("registration_fee", answers) == Decimal(fee)
 
 
-def test_nobody_knows_the_fee_of_a_parking_space() -> None:
-    assert "parking" not in FEES
-    assert yuan("registration_fee", {"home_kind": "parking"}) is None
+@pytest.mark.parametrize(("books", "fee"), [(None, "10"), (Decimal(1), "10"), (Decimal(2), "20")])
+def test_between_spouses_only_the_certificates_cost(books: Decimal | None, fee: str) -> None:
+    assert yuan("registration_fee", {"cause": "spouses", "home_kind": "home", "books": books}) == Decimal(fee)
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,14 @@ DRIVER = Path(__file__).with_name("offline_law.js")
 SCRIPT = Path(__file__).parents[3] / "static/offline/figures.js"
 NOT_CODE = re.compile(r"/\*.*?\*/|//[^\n]*|/\^.*?\$/|\"[^\"]*\"", re.DOTALL)
 UNITS = {"0", "1", "2", "10", "12", "100", "1000", "10000"}  # of counting, of months, of hundredths and of 万元
-CASES = 1_000
+CASES = 2_000
 GAP = 0.1  # how many answers are missing
 WORDS = {
     "sex": ("male", "female"), "post": ("cadre", "worker", "unsure"), "own_years": ("yes", "no"),
     "way": ("normal", "early", "late", "special"),
     "notified": ("yes", "no"), "contributed": ("between", "between", "under_15", "over_20"),
     "insured_as": ("employed", "unsure"), "flexible_women_line": ("50", "55"), "homes": ("none_owned", "one", "more"),
+    "cause": ("sale", "spouses"),
     "home_kind": ("home", "commercial", "parking"), "loan_home": ("presale_affordable", "ready_affordable", "ready"),
     "spouse_fund": ("pays", "low", "no"), "pension": ("retired", "working"), "chain": ("single", "direct"),
     "fire_route": ("pledge", "inspect"), "sign": ("plain", "mall"),
@@ -48,7 +49,7 @@ DAYS = {
     "acquired": (date(2023, 1, 1), date(2028, 1, 1)), "announced_on": (TODAY, date(2028, 1, 1)),
     "liquidators_on": (TODAY, date(2028, 1, 1)), "notice_on": (TODAY, date(2028, 1, 1)),
     "cancelled_on": (TODAY, date(2028, 1, 1)), "man_birthday": (date(2000, 1, 1), date(2010, 1, 1)),
-    "woman_birthday": (date(2000, 1, 1), date(2010, 1, 1)),
+    "woman_birthday": (date(2000, 1, 1), date(2010, 1, 1)), "bought_before": (date(2023, 1, 1), date(2028, 1, 1)),
 }  # fmt: skip
 MODULES = sorted({name.partition(".")[0] for name in (*FUNCTIONS, *FIGURES)})
 Case = tuple[date, dict[str, Raw]]
