@@ -1,14 +1,15 @@
 """Homes: taxes and registration fees of a second-hand home, loans from the housing fund.
 
 财政部、税务总局、住房城乡建设部公告2024年第16号: deed tax from 1 December 2024. 财政部、税务总局公告2025年第17号: value
-added tax on homes from 1 January 2026. 发改价格规〔2016〕2559号: fees of registration. The conditions of loans were seen in
-guides of other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
+added tax on homes from 1 January 2026. 发改价格规〔2016〕2559号: fees of registration. The conditions of loans were
+seen in guides of other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
 Answers read: `home_price`, `acquired` (when the seller got the home), `bought_before` (when it was bought before the
-seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more: what the buyer's
-family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`; `down_payment`, `loan_wanted`,
-`fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read: `limit_single`,
-`limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund lends, in 万元.
+seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more: what the
+buyer's family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`; `down_payment`,
+`loan_wanted`, `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read:
+`limit_single`, `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund
+lends, in 万元.
 """
 
 from collections.abc import Mapping
@@ -35,8 +36,8 @@ VAT_HELD = Span(2, "years")
 VAT_FROM = date(2026, 1, 1)
 VAT, VAT_BEFORE = Decimal(3), Decimal(5)
 
-# 发改价格规〔2016〕2559号: per item of registration, the first certificate free of charge; between spouses, certificates
-# alone. A parking space with a certificate of its own costs what a home does (财税〔2019〕45号)
+# 发改价格规〔2016〕2559号: per item of registration, the first certificate free of charge; between spouses,
+# certificates alone. A parking space with a certificate of its own costs what a home does (财税〔2019〕45号)
 FEES = {"home": Decimal(80), "commercial": Decimal(550), "parking": Decimal(80)}
 FEE_PER_BOOK = Decimal(10)
 BETWEEN_SPOUSES = frozenset({"spouses"})
