@@ -95,7 +95,7 @@
 
   document.addEventListener("htmx:beforeOnLoad", ({ detail: { xhr, requestConfig, pathInfo } }) => {
     const goesOn = xhr.getResponseHeader("HX-Push-Url") || xhr.getResponseHeader("HX-Redirect");
-    if (!goesOn || requestConfig.elt !== form()) return;
+    if (!goesOn || requestConfig.elt !== form() || requestConfig.verb !== "get") return;
     const address = new URL(pathInfo.finalRequestPath, location.href);
     address.searchParams.set("change", address.searchParams.get("q"));
     address.searchParams.delete("q");
@@ -123,7 +123,9 @@
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.target.id !== "page" && detail.elt.id !== "page") return;
     window.scrollTo(0, 0);
-    document.querySelector("#page .error-summary, #page h1")?.focus({ preventScroll: true });
+    const goesOn = document.querySelector("#page [autofocus]"); // in a row that has come
+    if (goesOn) goesOn.focus();
+    else document.querySelector("#page .error-summary, #page h1")?.focus({ preventScroll: true });
     window.setTimeout(report, 300);
   });
 

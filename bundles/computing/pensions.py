@@ -46,7 +46,8 @@ LEAST_RISE_MONTHS = 6
 
 SOON_MONTHS = 12  # how long before the month this guide already gives the list: a choice of ours, no rule
 WORKING_AGE = 16  # 劳动法 art. 15
-AID_AGE_MEN, AID_AGE_WOMEN = 50, 40  # 四川省就业困难人员申请认定办法, as reported
+AID_AGE_MEN, AID_AGE_WOMEN = 55, 45  # 四川省就业困难人员认定管理办法, from 2025, as reprinted
+PLATEAU_AID_AGE_MEN, PLATEAU_AID_AGE_WOMEN = 50, 40  # the same, in places of high altitude
 NEAR_MONTHS = 60  # social insurance allowance: less than five years before retirement
 
 
@@ -241,9 +242,14 @@ def age(today: date, answers: Mapping[str, Raw]) -> str:
 
 @computes("pensions.aid_age")
 def aid_age(today: date, answers: Mapping[str, Raw]) -> str:
-    """reached by men of 50 and women of 40 who look for work, or younger. Of sex, birthday."""
-    born, years = answers.get("birthday"), AID_AGE_MEN if answers.get("sex") == "male" else AID_AGE_WOMEN
-    return "reached" if isinstance(born, date) and today >= _day(born, years * 12) else "younger"
+    """reached by men of 55 and women of 45, plateau where it is reached at high altitude alone, or younger.
+
+    Of sex, birthday.
+    """
+    born, man = answers.get("birthday"), answers.get("sex") == "male"
+    if not isinstance(born, date) or today < _day(born, 12 * (PLATEAU_AID_AGE_MEN if man else PLATEAU_AID_AGE_WOMEN)):
+        return "younger"
+    return "plateau" if today < _day(born, 12 * (AID_AGE_MEN if man else AID_AGE_WOMEN)) else "reached"
 
 
 @computes("pensions.nearness")

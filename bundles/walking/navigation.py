@@ -168,6 +168,11 @@ class Navigation:
             return None
         return (state.active & -state.active).bit_length() - 1
 
+    def asks(self, state: State, name: str) -> bool:
+        """Whether a question may still be asked from this state on."""
+        variables = self.ticks.get(name, (self.program.first[name],))
+        return not state.stopped and any(state.active >> number & 1 for number in variables)
+
     def offered(self, state: State, question: Question) -> tuple[str, ...]:
         """The choices (or bands) offered for the question that comes next, in their order."""
         variable = self.program.variables[self.program.first[question.id]]

@@ -92,6 +92,10 @@ class Walk:
         outlook = self.navigation.outlook(self.state)
         return outlook.fewest, outlook.most
 
+    def may_ask(self, name: str) -> bool:
+        """Whether something that is still open rests on a question that isn't answered."""
+        return self.navigation.asks(self.state, name)
+
     @property
     def ignored(self) -> tuple[str, ...]:
         """Questions that were answered although this walk doesn't reach them, or with a choice it doesn't offer."""

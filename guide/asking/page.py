@@ -17,8 +17,13 @@ from guide.language.pieces import Voice, joined, piece, rendered, voice_for
 from guide.translations.sounds import recorded_at, recordings_of
 
 
-def question_page(request: HttpRequest, case: Case, walk: Walk, question: Question, refusals: list[Refusal]) -> str:
-    """The page of the question that the walk asks, as it is sent; `refusals` are what was wrong with its answer."""
+def question_page(
+    request: HttpRequest, case: Case, walk: Walk, question: Question, refusals: list[Refusal], by_table: str = ""
+) -> str:
+    """The page of the question that the walk asks, as it is sent; `refusals` are what was wrong with its answer.
+
+    `by_table` is a link to the table that would answer it, where there is one.
+    """
     voice = voice_for(request)
     problems = [(target_of(question, refusal), refusal_words(case, refusal)) for refusal in refusals]
     begun = bool(walk.asked)
@@ -31,10 +36,11 @@ def question_page(request: HttpRequest, case: Case, walk: Walk, question: Questi
         title=_title(case, question, bool(problems), voice),
         back=back_from(case, walk),
         problems=rendered("parts/problems.html", voice, {"problems": problems}) if problems else "",
-        progress=_progress(walk, voice),
-        answered=_answered(case, question, voice),
+        progress=progress_of(walk, voice),
+        answered=answered_besides(case, question, voice),
         asked=_asked(case, walk, question, problems, voice),
         growing=growing_list(case, walk, voice),
+        table=by_table,
     )
 
 
@@ -50,13 +56,14 @@ def _title(case: Case, question: Question, wrong: bool, voice: Voice) -> SafeStr
     return piece("asking/title.html", (case.bundle, question.id, wrong), voice, lambda: context).fill()
 
 
-def _progress(walk: Walk, voice: Voice) -> SafeString:
+def progress_of(walk: Walk, voice: Voice) -> SafeString:
+    """Which question this is, and how many may follow."""
     number, most = len(walk.asked) + 1, walk.remaining[1]
     context = {"number": number, "more": most - 1, "total": number - 1 + most}
     return piece("asking/progress.html", (number, most), voice, lambda: context).fill()
 
 
-def _answered(case: Case, question: Question, voice: Voice) -> SafeString:
+def answered_besides(case: Case, question: Question, voice: Voice) -> SafeString:
     """The answers to all other questions, for the form to send along."""
     pairs = case.pairs(without=question.id)
     return joined(piece("asking/answered.html", pair, voice, partial(_pair, *pair)).fill() for pair in pairs)

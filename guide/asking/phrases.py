@@ -19,6 +19,13 @@ ASKING = {
     "nothing_date": said("请写出年、月、日"),
     "nothing_number": said("请写一个数字"),
     "nothing_choice": said("请选一项"),
+    # A table of people
+    "row": said("第 %(number)s 位%(row)s"),
+    "row_more": said("再加一位"),
+    "row_fewer": said("去掉这一位"),
+    "with_hint": said("{choice}（{hint}）"),
+    "directly": said("直接回答：%(ask)s"),
+    "by_table": said("填表来算：%(ask)s"),
     # The growing list
     "known": said("已经清楚的"),
     "does": said("要办："),

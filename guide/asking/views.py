@@ -1,16 +1,25 @@
 """One question a page. Plain GET: the address is the state; htmx swaps the same page in place."""
 
+from dataclasses import replace
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from bundles.model import Question
 from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
 from guide.asking.page import back_from, question_page
 from guide.asking.rows import refusal_words, stop_words
+from guide.asking.table import as_kept, by_table, filled_in, sheet_for, table_page
 from guide.cases.case import Case, read_case
+from guide.form.members import draft_with_rows, keep_rows, rows_behind
+from guide.form.views import drawer_for
 from guide.language.pages import Shown
+from guide.language.pieces import voice_for
 from guide.notice.rows import Telling
 
 
@@ -58,7 +67,7 @@ def _go_on(request: HttpRequest, case: Case, submitted: str | None) -> HttpRespo
 
 def _page(request: HttpRequest, case: Case, walk: Walk, refusals: list[Refusal], status: int = 200) -> HttpResponse:
     if walk.question is not None:
-        return Shown(question_page(request, case, walk, walk.question, refusals), status=status)
+        return _question_or_table(request, case, walk, walk.question, refusals, status)
     telling = Telling(walk, case.region)
     context = {
         "case": case,
@@ -71,10 +80,54 @@ def _page(request: HttpRequest, case: Case, walk: Walk, refusals: list[Refusal],
     return render(request, "asking/stop.html", context)
 
 
-def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+def _question_or_table(
+    request: HttpRequest, case: Case, walk: Walk, question: Question, refusals: list[Refusal], status: int
+) -> HttpResponse:
+    """The table that answers the question, unless a result of it was given otherwise; else the question itself."""
+    sheet = sheet_for(case, question)
+    if sheet is None:
+        return Shown(question_page(request, case, walk, question, refusals), status=status)
+    draft = draft_with_rows(request, drawer_for(request, case.within))
+    first = walk.used.keys().isdisjoint(sheet.table.questions)
+    if not refusals and (first or rows_behind(case.walk, sheet.table, draft)):
+        return table_page(request, sheet, as_kept(sheet, draft))
+    link = by_table(sheet, voice_for(request))
+    return Shown(question_page(request, case, walk, question, refusals, link), status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def table(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
+    """The table that the walk has come to -> its results, in the address of the next question; its rows in none.
+
+    A citizen's has no page of its own: it stands where the question would. `within` is "counter-" for a clerk.
+    """
+    case = read_case(bundle, request.GET, within)
+    sheet = None if case.refusals else sheet_for(case, case.walk.question)
+    if sheet is None:
+        return HttpResponseRedirect(case.as_typed("ask"))
+    drawer = drawer_for(request, within)
+    if request.method != "POST" and within:
+        return table_page(request, sheet, as_kept(sheet, draft_with_rows(request, drawer)))
+    if request.method != "POST":
+        return HttpResponseRedirect(case.address("ask"))
+    filled = filled_in(sheet, request.POST)
+    draft = keep_rows(request, drawer, case.walk, sheet.table, filled.typed, filled.box)
+    if filled.done:
+        response = _redirect(request, sheet.answered(filled.rows).address("ask"), HTTPStatus.SEE_OTHER)
+    elif draft is None or request.headers.get("HX-Request"):
+        response = table_page(request, sheet, replace(filled, kept=draft is not None))
+    else:  # so that Back never asks to send rows again
+        response = _redirect(request, case.address("table" if within else "ask"), HTTPStatus.SEE_OTHER)
+    if draft is not None:
+        draft.give(response)
+    return response
+
+
+def _redirect(request: HttpRequest, address: str, status: int = HTTPStatus.FOUND) -> HttpResponse:
     """A redirect that leaves the page, also where htmx asked."""
     if not request.headers.get("HX-Request"):
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(address, status=status)
     response = HttpResponse()
     response.headers["HX-Redirect"] = address
     return response

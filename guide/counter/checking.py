@@ -19,6 +19,7 @@ from guide.counter.handover import Part, as_data, schema, split
 from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
 from guide.form.boxes import blocks_of, filled
+from guide.form.members import counts_of
 from guide.form.views import draft_for
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling
@@ -152,8 +153,8 @@ def _count_missing(request: HttpRequest, told: Desk) -> None:
 
 def _parts(request: HttpRequest, told: Desk) -> tuple[list[Part], dict[str, str]]:
     """Each department's part, and what stands in each box."""
-    draft, _lost = draft_for(request, WITHIN)
-    blocks = blocks_of(told.telling, draft.counts if draft else {})
+    draft = draft_for(request, WITHIN)
+    blocks = blocks_of(told.telling, counts_of(told.telling.walk, draft))
     return split(told.telling, blocks, told.check), filled(told.telling, blocks, draft)
 
 

@@ -18,6 +18,7 @@ from bundles.results.case_codes import CodeError
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
 from guide.asking.rows import ChoiceRow, choice_rows, picked_in, refusal_words, stop_words
+from guide.asking.table import sheet_for
 from guide.cases.bundles import bundles_in, open_bundle
 from guide.cases.case import WITHIN, Case, read_case, region_of
 from guide.cases.codes import code_in
@@ -240,7 +241,14 @@ def _context(request: HttpRequest, case: Case, walk: Walk) -> dict[str, Any]:
         "stops": [stop_words(telling, stop) for stop in walk.stops],
         "undo": case.address("ask") if not walk.asked else _without_last(case, walk),
         "growing": growing_list(case, walk, voice_for(request), changeable=False),
+        "tables": _tables(case, [row.question for row in rows]),
     }
+
+
+def _tables(case: Case, questions: list[Question]) -> list[tuple[str, str]]:
+    """The tables that answer some of these questions: what each asks, and its address."""
+    sheets = [sheet for sheet in (sheet_for(case, question) for question in questions) if sheet]
+    return list({sheet.table.id: (sheet.table.ask, sheet.case.address("table")) for sheet in sheets}.values())
 
 
 def desk_of(request: HttpRequest, case: Case) -> dict[str, Any]:

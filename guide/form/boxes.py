@@ -15,6 +15,7 @@ from bundles.results.outcomes import written
 from bundles.walking.written import visible
 from guide.form import validation
 from guide.form.drafts import Draftbook
+from guide.form.members import filled_from_rows
 from guide.form.names import tidy_name
 from guide.form.phrases import FORM
 from guide.language.languages import say
@@ -117,12 +118,13 @@ def take_out(blocks: list[Block], out: Block, values: dict[str, str]) -> None:
 
 
 def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> dict[str, str]:
-    """What stands in each box: what was typed, else what an answer or another box gives."""
+    """What stands in each box: what was typed, else what a row, an answer or another box gives."""
     typed = draft.values if draft else {}
+    told = filled_from_rows(telling.walk, draft) | typed
     values: dict[str, str] = {}
     for box in all_boxes(blocks):
         given = written(box.need.value, box.need.question)
-        values[box.name] = typed.get(box.name, "" if given is None else str(given))
+        values[box.name] = told.get(box.name, "" if given is None else str(given))
     derive(blocks, values, typed)
     return values
 

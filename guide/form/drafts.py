@@ -30,7 +30,7 @@ LIFE = timedelta(hours=2)
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG = 16  # hexadecimal digits
-KEPT = ("values", "counts", "sensitive", "renewed", "box")
+KEPT = ("values", "counts", "sensitive", "renewed", "box", "rows", "agreed")
 logger = logging.getLogger(__name__)
 
 
@@ -60,7 +60,9 @@ class Draftbook:
 
     `counts` says how many of a person the visitor has asked for, where the form decides; `sensitive` whether they
     agreed to fill in sensitive boxes here too (个人信息保护法 29 asks for a consent of its own); `renewed` that the one
-    before was lost when the values were sent; `box` where to go on after a person came or went.
+    before was lost when the values were sent; `box` where to go on after a person or a row came or went; `rows` what
+    was typed into tables of people, by bundle and table; `agreed` whether they agreed to fill in a form here: rows are
+    kept without one.
     """
 
     key: bytes
@@ -69,6 +71,8 @@ class Draftbook:
     sensitive: bool = False
     renewed: bool = False
     box: str = ""
+    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    agreed: bool = True
     drawer: Drawer = VISITORS
 
     @property

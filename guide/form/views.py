@@ -30,6 +30,7 @@ from guide.form.boxes import (
 )
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
 from guide.form.drawing import drawn
+from guide.form.members import counts_of
 from guide.form.paper import form_paper_of
 from guide.language.frames import once
 from guide.language.pages import Shown, wants_both, wants_large
@@ -55,8 +56,14 @@ def drawer_for(request: HttpRequest, within: str) -> Drawer:
     return drawer_of(request.user) if within and isinstance(request.user, User) else VISITORS
 
 
-def draft_for(request: HttpRequest, within: str) -> tuple[Draftbook | None, bool]:
-    """The draft of this page, and whether one was lost."""
+def draft_for(request: HttpRequest, within: str) -> Draftbook | None:
+    """The draft of the form, once the visitor has agreed to one."""
+    draft, _lost = _in_the_drawer(request, within)
+    return draft if draft and draft.agreed else None
+
+
+def _in_the_drawer(request: HttpRequest, within: str) -> tuple[Draftbook | None, bool]:
+    """The draft of this page, which may hold nothing but rows of a table, and whether one was lost."""
     try:
         return open_draft(request, drawer_for(request, within)), False
     except DraftLost:
@@ -79,10 +86,10 @@ def form(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
 
 
 def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
-    draft, lost = draft_for(request, case.within)
+    draft, lost = _in_the_drawer(request, case.within)
     if request.method == "POST":
         return _filled_in(request, case, telling, draft)
-    if draft is None:
+    if draft is None or not draft.agreed:
         context = _context(case, telling) | {
             "lost": lost,
             "blank": case.address("form-paper", blank="1"),
@@ -93,7 +100,7 @@ def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
         if lost:
             wipe_draft(request, response, drawer_for(request, case.within))
         return response
-    blocks = blocks_of(telling, draft.counts)
+    blocks = blocks_of(telling, counts_of(telling.walk, draft))
     values = filled(telling, blocks, draft) | sure_marks(draft)
     # Nothing is wrong yet with what nobody has typed
     boxes = JointForm(blocks, draft.sensitive, values if draft.values else None, initial=values)
@@ -109,22 +116,23 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     What is wrong is told by the page that the redirect leads to, so that Back never asks to send a form again.
     """
     action = request.POST.get("action", "save")
-    if action == "agree" and draft is None:
-        fresh = new_draft(drawer_for(request, case.within))
-        fresh.sensitive = "sensitive" in request.POST
+    agreed = draft is not None and draft.agreed
+    fresh = draft or new_draft(drawer_for(request, case.within))
+    if not agreed:
+        fresh.agreed, fresh.sensitive = True, "sensitive" in request.POST
+    if action == "agree" and not agreed:
         fresh.save()
         response: HttpResponse = HttpResponseRedirect(case.address("form"))
         fresh.give(response)
         return response
     if action == "agree":
         return HttpResponseRedirect(case.address("form"))
-    if _of_another(request, case, draft):
+    if _of_another(request, case, draft if agreed else None):
         return render(request, "form/other-draft.html", _context(case, telling), status=409)
-    fresh = draft or new_draft(drawer_for(request, case.within))
-    fresh.renewed = draft is None
-    if draft is None:
-        fresh.sensitive = "sensitive" in request.POST
-    blocks = blocks_of(telling, fresh.counts if draft else counts_in(request.POST))
+    fresh.renewed = not agreed
+    if not agreed:
+        fresh.counts = counts_in(request.POST)
+    blocks = blocks_of(telling, counts_of(telling.walk, fresh))
     boxes = JointForm(blocks, fresh.sensitive, request.POST)
     valid = boxes.is_valid()
     _keep(boxes, fresh, blocks)
@@ -187,7 +195,8 @@ def _change_count(telling: Telling, draft: Draftbook, action: str, blocks: list[
         here = min(out.turn, len(group) - 1)
     else:
         return False
-    boxes = JointForm(blocks_of(telling, draft.counts), draft.sensitive).boxes.values()
+    now = blocks_of(telling, counts_of(telling.walk, draft))
+    boxes = JointForm(now, draft.sensitive).boxes.values()
     draft.box = next((box.name for box in boxes if box.need.person == person and box.turn == here), "")
     return True
 
@@ -231,10 +240,10 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     case, telling = _telling(request, bundle, within)
     if telling is None:
         return HttpResponseRedirect(case.as_typed("ask"))
-    draft, _lost = draft_for(request, within)
+    draft = draft_for(request, within)
     if draft is None:
         return HttpResponseRedirect(case.address("form"))
-    blocks = blocks_of(telling, draft.counts)
+    blocks = blocks_of(telling, counts_of(telling.walk, draft))
     values = filled(telling, blocks, draft)
     boxes = [box for box in all_boxes(blocks) if not box.signature]
     checked = JointForm(blocks, draft.sensitive, values | sure_marks(draft))
@@ -265,12 +274,12 @@ def form_paper(request: HttpRequest, bundle: str, within: str = "") -> HttpRespo
         log_deed(request, "print-form", bundle)
     blank = "blank" in request.GET
     try:
-        draft, _lost = draft_for(request, within)
+        draft = draft_for(request, within)
     except Error:
         if not blank:
             raise
         draft = None
-    blocks = blocks_of(telling, draft.counts if draft else {})
+    blocks = blocks_of(telling, counts_of(telling.walk, draft))
     link = from_outside(request, reverse("code", args=[telling.code]))
     values = filled(telling, blocks, None if blank else draft)
     paper = form_paper_of(telling, blocks, values, link, wants_large(request))

@@ -21,6 +21,8 @@ _PLAIN = re.compile(r"<(title|option)[\s>]")  # elements that hold nothing but t
 # How a pair is written: as a block of two lines, and, where every byte counts and the page is in that language, without
 _BLOCK = '<span class="pair"><span lang="{tag}">{own}</span> <span lang="{other}">{chinese}</span></span>'
 _BRIEF = "{own}<i lang=zh>{chinese}</i>"
+_ALONE = {_BLOCK: '<span lang="zh-Hans">{text}</span>', _BRIEF: "<span lang=zh>{text}</span>"}  # text left in Chinese
+_NUMBER = re.compile(r"[0-9]+\. ")
 _UNTOUCHED = re.compile(r"<(script|style|textarea)[\s>]")  # code, and what the visitor typed
 
 
@@ -79,7 +81,8 @@ def _chooses(request: HttpRequest) -> bool:
 def shown(page: str, language: str, both: bool = False, brief: bool = False) -> str:
     """The page with each text that is a pair as two, and text left in Chinese marked as such.
 
-    `brief` is for a page that is itself marked as being in the language, and shows an `i` as a line of its own.
+    `brief` is for a page that is itself marked as being in the language, and shows an `i` as a line of its own; there
+    both have one number.
     """
     return "".join(_pieces(page, tag_of(language), both, _BRIEF if brief else _BLOCK))
 
@@ -109,7 +112,7 @@ def _line(text: str, both: bool) -> str:
 def _run(text: str, tag: str, both: bool, form: str, marked: bool) -> str:
     """A run of text between two tags; `marked` where the tag before it says the language."""
     if not is_pair(text):
-        return f'<span lang="zh-Hans">{text}</span>' if _HAN.search(text) and not marked else text
+        return _ALONE[form].format(text=text) if _HAN.search(text) and not marked else text
     bare = text.strip()
     before, _, after = text.partition(bare)
     said, beneath = own(bare), chinese(bare)
@@ -117,4 +120,6 @@ def _run(text: str, tag: str, both: bool, form: str, marked: bool) -> str:
         return _run(said, tag, both, form, marked)
     if not shows_chinese(bare, both):
         return f"{before}{said}{after}"
+    if form == _BRIEF and (number := _NUMBER.match(said)):
+        beneath = beneath.removeprefix(number[0])
     return before + form.format(tag=tag, own=said, other=tag_of(settings.LANGUAGE_CODE), chinese=beneath) + after

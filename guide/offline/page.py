@@ -39,9 +39,10 @@ from guide.papers.labels import WORDS
 from guide.prints.blank_questionnaire import questionnaire_paper_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
-FIGURES, AMOUNTS, MEMBERS = "figures.js", "amounts.js", "members.js"
+FIGURES, AMOUNTS, RIVALS, MEMBERS, TABLE = "figures.js", "amounts.js", "rivals.js", "members.js", "table.js"
 SCRIPTS = (
-    "days.js", "codes.js", FIGURES, AMOUNTS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js", "page.js",
+    "days.js", "codes.js", FIGURES, AMOUNTS, RIVALS, "engine.js", MEMBERS, "words.js", "telling.js", "checks.js",
+    TABLE, "page.js",
 )  # fmt: skip
 FONTS = {"bo": {"400": "noto-serif-tibetan-400.woff2", "600 700": "noto-serif-tibetan-700.woff2"}}
 FONT_FACE = '@font-face{{font-family:"Noto Serif Tibetan";font-weight:{};unicode-range:U+0F00-0FFF;src:url(data:font/woff2;base64,{})format("woff2")}}'  # noqa: E501
@@ -74,10 +75,11 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
     """
     bundle, place = open_bundle(id, region)
     with translation.override(language):
-        rules, paper = _compiled(id, place.code, language, timezone.localdate())
+        compiled, paper = _compiled(id, place.code, language, timezone.localdate())
+        rules = json.loads(compiled)
         data = {
-            "rules": json.loads(rules),
-            "phrases": offline_phrases(),
+            "rules": rules,
+            "phrases": offline_phrases(rules),
             "tag": tag_of(language),
             "brand": _("一次告知"),
             "place": place_words(place),
@@ -85,7 +87,7 @@ def offline_page(id: str, region: str | None, language: str, site: str = "") -> 
             "halls": _halls(halls_for(place, id)),
             "code_address": f"{site}{reverse('codes')}" if site else "",
         }
-        spared = _spared(data["rules"])
+        spared = _spared(rules)
         loader, style = _loader(), _style(language)
         directives = _directives([loader, _scripts(spared)], [style, _look()])
         context = {
@@ -177,11 +179,12 @@ def _loader() -> str:
 
 
 def _spared(rules: Mapping[str, Any]) -> frozenset[str]:
-    """The scripts that a bundle has no use for: those of functions, of amounts, of tables of people."""
+    """The scripts that a bundle has no use for: of functions, of amounts, of what excludes another, of tables."""
     entries = [*rules["computed"], *rules["figures"].values()]
     used = {AMOUNTS if "cases" in entry else FIGURES for entry in entries}
-    used |= {MEMBERS} if "members" in rules else set()
-    return frozenset({AMOUNTS, FIGURES, MEMBERS}) - used
+    used |= {MEMBERS, TABLE} if "members" in rules else set()
+    used |= {RIVALS} if rules["one_of"] else set()
+    return frozenset({AMOUNTS, FIGURES, RIVALS, MEMBERS, TABLE}) - used
 
 
 @cache

@@ -3,6 +3,9 @@
 What the site says too stands with its matter, in the room that says it; here is what only a file says.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
@@ -34,10 +37,39 @@ OFFLINE = {
 }
 
 
-def offline_phrases() -> dict[str, str]:
-    """Every phrase; `{name}` or `%(name)s` in one stands for a word that the page puts in."""
+# What only some bundles have need of, by what they have.
+OF_TABLES = (
+    "row", "row_more", "row_fewer", "with_hint", "directly", "by_table", "refused_not-filled", "refused_no-rows",
+    "refused_too-many-rows",
+)  # fmt: skip
+OF_RIVALS = ("one_of", "one_of_counter", "counter_decides", "beaten")
+OF_CHOICES = ("any_of", "any_of_for", "either")
+OF_PERSONS = ("each_of", "with_each")
+OF_WAIVERS = ("waived_for",)
+
+
+def offline_phrases(rules: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Every phrase; `{name}` or `%(name)s` in one stands for a word that the page puts in.
+
+    With a bundle's `rules` as data only those that they have need of.
+    """
     tables = SAYING | ASKING | NOTICE | FORM | MISTAKES | code_phrases() | OFFLINE
-    return {name: str(text) for name, text in tables.items()} | _refusals() | {"dated": words_now()["date"]}
+    phrases = {name: str(text) for name, text in tables.items()} | _refusals() | {"dated": words_now()["date"]}
+    spared = _spared(rules) if rules is not None else frozenset()
+    return {name: text for name, text in phrases.items() if name not in spared}
+
+
+def _spared(rules: Mapping[str, Any]) -> frozenset[str]:
+    lines = [line for item in rules["items"] for line in item.get("materials", ())]
+    counts = [count for line in lines for word in ("originals", "copies") for count in line.get(word, ())]
+    needed = (
+        (OF_TABLES, "members" in rules),
+        (OF_RIVALS, bool(rules["one_of"])),
+        (OF_CHOICES, any("any_of" in line for line in lines)),
+        (OF_PERSONS, any("per" in count for count in counts)),
+        (OF_WAIVERS, any(isinstance(line.get("waived"), list) for line in lines)),
+    )
+    return frozenset(name for names, wanted in needed if not wanted for name in names)
 
 
 def _refusals() -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bundles.dictionary import Source
 from bundles.loading import CATALOGUE, Catalogue
-from bundles.model import Bundle, Item, Note, Question
+from bundles.model import Bundle, Item, Members, Note, Question
 from bundles.values import Place
 from guide.language.languages import CONTEXT
 from guide.translations.checks import HAN
@@ -75,6 +75,7 @@ def _bundle(bundle: Bundle) -> Iterator[Text]:
     yield from _plain(top, *(change.tell for change in bundle.changelog))
     for question in bundle.questions:
         yield from _question(question)
+    yield from _tables(bundle.members)
     for computed in bundle.computed:
         yield from _plain(computed.place, computed.label, *computed.labels.values())
     for figure in bundle.figures.values():
@@ -102,6 +103,14 @@ def _question(question: Question) -> Iterator[Text]:
         yield from _plain(choice.place or place, choice.hint)
     for band in question.bands:
         yield from _plain(band.place or place, band.label)
+
+
+def _tables(tables: Iterable[Members]) -> Iterator[Text]:
+    """Tables of people; what they answer is gathered with the questions."""
+    for table in tables:
+        yield from _plain(table.place, table.ask, table.hint, table.why, table.row)
+        for column in table.columns:
+            yield from _question(column)
 
 
 def _notes(notes: Iterable[Note]) -> Iterator[Text]:

@@ -42,7 +42,9 @@ POLICIES: dict[str, Policy] = {
         OWN,
     ),
     **dict.fromkeys(("notice-paper", "list-paper", "calendar", "api-walk"), ANSWERS),
-    **dict.fromkeys(("form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF),
+    **dict.fromkeys(
+        ("table", "form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF
+    ),
 }
 OURS = ("Answered-By", "guide")  # by which a browser that keeps pages knows them from a gateway's or a hotspot's
 STAFF_ROUTES = ("counter/", "staff/", "desk/", "admin/")

@@ -137,7 +137,9 @@
     document.title = answer.title;
     window.htmx?.process(page);
     window.scrollTo(0, 0);
-    page.querySelector(".error-summary, h1")?.focus({ preventScroll: true });
+    const goesOn = page.querySelector("[autofocus]");
+    if (goesOn) goesOn.focus();
+    else page.querySelector(".error-summary, h1")?.focus({ preventScroll: true });
   }
 
   // `getAttribute`, for a button may be named "action"

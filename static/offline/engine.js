@@ -8,6 +8,7 @@
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
   const figures = inNode ? require("./figures.js") : root.OfflineFigures; // not there where no function is used
+  const rivals = inNode ? require("./rivals.js") : root.OfflineRivals; // not there where nothing excludes another
   const amounts = inNode ? require("./amounts.js") : root.OfflineAmounts; // not there where no amount is
   const FALSE = 0;
   const TRUE = 1;
@@ -221,6 +222,9 @@
     while (!has(state.active, number)) number += 1;
     return number;
   }
+
+  /** Whether a question that is answered once may still be asked. */
+  const mayAsk = (rules, state, id) => !state.stopped && has(state.active, rules.first[id]);
 
   const isOffered = (state, choice) => choice.side === undefined || state.sides[choice.side] !== FALSE;
 
@@ -635,31 +639,6 @@
     return counting(run, line.waived) || { by: "" };
   }
 
-  /** Where only one can be had of what the applicant could have: what is told, what is out because of it, what is held. */
-  function contests(run, items) {
-    const standings = {};
-    items.forEach((told) => { standings[told.id] = told.standing; });
-    const alone = {};
-    run.rules.items.forEach((item) => { alone[item.id] = item.alone; });
-    const found = items.length ? run.rules.one_of.map((group) => contest(run, group, standings, alone)) : [];
-    return found.filter((one) => one.told.length + one.out.length + one.held.length > 1);
-  }
-
-  function contest(run, group, standings, alone) {
-    const [told, out, held] = [[], [], []];
-    for (const rival of group.rivals) {
-      if (rival.held) {
-        if (holds(run, rival.held)) held.push(rival.label);
-      } else if (["applies", "counter"].includes(standings[rival.item])) told.push(rival.item);
-      else if (told.length + held.length && standings[rival.item] === "not" && couldBe(run, alone[rival.item])) {
-        out.push(rival.item);
-      }
-    }
-    return { id: group.id, tell: group.tell || "", unsure: Boolean(group.unsure), told, out, held };
-  }
-
-  const couldBe = (run, alone) => alone === undefined || decided(run, alone) !== false;
-
   const personOf = (field) => field.split(".")[0];
 
   function fields(run, items) {
@@ -718,7 +697,7 @@
       not: items.filter((told) => told.standing === "not"),
       open: items.filter((told) => told.standing === "open"),
       materials: needs,
-      contests: contests(run, items),
+      contests: rivals ? rivals.contests(run, items, holds, decided) : [],
       fields: boxes,
       savings: savings(run.rules, applying, needs, boxes),
       notes: notes.filter((note) => holds(run, note.when)),
@@ -729,6 +708,8 @@
     };
   }
 
-  root.Offline = { bandOf, figure, most, notice, numberOf, open, read, reasons, repeats, typed, walk };
+  root.Offline = {
+    bandOf, figure, mayAsk, most, notice, numberOf, open, read, reasons, repeats, typed, walk,
+  };
   if (inNode) module.exports = root.Offline;
 })(typeof globalThis === "object" ? globalThis : self);

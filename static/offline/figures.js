@@ -22,7 +22,7 @@
     const {
       MEN, WOMEN_55, WOMEN_50, FLEXIBLE_MONTHS, EARLY_NOTICE_MONTHS, LATE_NOTICE_MONTHS, SPECIAL_AGE_MEN, SPECIAL_AGE_WOMEN,
       LEAST_MONTHS, MOST_LEAST_MONTHS, LAST_YEAR_OF_LEAST, LEAST_RISE_MONTHS, SOON_MONTHS, WORKING_AGE, AID_AGE_MEN,
-      AID_AGE_WOMEN, NEAR_MONTHS,
+      AID_AGE_WOMEN, PLATEAU_AID_AGE_MEN, PLATEAU_AID_AGE_WOMEN, NEAR_MONTHS,
     } = law;
 
     function delay(line, birth) {
@@ -118,8 +118,10 @@
     }
 
     function aidAge(today, answers) {
-      const years = answers.sex === "male" ? AID_AGE_MEN : AID_AGE_WOMEN;
-      return isDay(answers.birthday) && today >= days.addMonths(answers.birthday, years * 12) ? "reached" : "younger";
+      const man = answers.sex === "male";
+      const isOf = (years) => isDay(answers.birthday) && today >= days.addMonths(answers.birthday, years * 12);
+      if (isOf(man ? AID_AGE_MEN : AID_AGE_WOMEN)) return "reached";
+      return isOf(man ? PLATEAU_AID_AGE_MEN : PLATEAU_AID_AGE_WOMEN) ? "plateau" : "younger";
     }
 
     function nearness(today, answers) {

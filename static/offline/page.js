@@ -25,7 +25,7 @@
   const words = speech(rules, phrases);
   const { put } = words;
   const empty = () => ({ view: "start", answers: {}, before: {}, change: null, draft: null, code: "", region: "", typed: {}, counts: {},
-    wrong: {}, problem: "", said: "" });
+    rows: {}, direct: false, wrong: {}, problem: "", said: "" });
   let state = empty();
   let inChinese = false;
 
@@ -81,7 +81,7 @@
   }
 
   function turnTo(view, changes) {
-    state = Object.assign({}, state, { change: null, draft: null, problem: "", wrong: {}, said: "" }, changes, { view });
+    state = Object.assign({}, state, { change: null, draft: null, direct: false, problem: "", wrong: {}, said: "" }, changes, { view });
     render();
     window.scrollTo(0, 0);
     (document.querySelector("#page .error-summary") || document.querySelector("#page h1")).focus({ preventScroll: true });
@@ -187,20 +187,28 @@
     if (run.status === "stopped") return stopped(run);
     if (!run.question) return notice(run);
     const { question } = run;
+    const sheet = people && people.sheetFor(state.answers, question);
+    if (sheet && people.asks(run, sheet)) return people.view(run, sheet);
     return [
       back(run),
       problem(),
       h("p", { class: "progress" }, progress(run)),
-      h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
-        question.section && h("p", { class: "section" }, question.section),
-        h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
-          h("legend", {}, heading(question.ask)),
-          question.hint && h("p", { class: "hint" }, question.hint),
-          question.choices ? choices(run) : question.type === "date" ? dateBoxes(question) : numberBox(question)),
-        question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
-        h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on))),
+      asked(run, heading(question.ask)),
+      sheet && h("p", {}, button(put("by_table", { ask: sheet.table.ask }), () => go("ask", { answers: sheet.before }), "back")),
       known(run),
     ];
+  }
+
+  function asked(run, title) {
+    const { question } = run;
+    return h("form", { class: "question", novalidate: true, autocomplete: "off", submit: (event) => submit(event, run) },
+      question.section && h("p", { class: "section" }, question.section),
+      h("fieldset", { role: question.type === "many" || !question.choices ? null : "radiogroup" },
+        h("legend", {}, title),
+        question.hint && h("p", { class: "hint" }, question.hint),
+        question.choices ? choices(run) : question.type === "date" ? dateBoxes(question) : numberBox(question)),
+      question.why && h("details", {}, h("summary", {}, phrases.why), h("p", {}, question.why)),
+      h("p", { class: "actions" }, h("button", { type: "submit" }, phrases.go_on)));
   }
 
   function progress(run) {
@@ -268,7 +276,7 @@
   function submit(event, { question }) {
     event.preventDefault();
     const { answer, refused, value, allowed } = read(rules, today(), question, rawOf(question, event.target));
-    const again = (said) => go("ask", { change: state.change, draft: drafted(), problem: said });
+    const again = (said) => go("ask", { change: state.change, draft: drafted(), direct: true, problem: said });
     if (refused) return again(put(`refused_${refused}`, Object.assign({ ask: question.ask, value, allowed }, dayOf(value))));
     if (answer === null) return again(nothing(question));
     return onward({ answers: Object.assign({}, state.answers, { [question.id]: answer }) });
@@ -432,7 +440,8 @@
   function personBlocks(told, person) {
     const repeated = root.Offline.repeats(told.run, person);
     const byForm = repeated === "form";
-    const number = Math.min(Math.max(byForm ? state.counts[person] || 1 : repeated || 1, 1), MOST_PERSONS);
+    const wanted = byForm ? state.counts[person] || (people ? people.number(told.run, person) : 0) : repeated;
+    const number = Math.min(Math.max(wanted || 1, 1), MOST_PERSONS);
     const name = rules.persons[person] || person;
     const same = told.same.find((entry) => entry.person === person);
     return Array.from({ length: number }, (_none, place) => ({
@@ -454,13 +463,19 @@
 
   function oneMore(group) {
     keep();
-    count(group, group.number + 1, group.number + 1, state.typed);
+    count(group, group.number + 1, group.number + 1, withRows());
   }
+
+  /** What rows of a table put into boxes. */
+  const fromRows = () => (people ? people.boxes(walked(null)) : {});
+
+  /** What was typed, and what rows had put there: with a person more or less, nothing else comes from rows. */
+  const withRows = () => Object.assign(fromRows(), state.typed);
 
   /** Takes a person out; those after them move up. */
   function takeOut(group) {
     keep();
-    const typed = Object.assign({}, state.typed);
+    const typed = withRows();
     for (const { need } of group.boxes) {
       for (let turn = group.turn; turn <= group.number; turn += 1) {
         for (const mark of ["", "!"]) {
@@ -482,10 +497,11 @@
     return question.choices.filter((choice) => picked.includes(choice.id)).map((choice) => chinese(choice.label)).join("、");
   }
 
-  /** What stands in each box: what was typed, else what an answer or another box gives. */
+  /** What stands in each box: what was typed, else what a row, an answer or another box gives. */
   function filled(boxes) {
     const values = {};
-    for (const { name, need } of boxes) values[name] = name in state.typed ? state.typed[name] : given(need);
+    const told = Object.assign(fromRows(), state.typed);
+    for (const { name, need } of boxes) values[name] = name in told ? told[name] : given(need);
     for (let round = 0, changed = true; changed && round < boxes.length; round += 1) {
       changed = false;
       for (const box of boxes.filter(({ name }) => !values[name])) {
@@ -536,11 +552,16 @@
 
   function mistakes(boxes) {
     const wrong = boxes.filter(({ name }) => state.wrong[name]);
+    return summary(wrong.map(({ name, entry }) => [name, entry.label, " ", state.wrong[name]]));
+  }
+
+  /** What is wrong in boxes, each with the name of its box and words. */
+  function summary(lines) {
     return h("div", { class: "error-summary", tabindex: -1, role: "alert" }, h("h2", {}, phrases.mend),
-      h("ul", {}, wrong.map(({ name, entry }) => h("li", {}, h("a", { href: `#${name}`, click: (event) => {
+      h("ul", {}, lines.map(([name, ...said]) => h("li", {}, h("a", { href: `#${name}`, click: (event) => {
         event.preventDefault();
         document.getElementById(name).focus();
-      } }, entry.label, " ", state.wrong[name])))));
+      } }, said)))));
   }
 
   function fieldset(group, values) {
@@ -597,6 +618,7 @@
       if (!typed[input.name]) delete typed[input.name];
     }
     const code = document.getElementById("code");
+    if (people) people.keep();
     state = Object.assign({}, state, { typed, draft: drafted(), code: code ? code.value : state.code });
   }
 
@@ -759,6 +781,12 @@
     turnTo(found.view, Object.assign(found, { before: Object.assign({}, state.before, state.answers) }));
     here = addressOf(state);
   }
+
+  // In the pages of bundles with a table of people
+  const people = root.OfflineTable && root.OfflineTable.on({
+    asked, back, button, go, h, heading, known, line, nameOf, onward, phrases, problem, progress, put, rules, summary, today, walked,
+    state: () => state,
+  });
 
   window.addEventListener("popstate", onTheWay);
   Object.assign(state, fromAddress());

@@ -21,30 +21,9 @@
 
     const nameOf = (entry) => (entry.words.name ? tell(entry.words.name.text) : entry.item.usual || entry.id);
 
-    // Of which only one can be had
-
-    const rivalsOf = ({ id }) => rules.one_of.find((group) => group.id === id).rivals;
     const itemNamed = (id) => nameOf(told.items.find((entry) => entry.id === id));
-    const rivalName = (rival) => (rival.item ? itemNamed(rival.item) : rival.label);
-    const isIn = (found, ids) => (rival) => (rival.item ? ids.includes(rival.item) : found.held.includes(rival.label));
-
-    /** Per item that is out because only one can be had: what it can't be had besides. */
-    const beaten = new Map();
-    for (const contest of told.contests) {
-      for (const id of contest.out) {
-        const winner = rivalsOf(contest).find(isIn(contest, contest.told));
-        beaten.set(id, (beaten.get(id) || []).concat(speech.put("beaten", { name: rivalName(winner) })));
-      }
-    }
-
-    function contestRow(contest) {
-      const several = contest.told.length > 1;
-      const flag = unsure(contest.tell, contest.unsure);
-      if (contest.tell) return { text: tell(contest.tell) + (several ? phrases.counter_decides : ""), unsure: flag };
-      const names = rivalsOf(contest).filter(isIn(contest, contest.told.concat(contest.out))).map(rivalName);
-      const text = speech.put(several ? "one_of_counter" : "one_of", { names: speech.together(names), name: names[0] });
-      return { text, unsure: flag };
-    }
+    const rivals = root.OfflineRivals && root.OfflineRivals.words(rules, told, { itemNamed, phrases, speech, tell, unsure });
+    const beaten = rivals ? rivals.beaten : new Map();
 
     function deadline(due) {
       if (!due) return "";
@@ -64,7 +43,7 @@
         id: entry.id, name: nameOf(entry), number: numbers.get(entry.id), wish: entry.item.wish, unsure: entry.item.unsure,
         department: department ? rules.departments[department.text] : "",
         reasons: beaten.get(entry.id) || (entry.standing === "open" ? [] : speech.because(reasons(run, entry.targets), run.used)),
-        contests: told.contests.filter((contest) => contest.told.includes(entry.id)).map(contestRow),
+        contests: rivals ? rivals.of(entry.id) : [],
         beaten: beaten.has(entry.id), deadline: deadline(entry.due), deadlineUnsure: Boolean(entry.due && entry.due.unsure),
         fee: facts.find((fact) => fact.name === "fee"), facts,
       };

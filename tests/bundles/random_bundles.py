@@ -427,6 +427,10 @@ class Check:
         same(told_by(at_end), told)
         for steps in range(len(path) + 1):
             self.below.setdefault(path[:steps], set()).add(path)
+            may_ask = self.walk_at(path[:steps]).may_ask
+            assert all(may_ask(id) == (place >= steps) for place, (id, _) in enumerate(path)), (
+                "nobody foresaw a question"
+            )
         self.needs(at_end, told, answers)
         self.at_once(answers, at_end)
 

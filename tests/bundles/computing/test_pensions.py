@@ -182,11 +182,25 @@ def test_the_working_age(given_: dict[str, Raw], result: str) -> None:
     assert FUNCTIONS["pensions.age"](TODAY, given_) == result
 
 
-def test_those_who_are_near_retirement_or_of_forty_and_fifty() -> None:
-    aid, near = FUNCTIONS["pensions.aid_age"], FUNCTIONS["pensions.nearness"]
-    assert aid(TODAY, answers("male", "1976-11-22")) == "reached"
-    assert aid(TODAY, answers("male", "1976-11-23")) == "younger"
-    assert aid(TODAY, answers("female", "1986-11-22")) == "reached"
+@pytest.mark.parametrize(
+    ("sex", "birthday", "result"),
+    [
+        ("male", "1971-11-22", "reached"),
+        ("male", "1971-11-23", "plateau"),
+        ("male", "1976-11-22", "plateau"),
+        ("male", "1976-11-23", "younger"),
+        ("female", "1981-11-22", "reached"),
+        ("female", "1981-11-23", "plateau"),
+        ("female", "1986-11-22", "plateau"),
+        ("female", "1986-11-23", "younger"),
+    ],
+)
+def test_the_age_of_hardship_is_five_years_less_on_the_plateau(sex: str, birthday: str, result: str) -> None:
+    assert FUNCTIONS["pensions.aid_age"](TODAY, answers(sex, birthday)) == result
+
+
+def test_those_who_are_near_retirement() -> None:
+    near = FUNCTIONS["pensions.nearness"]
     assert near(TODAY, answers("male", "1969-03-01")) == "near"
     assert near(TODAY, answers("male", "1980-03-01")) == "far"
     assert near(TODAY, answers("female", "1976-03-01", post="unsure")) == "unclear"

@@ -69,6 +69,6 @@ def test_no_applicant_and_no_translator_reads_one(rules: Bundle, tmp_path: Path)
 
 
 def test_the_page_of_the_rules_shows_it() -> None:
-    assert "备注：甲-费用" in render_to_string(
+    assert '备注 <span lang="zh-Hans">甲-费用</span>' in render_to_string(
         "editors/rule-lines.html", {"lines": Sheet(bundle(RULES)).items[0].words}
     )
