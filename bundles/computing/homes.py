@@ -4,12 +4,12 @@
 added tax on homes from 1 January 2026. 发改价格规〔2016〕2559号: fees of registration. The conditions of loans were
 seen in guides of other provinces only. Prices are answered in 万元 and include value added tax; figures are yuan.
 
-Answers read: `home_price`, `acquired` (when the seller bought the home), `bought_before` (when it was bought before
-the seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more:
-what the buyer's family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`;
-`down_payment`, `loan_wanted`, `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no).
-Params read: `limit_single`, `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a
-city's fund lends, in 万元.
+Answers read: `home_price`, `acquired` (when the seller got the home), `bought_before` (when it was bought before the
+seller inherited it, got it from family or at divorce: 国税发〔2005〕172号 四), `homes` (none_owned, one, more: what the
+buyer's family has already), `floor_area`, `home_kind` (home, commercial, parking), `books`, `cause`; `down_payment`,
+`loan_wanted`, `fund_months`, `sex`, `birthday`, `post`, `loan_home`, `spouse_fund` (pays, low, no). Params read:
+`limit_single`, `limit_double`, `limit_affordable_single`, `limit_affordable_double`, the most that a city's fund
+lends, in 万元.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ def vat_percent(today: date, acquired: Raw) -> Decimal:
 
 def _held_since(answers: Mapping[str, Raw]) -> Raw:
     """The day from which the seller's two years count."""
-    return answers.get("acquired") or answers.get("bought_before")
+    return answers.get("bought_before") or answers.get("acquired")
 
 
 def without_vat(price: Decimal, percent: Decimal) -> Decimal:

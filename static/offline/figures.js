@@ -208,7 +208,7 @@
     }
 
     function vatPercent(today, { acquired, bought_before }) {
-      const since = isDay(acquired) ? acquired : bought_before;
+      const since = isDay(bought_before) ? bought_before : acquired;
       if (!isDay(since) || days.add(since, VAT_HELD, {}) <= today) return 0;
       return today >= VAT_FROM ? VAT : VAT_BEFORE;
     }

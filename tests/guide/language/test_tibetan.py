@@ -61,11 +61,12 @@ class Runs(HTMLParser):
 
 # What stays Chinese on purpose: the switch to Chinese, numbers of documents, what authors note for themselves.
 ON_PURPOSE = re.compile(r"^(简体中文|[^，。]*〔\d{4}〕\d+号|[^，。]*第\d+号)$")
+REMARK = re.compile(r'<small class="remark">.*?</small>', re.DOTALL)
 
 
 def left_over(html: str) -> Iterator[str]:
     """Text that isn't in the language it is marked with, or Chinese that stands without its Tibetan."""
-    page = Runs(html)
+    page = Runs(REMARK.sub("", html))
     for text, language, pair, _tags in page.runs:
         if HAN.search(text) and (language != "zh-Hans" or not pair) and not ON_PURPOSE.match(text):
             yield f"Chinese outside a pair: {text}"
