@@ -109,7 +109,8 @@ def test_one_thing_written_otherwise_draws_few_faults_and_no_exception(folder: P
     for _draw in range(8 if id in SMALL else 3):
         how, other = spoilt(tree, chance)
         faults = found(folder, written(folder, id, "bundle.yaml", other), logic=id in SMALL)
-        assert len(faults) <= MOST_FAULTS, (how, *map(str, faults))
+        lost = len(tree["facts"]) if "('facts',)" in how else 0  # a name that is nowhere is told, once each
+        assert len(faults) <= MOST_FAULTS + lost, (how, *map(str, faults))
         assert all(fault.message and fault.place.line for fault in faults)
     written(folder, id, "bundle.yaml", tree)
 
