@@ -7,7 +7,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A law, notice or standard; `seen` says whether somebody read the original."""
+    """A law, notice or standard; `seen` says whether somebody read the original.
+
+    Editors alone see one that isn't `told`: another province's, or what nobody can rely on. `remark` is for them too.
+    """
 
     id: str
     title: str
@@ -16,6 +19,8 @@ class Source:
     dated: str = ""
     url: str = ""
     seen: bool = False
+    told: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ CODES = {
     "P11": "问题只有一个选项",
     "P12": "指名的部门、人或一件事不存在",
     "P13": "算不出来的，没有条件接住",
+    "P15": "说给办事人的话里有外省的地名",
+    "P16": "说给办事人的话里有编者的话",
+    "P17": "办理时限和期限写混了",
+    "P18": "会填进表里的选项，没有写表上印什么",
 }
 REGIONS_CODES = {"P14": "没有一个地区会问"}
 CASE_CODES = {
@@ -58,6 +62,7 @@ REMARKS = {
     "R02": "写了没有用上",
     "R03": "表格有空格",
     "R04": "等参数有值才问",
+    "R05": "说到期了，或者快到期了",
 }
 MEANINGS = CODES | REGIONS_CODES | CASE_CODES | REMARKS
 ANY_QUESTION = "*"  # stands among doubtful questions where a faulty part may be about any

@@ -22,11 +22,17 @@ LATE_VERSIONS = 1_000_000  # a version is smaller, so that a case code can hold 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`official` is what a form prints where the answer fills a box, `{region}` in it the place; "" leaves it blank.
+
+    None where the author said nothing: the label then.
+    """
+
     id: str
     label: str
     hint: str = ""
     when: Condition | None = None
     place: Place | None = None
+    official: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +124,16 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Variant(Generic[T_co]):
-    """One of several words; of a list the first whose condition holds counts."""
+    """One of several words; of a list the first whose condition holds counts.
+
+    A text that is empty is one that nobody knows. What is said holds `until` that day.
+    """
 
     value: T_co
     when: Condition | None = None
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -169,6 +179,7 @@ class MaterialLine:
     group: str = ""
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -208,6 +219,7 @@ class Note:
     answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -224,6 +236,7 @@ class Stop:
     answers: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -257,6 +270,7 @@ class OneOf:
     tell: str = ""
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -266,7 +280,7 @@ class OneOf:
         return tuple(enumerate(self.rivals))[: names.index(item)] if item in names else ()
 
 
-WORDS = ("name", "department", "result", "fee", "where", "how", "days", "legal_days", "basis")
+WORDS = ("name", "department", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +301,7 @@ class Item:
     words: Mapping[str, Word[str]] = field(default_factory=dict)
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 

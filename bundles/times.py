@@ -23,6 +23,12 @@ def read_span(text: object) -> Span | None:
     return Span(int(match[1]), unit[match[2].removesuffix("s")])
 
 
+def promise(span: Span) -> str:
+    """A promised time in words, as the catalogue's texts are; nothing at all is 当场办好."""
+    units = {"days": "天", "months": "个月", "years": "年", "working days": "个工作日"}
+    return f"{span.number} {units[span.unit]}" if span.number else "当场办好"
+
+
 def read_today(text: object) -> date:
     """The day on which a walk takes place. Raises ValueError in words."""
     try:

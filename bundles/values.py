@@ -50,6 +50,7 @@ class ParamValue:
     start: date | None = None
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
 
 
@@ -183,6 +184,7 @@ class FigureEntry(WorkedOut):
     unit: AmountUnit = "number"
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
     place: Place | None = None
 
@@ -212,6 +214,7 @@ class Cells:
     start: date | None = None
     source: str | None = None
     confirmed: bool = True
+    until: date | None = None
     remark: str = ""
 
 

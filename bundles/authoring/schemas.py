@@ -100,9 +100,11 @@ def _mapping(schema: Schema, names: Schema = ID) -> Schema:
 
 LIMIT: Schema = {"anyOf": [NUMBER, {"type": "string"}]}
 VALUES: dict[str, Schema] = {
-    "text": TEXT, "texts": _one_or_more(TEXT), "flag": FLAG, "whole": WHOLE, "number": NUMBER, "day": DAY, "id": ID,
+    "text": TEXT, "texts": _one_or_more(TEXT), "word": _one_or_more(TEXT),
+    "flag": FLAG, "whole": WHOLE, "number": NUMBER, "day": DAY, "id": ID,
     "field_id": FIELD_ID, "limit": LIMIT, "limit_day": LIMIT, "within": {"type": "string", "pattern": PERIOD},
-    "span": {"type": "string", "pattern": f"^{SPAN}$"}, "by_day": {"type": "string", "pattern": LAST_DAY},
+    "span": {"type": "string", "pattern": f"^{SPAN}$"},
+    "promised": {"type": "string", "pattern": f"^{SPAN}$"}, "by_day": {"type": "string", "pattern": LAST_DAY},
     "limit_year": {"type": "string", "pattern": YEAR}, "limit_month": {"type": "integer", "minimum": 1, "maximum": 12},
     "amount": {"type": ["string", "number"]},
     "input": TEXT, "results": {"anyOf": [_one_or_more(ID), _mapping(TEXT)]}, "version": WHOLE, "filling": ID,

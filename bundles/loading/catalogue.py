@@ -101,6 +101,11 @@ class Catalogue:
         file = self.file(id).parent / "versions" / f"{version}.yaml"
         return self._load(file, (), replace(self.entries, questions={})) if file.exists() else None
 
+    def city(self, code: str | None) -> str:
+        """The name of the city or prefecture that a region is, or is part of; "" of the province."""
+        _province, *parts = self.lineage(code)
+        return parts[0].name if parts else ""
+
     def overlays(self, file: Path) -> tuple[str, ...]:
         """The regions in which the bundle may differ, the province first."""
         return tuple(code for code in sorted(self.regions) if code == PROVINCE or self._differs(file, code))

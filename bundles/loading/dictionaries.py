@@ -7,7 +7,7 @@ from typing import Any
 
 from ..dictionary import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
 from ..faults import Fault
-from ..reading.entries import Reader
+from ..reading.entries import Reader, fact
 from ..reading.keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import Sequence
@@ -166,5 +166,4 @@ class DictionaryReader:
 
 def _param_value(entry: Mapping[str, Any]) -> ParamValue:
     """One of a param's values, from the day on that its entry says."""
-    source, confirmed, remark = entry.get("source"), entry.get("confirmed", True), entry.get("remark", "")
-    return ParamValue(entry.get("value"), entry.get("from"), source, confirmed, remark)
+    return ParamValue(entry.get("value"), entry.get("from"), **fact(entry))

@@ -13,7 +13,7 @@ from ..conditions import ALWAYS, Condition, Every, FactIs, Not, Some, questions_
 from ..faults import ANY_QUESTION
 from ..model import Bundle
 from ..reading.correcting import said
-from ..reading.entries import Reader
+from ..reading.entries import Reader, fact
 from ..reading.keys import AMOUNT, BANDED, CASE, CELLS, COMPUTED, FIGURE, ID, TABLE, TEXT, Mapped, Several, is_amount
 from ..reading.syntax import Names
 from ..reading.trees import Mapping as Tree
@@ -169,7 +169,7 @@ class AmountReader:
         if (own is None) == (not states):
             self.reader.fault("L22", place, "cells 和 states 要写一个，也只能写一个。", "值按日期变的写 states。")
         if own is not None:
-            states = (Cells(own, None, *_standing(parsed)),)
+            states = (Cells(own, **fact(parsed)),)
         by = self._keys(parsed.get("by", ()), place)
         return Table(name, by, tuple(states), parsed.get("label", ""), parsed.get("unit", "number"), place)
 
@@ -186,7 +186,7 @@ class AmountReader:
 
     def _state(self, raw: Any, place: Place) -> Cells:
         parsed = self.reader.read(raw, place, CELLS)
-        return Cells(parsed.get("cells", {}), parsed.get("from"), *_standing(parsed))
+        return Cells(parsed.get("cells", {}), parsed.get("from"), **fact(parsed))
 
     def _cells(self, raw: Any, place: Place) -> dict[tuple[str, ...], Decimal]:
         """Mappings within mappings, as deep as the table has questions; an empty cell has no value."""
@@ -201,11 +201,6 @@ class AmountReader:
 
 
 # Inputs ---------------------------------------------------------------------------------------------------------------
-
-
-def _standing(parsed: Mapping[str, Any]) -> tuple[str | None, bool, str]:
-    """Source, whether it is confirmed, and the remark."""
-    return parsed.get("source"), parsed.get("confirmed", True), parsed.get("remark", "")
 
 
 def with_inputs(bundle: Bundle, reader: Reader) -> Bundle:

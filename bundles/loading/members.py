@@ -181,7 +181,7 @@ class MembersReader:
     def _choice(self, raw: Any, place: Place) -> Choice:
         parsed = self.inner.read(raw, place, COLUMN_CHOICE)
         id = parsed.get("id", "")
-        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), place=place)
+        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), place=place, official=parsed.get("official"))
 
     # Results
 

@@ -64,7 +64,8 @@ class QuestionReader:
     def _choice(self, raw: Any, place: Place) -> Choice:
         parsed = self.reader.read(raw, place, CHOICE)
         id = parsed.get("id", "")
-        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place)
+        official = parsed.get("official")
+        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place, official)
 
     def _band(self, raw: Any, place: Place) -> Band:
         parsed = self.reader.read(raw, place, BAND)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from ..facts import in_force
 from ..faults import REMARKS, BundleError, Fault
 from ..loading import Catalogue, UnknownRegion
 from ..model import Bundle
@@ -12,7 +13,7 @@ from ..reading.trees import nearest
 from ..values import Place
 from ..walking.answers import AnswersRefused, Refusal
 from ..walking.walks import Walk
-from .gaps import holes, names_under, never_asked, never_shown, unused, written_beside
+from .gaps import ending, holes, names_under, never_asked, never_shown, unused, written_beside
 from .reaching import unreached
 from .scenario_files import MAPPINGS, Expectation, Scenario, scenarios_in
 from .scenarios import Compared, compare, opened, play
@@ -46,9 +47,9 @@ def prove_cases(catalogue: Catalogue, file: Path) -> Cases:
     by_region = {region: bundle for region, bundle in opened.items() if bundle is not None}
     bundles = list(by_region.values())
     broken = len(bundles) < len(opened)
-    trees = written_beside(file)
-    remarks = [] if broken else [*unused(trees), *holes(by_region, date.today())]  # noqa: DTZ011  # the editor's own day
-    unasked = () if broken else tuple(never_asked(by_region, date.today()))  # noqa: DTZ011  # as above
+    trees, today = written_beside(file), date.today()  # noqa: DTZ011  # the editor's own day
+    remarks = [] if broken else [*unused(trees), *holes(by_region, today), *ending(by_region, today)]
+    unasked = () if broken else tuple(never_asked(by_region, today))
     remarks += [fault for fault in unasked if fault.code in REMARKS]
     remarks += [fault for bundle in bundles[:1] if not broken for fault in never_shown(bundle)]
     wrong = tuple(fault for fault in unasked if fault.code not in REMARKS)
@@ -110,7 +111,7 @@ class _Playing:
                     yield Fault(place, "L13", scenario.id, f"{key} 写的{what} {name}，这件事里没有。", remedy)
 
     def refused(self, scenario: Scenario, refusal: Refusal) -> Fault:
-        bundle = opened(self.catalogue, self.file, scenario.region).on(scenario.today)
+        bundle = in_force(opened(self.catalogue, self.file, scenario.region), scenario.today)
         remedy = ""
         if refusal.code == "unknown-question":
             known = refusal.allowed or [question.id for question in bundle.questions]

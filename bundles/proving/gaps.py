@@ -1,4 +1,4 @@
-"""What is written in a bundle and used nowhere; and what its tables leave out, region by region."""
+"""What is written in a bundle and used nowhere, what its tables leave out region by region, what goes out of date."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,12 +8,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from ..facts import facts_of
 from ..faults import Fault
 from ..model import Bundle
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import Sequence as List
 from ..reading.trees import read_tree_file
-from ..values import FIGURE, Place, Table
+from ..times import add
+from ..values import FIGURE, Place, Span, Table
 from ..walking.diagrams import bits
 from ..walking.editions import Edition, edition
 from ..walking.members import columns_for
@@ -173,3 +175,22 @@ def _may_ask(rules: Edition) -> frozenset[str]:
     navigation = navigation_of(rules)
     variables, active = navigation.program.variables, navigation.start.active
     return frozenset(variables[number].name for number in bits(active))
+
+
+# Ends -----------------------------------------------------------------------------------------------------------------
+
+AHEAD = Span(3, "months")
+
+
+def ending(bundles: Mapping[str, Bundle], today: date) -> Iterator[Fault]:
+    """A remark for each fact that was said until a day before `today`, or up to three months ahead."""
+    found: dict[tuple[Place, date], None] = {}
+    for bundle in bundles.values():
+        for rules in (bundle, *bundle.later):
+            for fact in facts_of(rules):
+                if fact.until is not None and fact.until <= add(today, AHEAD):
+                    found[getattr(fact, "place", None) or Place(bundle.file, 1), fact.until] = None
+    for place, until in found:
+        said = "已经过了" if until < today else "快到了"
+        message = f"这里说到 {until} 为止，{said}。"
+        yield Fault(place, "R05", until.isoformat(), message, "找后来的规定，换上新的，或者写明还照旧。")

@@ -17,6 +17,7 @@ from ..walking.walks import navigation_of
 from .assuming import MOST_PARAMS, considered, every_assumption, params_of
 from .references import undescribed, unknown_names
 from .sparing import offered_in, spared_share
+from .voices import misclocked, misvoiced, unofficial
 from .written import values_tested
 
 
@@ -118,6 +119,9 @@ class _Proof:
 
     def faults(self) -> Iterator[Fault]:
         yield from undescribed(self.bundle)
+        yield from misvoiced(self.bundle)
+        yield from misclocked(self.bundle)
+        yield from unofficial(self.bundle)
         stops = list(self.stop_targets())
         yield from stops
         if any(fault.code == "P02" for fault in stops):

@@ -10,7 +10,8 @@ from ..conditions import Unread
 from ..faults import ANY_QUESTION, Fault
 from ..model import Variant
 from ..model import Word as Varying
-from ..values import Place
+from ..times import promise, read_span
+from ..values import UNKNOWN, Place
 from .correcting import said, understood
 from .keys import (
     FIELD_IDENTIFIER,
@@ -49,7 +50,7 @@ class Reader:
         self._tables: dict[Keys, dict[str, Parser]] = {}
         self._parsers: dict[str, Parser] = {
             "text": self.text, "texts": self.texts, "remark": self.texts, "flag": self.flag, "whole": self.whole,
-            "number": self.number,
+            "number": self.number, "word": self.known_or_not, "promised": self.promised,
             "day": self.day, "id": self.id, "field_id": self.field_id,
         }  # fmt: skip
 
@@ -175,6 +176,21 @@ class Reader:
             return "；".join(self.text(part, at) for part, at in zip(raw, raw.places, strict=True))
         return self.text(raw, place)
 
+    def known_or_not(self, raw: Any, place: Place) -> str:
+        """One text or several; empty where it says that nobody knows."""
+        said = self.texts(raw, place)
+        return "" if said == UNKNOWN else said
+
+    def promised(self, raw: Any, place: Place) -> str:
+        """A promised time in words."""
+        span = read_span(raw)
+        if span is None:
+            self.fault(
+                "L14", place, f"办理时限要写成一段时间，不是{said(raw)}。", "例如 5 working days；当场办好的写 0 days。"
+            )
+            return ""
+        return promise(span)
+
     def flag(self, raw: Any, place: Place) -> bool:
         if not isinstance(raw, bool):
             self.fault("L04", place, f"这里要写 true 或 false，不是{said(raw)}。")
@@ -240,8 +256,10 @@ class Reader:
             if not isinstance(raw, Tree):
                 said = value(raw, place)
                 unsure = None if len(self.faults) == known else Unread((f"?word {place}",))
-                return Variant(said, when=unsure, place=place)
+                return variant_of(said, {"when": unsure}, place)
             parsed = self.read(raw, place, keys)
+            if "within" in parsed:
+                parsed.setdefault("value", parsed["within"])
             if "value" not in parsed and name not in parsed and len(self.faults) == known and not raw.faulty:
                 self.fault("L03", place, "没有写 value。", "补上 value。")
             if len(self.faults) > known or raw.faulty:
@@ -250,7 +268,7 @@ class Reader:
 
         def parser(raw: Any, place: Place) -> Varying[Any]:
             if isinstance(raw, Sequence) and not any(isinstance(entry, Tree) for entry in raw):
-                return (Variant(value(raw, place), place=place),)
+                return (variant_of(value(raw, place), {}, place),)
             return self.many(variant)(raw, place)  # type: ignore[no-any-return]  # a parser of words
 
         return parser
@@ -258,11 +276,16 @@ class Reader:
 
 def variant_of(value: Any, parsed: Mapping[str, Any], place: Place) -> Variant[Any]:
     """One way in which a word reads, with its condition and source among the `parsed` keys."""
-    return Variant(
-        value,
-        when=parsed.get("when"),
-        source=parsed.get("source"),
-        confirmed=parsed.get("confirmed", True),
-        remark=parsed.get("remark", ""),
-        place=place,
-    )
+    said = fact(parsed)
+    confirmed = said["confirmed"] and value != ""
+    return Variant(value, when=parsed.get("when"), **said | {"confirmed": confirmed}, place=place)
+
+
+def fact(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """What may stand beside every fact, among the `parsed` keys: its source, whether it is confirmed and until when."""
+    return {
+        "source": parsed.get("source"),
+        "confirmed": parsed.get("confirmed", True),
+        "until": parsed.get("until"),
+        "remark": parsed.get("remark", ""),
+    }

@@ -95,12 +95,15 @@ FIELD_ID = Value("field_id")
 CONDITION = Value("condition")
 LIMIT = Value("limit")
 SOURCED: Mapping[str, Kind] = {"source": TEXT, "confirmed": FLAG}
-FACT: Mapping[str, Kind] = {**SOURCED, "remark": Value("remark")}
+REMARK = Value("remark")
+REMARKED: Mapping[str, Kind] = {**SOURCED, "remark": REMARK}
+FACT: Mapping[str, Kind] = {**REMARKED, "until": DAY}
 
 
 def variant_keys(value: Kind, name: str) -> Keys:
-    """The keys of one way in which a word reads."""
-    return Keys({"value": value, name: value, "when": CONDITION, **FACT})
+    """The keys of one way in which a word reads; a promised time may be a value."""
+    promised = {"within": Value("promised")} if name == PROMISED else {}
+    return Keys({"value": value, name: value, **promised, "when": CONDITION, **FACT})
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -108,11 +111,13 @@ def variant_keys(value: Kind, name: str) -> Keys:
 _ASKED: Mapping[str, Kind] = {
     "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": CONDITION, "type": OneOf(get_args(QuestionType)),
     "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
-    "highest": NUMBER, "future": FLAG, **FACT,
+    "highest": NUMBER, "future": FLAG, **REMARKED,
 }  # fmt: skip
 QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
 SHARED_QUESTION = Keys(_ASKED, required=("ask",))
-CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT, "when": CONDITION, **SOURCED}, required=("id", "label"))
+CHOICE = Keys(
+    {"id": ID, "label": TEXT, "hint": TEXT, "official": TEXT, "when": CONDITION, **SOURCED}, required=("id", "label")
+)
 LIMITS: Mapping[str, Kind] = {
     "up_to": LIMIT, "under": LIMIT, "before": Value("limit_day"), "year": Value("limit_year"),
     "months": Several(Value("limit_month")), "within_next": LIMIT,
@@ -122,7 +127,7 @@ BAND = Keys({"id": ID, "label": TEXT, **LIMITS}, required=("id",))
 # A table of people: what is asked of each, and the questions that all of them answer
 
 TABLE_TYPE = "members"
-COLUMN_CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT}, required=("id", "label"))
+COLUMN_CHOICE = Keys({"id": ID, "label": TEXT, "hint": TEXT, "official": TEXT}, required=("id", "label"))
 COLUMN = Keys(
     {
         "id": ID, "label": TEXT, "hint": TEXT, "type": OneOf(("choice", "yesno", "number")),
@@ -152,7 +157,7 @@ MEMBERS = Keys(
 COMPUTED = Keys(
     {
         "by": Value("result_function"), "of": Several(Value("input")), "gives": Value("results"), "label": TEXT,
-        **FACT,
+        **REMARKED,
     },
     required=("by", "of", "gives"),
 )  # fmt: skip
@@ -160,11 +165,11 @@ FIGURE = Keys(
     {"by": Value("figure_function"), "of": Several(Value("input")), "label": TEXT, **FACT}, required=("by", "of")
 )
 # The same by an amount
-_AMOUNT: Mapping[str, Kind] = {"of": Value("amount"), "cases": Several(Value("case")), "label": TEXT, **FACT}
+_AMOUNT: Mapping[str, Kind] = {"of": Value("amount"), "cases": Several(Value("case")), "label": TEXT, **REMARKED}
 UNIT = OneOf(get_args(AmountUnit))
 CASE = Keys({"when": CONDITION, "of": Value("amount")}, required=("of",))
 BANDED = Keys({**_AMOUNT, "bands": Rows(Value("band")), "unknown": TEXT}, required=("bands",))
-AMOUNT = Keys({**_AMOUNT, "unit": UNIT})
+AMOUNT = Keys({**_AMOUNT, **FACT, "unit": UNIT})
 CELLS = Keys({"from": DAY, "cells": Value("cells"), **FACT}, required=("cells",))
 TABLE = Keys(
     {
@@ -211,7 +216,9 @@ GROUP = Keys(
     {"when": CONDITION, "materials": Several(Value("material")), "fields": Several(Value("field"))}, required=()
 )
 GROUPS = Mapped(Value("group"))
-_WORDS: Mapping[str, Kind] = {name: Word(TEXTS, name) for name in WORDS}
+PROMISED = "days"
+ALWAYS_KNOWN = ("name", "department")
+_WORDS: Mapping[str, Kind] = {name: Word(TEXTS if name in ALWAYS_KNOWN else Value("word"), name) for name in WORDS}
 ITEM = Keys(
     {
         "id": ID, "when": CONDITION, "may_when": CONDITION, "wish": FLAG, "after": Several(ID),
@@ -238,8 +245,12 @@ FIELD_ENTRY = Keys(
     required=("label",),
 )  # fmt: skip
 SOURCE = Keys(
-    {"title": TEXT, "issuer": TEXT, "number": TEXT, "dated": TEXT, "url": TEXT, "seen": FLAG}, required=("title",)
-)
+    {
+        "title": TEXT, "issuer": TEXT, "number": TEXT, "dated": TEXT, "url": TEXT, "seen": FLAG, "told": FLAG,
+        "remark": REMARK,
+    },
+    required=("title",),
+)  # fmt: skip
 PARAM = Keys({"value": Value("param_value"), "from": DAY, **FACT, "label": TEXT})
 PARAMS = Mapped(Value("param"))
 REGION = Keys({"name": TEXT, "parent": TEXT, "params": PARAMS}, required=("name",))

@@ -15,8 +15,10 @@ import chinese_calendar
 from ..computing import law_for
 from ..conditions import Answered, Condition, Every, Not, Some
 from ..dictionary import FieldEntry, MaterialEntry
+from ..facts import Fact, changes_after, is_past
 from ..model import (
     AnyOf,
+    Choice,
     Count,
     Deadline,
     Item,
@@ -36,9 +38,10 @@ from ..walking.compiling import Target
 from ..walking.diagrams import TRUE, Diagrams
 from ..walking.editions import Edition, edition, param_limit
 from ..walking.walks import navigation_of
-from ..walking.working_out import is_confirmed
+from ..walking.working_out import is_confirmed, past_of
 from .amounts_as_data import amount_data, as_data, hundredths, limit_data
 from .case_codes import bundle_number
+from .outcomes import official
 from .plans import in_order
 from .speech import Say, as_written
 
@@ -47,7 +50,7 @@ Data = dict[str, Any]
 Nodes = list[int]
 
 
-def offline_rules(rules: Edition, region: str, say: Say = as_written) -> Data:
+def offline_rules(rules: Edition, region: str, say: Say = as_written, city: str = "") -> Data:
     """Everything that a walk, its notice, form and case code need. Nodes are numbers: 0 is FALSE, 1 is TRUE.
 
     `children` has all nodes' children in a row, each as 0, 1, or one more than how many numbers it stands before its
@@ -56,7 +59,7 @@ def offline_rules(rules: Edition, region: str, say: Say = as_written) -> Data:
     Numbers are in hundredths, days as 2026-11-22, a span as `[30, "days"]`. `until` is the first day on which other
     rules hold, None where none is known.
     """
-    return _Export(rules, region, say).data()
+    return _Export(rules, region, say, city).data()
 
 
 @dataclass(slots=True)
@@ -86,7 +89,8 @@ def _store(diagrams: Diagrams, wanted: Iterable[int]) -> _Store:
 
 
 class _Export:
-    def __init__(self, rules: Edition, region: str, say: Say) -> None:
+    def __init__(self, rules: Edition, region: str, say: Say, city: str) -> None:
+        self.city = city
         self.rules, self.bundle, self.region, self.say = rules, rules.bundle, region, say
         self.navigation = navigation_of(rules)
         self.program = self.navigation.program
@@ -120,6 +124,7 @@ class _Export:
             ],
             "figures": {
                 entry.id: {**self.worked_out(entry), "unit": entry.unit, "confirmed": is_confirmed(self.rules, entry)}
+                | _past(past_of(self.rules, entry))
                 for entry in bundle.figures.values()
             },
             "tables": {table.id: self.table(table) for table in bundle.tables.values()},
@@ -173,11 +178,22 @@ class _Export:
     def choice(self, question: Question, number: int) -> Data:
         choice = question.choices[number]
         told = {"id": choice.id, "label": self.say(choice.label, question.ask), "hint": self.say(choice.hint)}
+        told = _filled(told) | (self.official(choice) if question.id in self.filling else {})
         offer = self.program.offers[question.id].get(choice.id)
         if offer is None:
-            return _filled(told)
+            return told
         place = self.navigation.places[question.id, choice.id]
-        return _filled(told) | {"offer": self.store.numbers[offer], "side": place}
+        return told | {"offer": self.store.numbers[offer], "side": place}
+
+    @cached_property
+    def filling(self) -> frozenset[str]:
+        """The questions whose answers fill boxes."""
+        return frozenset(self.bundle.fills.values())
+
+    def official(self, choice: Choice) -> Data:
+        """What a form prints for a choice, where that isn't its label."""
+        word = official(choice, self.city)
+        return {} if word == choice.label else {"official": word}
 
     def members(self, table: Members) -> Data:
         """A table of people; only bundles with one have any."""
@@ -199,6 +215,7 @@ class _Export:
         said = {name: self.say(getattr(column, name)) for name in ("ask", "hint", "unit")}
         choices = [
             _filled({"id": one.id, "label": self.say(one.label, column.ask), "hint": self.say(one.hint)})
+            | self.official(one)
             for one in column.choices
         ]
         bands = list(map(self.band, column.bands))
@@ -243,11 +260,15 @@ class _Export:
 
     def stop(self, stop: Stop) -> Data:
         told = {"id": stop.id, "tell": self.say(stop.tell), "instead": self.say(stop.instead)}
-        return _filled(told | {"unsure": not stop.confirmed}) | {"when": self.target("stop", stop.id)}
+        return _filled(told | self.standing(stop)) | {"when": self.target("stop", stop.id)}
 
     def note(self, note: Note, *path: str) -> Data:
-        told = {"id": note.id, "tell": self.say(note.tell), "unsure": not note.confirmed}
-        return _filled(told) | {"when": self.target("note", *path)}
+        told = {"id": note.id, "tell": self.say(note.tell)}
+        return _filled(told | self.standing(note)) | {"when": self.target("note", *path)}
+
+    def standing(self, fact: Fact) -> Data:
+        """Whether nobody confirmed a fact, and until when it was said where that is past."""
+        return {"unsure": not fact.confirmed} | _past(fact.until if is_past(fact, self.rules.today) else None)
 
     def item(self, item: Item) -> Data:
         return _filled({
@@ -280,7 +301,7 @@ class _Export:
         return [self.variant(word, number, say(variant), *path) for number, variant in enumerate(word)]
 
     def variant(self, word: Word[T], number: int, told: Data, *path: str | int) -> Data:
-        data = _filled(told | {"unsure": not word[number].confirmed})
+        data = _filled(told | self.standing(word[number]))
         if _is_plain(word):
             return data
         return data | {"when": self.target("word", *path, number)}
@@ -325,7 +346,7 @@ class _Export:
         return _filled({"id": any_of.id, "label": self.say(any_of.label), "note": self.say(any_of.note)})
 
     def one_of(self, one_of: OneOf) -> Data:
-        told = _filled({"id": one_of.id, "tell": self.say(one_of.tell), "unsure": not one_of.confirmed})
+        told = _filled({"id": one_of.id, "tell": self.say(one_of.tell)} | self.standing(one_of))
         return told | {"rivals": [self.rival(one_of, number, rival) for number, rival in enumerate(one_of.rivals)]}
 
     def rival(self, one_of: OneOf, number: int, rival: Rival) -> Data:
@@ -404,6 +425,10 @@ def _rows(condition: Condition) -> list[Any]:
             raise TypeError(condition)
 
 
+def _past(day: date | None) -> Data:
+    return {"past": day.isoformat()} if day else {}
+
+
 def _until(rules: Edition) -> str | None:
     """The first day after `today` on which other diagrams or params hold, as far as that is known."""
     bands = [band for question in rules.bundle.questions for band in question.bands]
@@ -414,7 +439,7 @@ def _until(rules: Edition) -> str | None:
         if any(isinstance(limit, CalendarYear | CalendarMonths) for limit in limits)
         else set()
     )
-    days = {*rules.bundle.changes_after(rules.today), *(day for day in turns if day > rules.today)}
+    days = {*changes_after(rules.bundle, rules.today), *(day for day in turns if day > rules.today)}
     return next((day.isoformat() for day in sorted(days) if not _alike(rules, edition(rules.bundle, day))), None)
 
 

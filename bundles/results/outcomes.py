@@ -9,7 +9,7 @@ from typing import Any
 
 from ..faults import BundleError
 from ..loading import PROVINCE, UnknownRegion
-from ..model import Bundle, Question
+from ..model import Bundle, Choice, Question
 from ..times import read_today
 from ..walking.answers import Answer, AnswersRefused
 from ..walking.walks import Walk, walk
@@ -18,8 +18,8 @@ from .notices import Contest, Due, FieldNeed, MaterialNeed, Notice
 from .speech import CHINESE, Say, Speech
 
 
-def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -> dict[str, Any]:
-    """The walk's outcome, its texts in the language of `speech`."""
+def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE, city: str = "") -> dict[str, Any]:
+    """The walk's outcome, its texts in the language of `speech`; `city` is what official words call the place."""
     say = speech.say
     notice = Notice(walked)
     ended = walked.status != "asking"
@@ -38,7 +38,7 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE) -
             for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
         "materials": _materials(notice),
-        "fields": [_field(need, notice) for need in notice.fields],
+        "fields": [_field(need, notice, city) for need in notice.fields],
         "stops": [{"id": stop.id, "tell": speech.tell(stop.tell, walked)} for stop in walked.stops],
         "notes": [{"id": note.id, "tell": speech.tell(note.tell, walked)} for note in notice.notes],
         **({"one_of": contests} if (contests := [_contest(one, say) for one in notice.contests]) else {}),
@@ -92,15 +92,28 @@ def _contest(contest: Contest, say: Say) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _field(need: FieldNeed, notice: Notice) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": need.id, "for": need.items, "value": written(need.value, need.question)}
+def _field(need: FieldNeed, notice: Notice, city: str) -> dict[str, Any]:
+    value = written(need.value, need.question, city)
+    told: dict[str, Any] = {"id": need.id, "for": need.items, "value": value}
     if need.person in notice.bundle.repeat:
         told["repeat"] = notice.repeats(need.person)
     return told | _standing(need.counter)
 
 
-def written(answer: Answer | None, question: Question | None) -> Any:
-    """An answer as a box of the form holds it: labels of choices in Chinese, ISO dates, numbers. None stays None."""
+CITY = "{city}"  # stands in an official word for the city or prefecture where the case is handled
+
+
+def official(choice: Choice, city: str) -> str:
+    """What a form prints for a choice: its official word, in Chinese; "" leaves the box blank.
+
+    So does a word with the city in it where only the province is known.
+    """
+    said = choice.label if choice.official is None else choice.official
+    return "" if CITY in said and not city else said.replace(CITY, city)
+
+
+def written(answer: Answer | None, question: Question | None, city: str = "") -> Any:
+    """An answer as a box of the form holds it: official words of choices, ISO dates, numbers. None stays None."""
     match answer:
         case None:
             return None
@@ -111,18 +124,19 @@ def written(answer: Answer | None, question: Question | None) -> Any:
         case _:
             picked = answer if isinstance(answer, frozenset) else {answer}
             choices = question.choices if question else ()
-            return "、".join(choice.label for choice in choices if choice.id in picked)
+            words = (official(choice, city) for choice in choices if choice.id in picked)
+            return "、".join(filter(None, words))
 
 
 def batch(
     lines: Iterable[str], open_bundle: Callable[[str | None], Bundle], today: date, region: str | None = None,
-    speech: Speech = CHINESE,
+    speech: Speech = CHINESE, city_of: Callable[[str | None], str] = lambda _region: "",
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """An outcome for each line `{"answers": {…}, "region": …, "today": …}`; a bad line gives `{"error": …}`."""
     for line in lines:
         if line.strip():
             try:
-                yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, speech)
+                yield _one(json.loads(line, parse_float=Decimal), open_bundle, today, region, speech, city_of)
             except UnknownRegion as error:
                 yield {"error": f"没有地区 {error}。"}
             except (AnswersRefused, BundleError, ValueError, RecursionError, ArithmeticError) as error:
@@ -130,8 +144,9 @@ def batch(
 
 
 def _one(
-    wish: Any, open_bundle: Callable[[str | None], Bundle], today: date, region: str | None, speech: Speech
-) -> dict[str, Any]:
+    wish: Any, open_bundle: Callable[[str | None], Bundle], today: date, region: str | None, speech: Speech,
+    city_of: Callable[[str | None], str],
+) -> dict[str, Any]:  # fmt: skip
     if not isinstance(wish, Mapping) or not isinstance(wish.get("answers", {}), Mapping):
         raise ValueError('每行要写成 {"answers": {…}, "region": …, "today": …}。')
     unknown = wish.keys() - {"answers", "region", "today"}
@@ -139,7 +154,7 @@ def _one(
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}。可以写 answers、region、today。")
     code = str(wish["region"]) if wish.get("region") is not None else region
     day = read_today(wish["today"]) if wish.get("today") else today
-    return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, speech)
+    return outcome(walk(open_bundle(code), wish.get("answers", {}), day), code, speech, city_of(code))
 
 
-__all__ = ["batch", "outcome", "written"]
+__all__ = ["batch", "official", "outcome", "written"]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from ..model import Count, Deadline, FieldLine, Item, MaterialLine, Note, Word
+from ..model import Count, Deadline, FieldLine, Item, MaterialLine, Note, Variant, Word
 from ..walking.compiling import Kind, Program, Target, Way
 from ..walking.walks import Walk
 
@@ -13,11 +14,15 @@ T = TypeVar("T")
 
 
 class Said(NamedTuple, Generic[T]):
-    """A word with its source; `confirmed` is false where nobody has confirmed it for the region."""
+    """A word with its source; `confirmed` is false where nobody has confirmed it for the region.
+
+    A text that is empty is one that nobody knows. It was said `until` that day.
+    """
 
     value: T
     confirmed: bool = True
     source: str | None = None
+    until: date | None = None
 
 
 Sayings = tuple[tuple[Way | None, Said[T]], ...]  # None: the only one, whatever was answered
@@ -81,7 +86,10 @@ def _planned(program: Program, item: Item) -> PlannedItem:
     def sayings(word: Word[T], *path: str | int) -> Sayings[T]:
         single = len(word) == 1 and word[0].when is None
         return tuple(
-            (None if single else way("word", *path, number), Said(entry.value, entry.confirmed, entry.source))
+            (
+                None if single else way("word", *path, number),
+                Said(entry.value, entry.confirmed, entry.source, entry.until),
+            )
             for number, entry in enumerate(word)
         )
 
@@ -105,6 +113,10 @@ def _planned(program: Program, item: Item) -> PlannedItem:
         tuple((way("field", number), line) for number, line in enumerate(item.fields)),
         tuple((way("note", note.id), note) for note in item.notes),
     )
+
+
+def _said(entry: Variant[T]) -> Said[T]:
+    return Said(entry.value, entry.confirmed, entry.source, entry.until)
 
 
 def _is_plain(line: MaterialLine) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from ..facts import in_force
 from ..model import Bundle, Question
 from ..times import add, limit_of
 from ..values import Band, CalendarMonths, CalendarYear, Limit, ParamRef, Span
@@ -35,7 +36,7 @@ class Edition:
 @lru_cache(maxsize=256)
 def edition(bundle: Bundle, today: date) -> Edition:
     """The rules of `bundle` that are in force on `today`."""
-    bundle = bundle.on(today)
+    bundle = in_force(bundle, today)
     values = {name: param.on(today) for name, param in bundle.params.items()}
     valued = frozenset(name for name, value in values.items() if value.value is not None)
     confirmed = frozenset(name for name in valued if values[name].confirmed)

@@ -10,6 +10,7 @@ from ..amounts import Amount, Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from ..arithmetic import Value, worked_out
 from ..computing import FIGURES, FUNCTIONS, Days, Figure, Money, Months, Percent, Raw, Years
 from ..conditions import Answered, Condition, Resulted, Told, holds, parts_of
+from ..facts import is_past
 from ..model import NONE, Question
 from ..values import UNKNOWN, AmountUnit, Band, Cells, Computed, FigureEntry, ParamRef, ParamValue, WorkedOut
 from .answers import Answer
@@ -172,6 +173,12 @@ def is_confirmed(rules: Edition, entry: FigureEntry) -> bool:
     return all(figure.confirmed for figure in _with_named(rules, entry)) and all(
         value.confirmed for value in _values_of(rules, entry)
     )
+
+
+def past_of(rules: Edition, entry: FigureEntry) -> date | None:
+    """The day up to which a figure was said, or something that it takes; None where nothing of it is past."""
+    worked_with = (*_with_named(rules, entry), *_values_of(rules, entry))
+    return min((one.until for one in worked_with if one.until and is_past(one, rules.today)), default=None)
 
 
 def sources_of(rules: Edition, entry: FigureEntry) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def date_boxes(case: Case, question: Question) -> list[tuple[str, str, str, int]
 def stop_words(telling: Telling, stop: Stop) -> dict[str, Any]:
     """What a stop says, and what to do instead."""
     return {
-        "tell": telling.tell(stop.tell),
+        "tell": telling.tell(stop.tell, stop.until),
         "instead": telling.tell(stop.instead),
         "confirmed": telling.confirmed(stop.tell + stop.instead, stop.confirmed),
         "next": onward(telling.walk, telling.region, stop),

@@ -112,7 +112,7 @@ def table(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(case.address("ask"))
     filled = filled_in(sheet, request.POST)
-    draft = keep_rows(request, drawer, case.walk, sheet.table, filled.typed, filled.box)
+    draft = keep_rows(request, drawer, case, sheet.table, filled.typed, filled.box)
     if filled.done:
         response = _redirect(request, sheet.answered(filled.rows).address("ask"), HTTPStatus.SEE_OTHER)
     elif draft is None or request.headers.get("HX-Request"):

@@ -62,7 +62,8 @@ class RuleLine:
     """One thing that may be told: what, when in words (nothing for always), and what is known of it.
 
     `word` is the key in the bundle file of what an item says: fee, where, deadline. `group` is the named group that it
-    stands in. `cases` are those that reach it, None where that isn't asked; `remark` is an editor's word to editors.
+    stands in. `cases` are those that reach it, None where that isn't asked; `remark` is an editor's word to editors,
+    `until` the last day for which it was said. A text that is empty is one that nobody knows.
     """
 
     id: str
@@ -75,6 +76,7 @@ class RuleLine:
     group: str = ""
     cases: Reaching | None = None
     remark: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,14 @@ class Sheet:
         how = cases_in_words(entry.cases, self._leaf, self.words) if entry.cases else (entry.by,)
         more = (*how, used) if entry.questions else how
         return RuleLine(
-            entry.id, say(entry.label) or entry.id, "", more, self._source(source), confirmed, remark=entry.remark
+            entry.id,
+            say(entry.label) or entry.id,
+            "",
+            more,
+            self._source(source),
+            confirmed,
+            remark=entry.remark,
+            until=entry.until if isinstance(entry, FigureEntry) else None,
         )
 
     def _leaf(self, leaf: Leaf) -> str:
@@ -199,6 +208,7 @@ class Sheet:
                 table.id, say(table.label) or table.id, "",
                 cells_in_words(self.bundle, table, today),
                 self._source(table.on(today).source), table.on(today).confirmed, remark=table.on(today).remark,
+                until=table.on(today).until,
             )
             for table in self.bundle.tables.values()
         ]  # fmt: skip
@@ -234,7 +244,7 @@ class Sheet:
         source = self._source(stop.source)
         return RuleLine(
             stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed,
-            cases=self._cases("stop", stop.id), remark=stop.remark,
+            cases=self._cases("stop", stop.id), remark=stop.remark, until=stop.until,
         )  # fmt: skip
 
     def _cases(self, kind: str, name: str) -> Reaching | None:
@@ -248,7 +258,7 @@ class Sheet:
         return [
             RuleLine(
                 note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed,
-                cases=self._cases("note", f"{item} {note.id}".strip()), remark=note.remark,
+                cases=self._cases("note", f"{item} {note.id}".strip()), remark=note.remark, until=note.until,
             )
             for note in notes
         ]  # fmt: skip
@@ -274,6 +284,7 @@ class Sheet:
                 self._source(param.values[-1].source) if param.values else None,
                 all(value.confirmed for value in param.values),
                 remark=_("；").join(filter(None, (value.remark for value in param.values))),
+                until=param.values[-1].until if param.values else None,
             )
             for param in self.bundle.params.values()
         ]
@@ -303,6 +314,7 @@ class Sheet:
             self._source(one_of.source),
             one_of.confirmed,
             remark=one_of.remark,
+            until=one_of.until,
         )
 
     def rivalries(self, item: str) -> list[str]:
@@ -326,6 +338,7 @@ class Sheet:
                 item.confirmed,
                 cases=self._cases("item", item.id),
                 remark=item.remark,
+                until=item.until,
             ),
             self.words(item.as_written.may_when),
             [self.item_name(id) for id in item.after],
@@ -344,7 +357,7 @@ class Sheet:
     def _words(self, item: Item) -> list[RuleLine]:
         labels = {
             "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"), "fee": _("费用"),
-            "days": _("多久办好"), "legal_days": _("法定时限"), "basis": _("依据"),
+            "due": _("什么时候办"), "days": _("多久办好"), "legal_days": _("法律规定多久办好"), "basis": _("依据"),
         }  # fmt: skip
         return [
             self._variant(name, label, self.text(variant.value), variant)
@@ -369,13 +382,16 @@ class Sheet:
 
     def _variant(self, word: str, label: str, text: str, variant: Variant[object]) -> RuleLine:
         when, source = self.words(variant.when), self._source(variant.source)
-        return RuleLine(label, text, when, (), source, variant.confirmed, word, remark=variant.remark)
+        return RuleLine(
+            label, text, when, (), source, variant.confirmed, word, remark=variant.remark, until=variant.until
+        )
 
     def _material(self, line: MaterialLine, item: Item) -> RuleLine:
         more = [*self.choice(line, item), *self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
         return RuleLine(
             line.id, material_name(self.bundle, line.id, line.of), self.words(line.written_when),
             tuple(filter(None, more)), self._source(line.source), line.confirmed, group=line.group, remark=line.remark,
+            until=line.until,
         )  # fmt: skip
 
     def choice(self, line: MaterialLine, item: Item) -> Iterable[str]:
@@ -402,6 +418,7 @@ class Sheet:
                 self._source(variant.source),
                 variant.confirmed,
                 remark=variant.remark,
+                until=variant.until,
             )
 
     def _numbers(self, line: MaterialLine) -> Iterable[str]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from bundles.facts import in_force
 from bundles.loading import Catalogue, UnknownRegion
 from bundles.model import Bundle
 from bundles.proving.reaching import reached
@@ -55,7 +56,7 @@ def _checked(books: Catalogue, bundle: str, scenario: Scenario) -> PlayedScenari
     if scenario.region is not None and scenario.region not in books.regions:
         reason = _("没有代码是“{name}”的地区。").format(name=scenario.region[:60])
         return PlayedScenario(scenario, scenario.region, day_words(scenario.today), [], [], [reason])
-    rules = books.bundle(bundle, scenario.region).on(scenario.today)
+    rules = in_force(books.bundle(bundle, scenario.region), scenario.today)
     region, today = say(books.region(scenario.region).name), day_words(scenario.today)
     try:
         walked = play(scenario, books, bundle)

@@ -120,10 +120,10 @@ def take_out(blocks: list[Block], out: Block, values: dict[str, str]) -> None:
 def filled(telling: Telling, blocks: list[Block], draft: Draftbook | None) -> dict[str, str]:
     """What stands in each box: what was typed, else what a row, an answer or another box gives."""
     typed = draft.values if draft else {}
-    told = filled_from_rows(telling.walk, draft) | typed
+    told = filled_from_rows(telling, draft) | typed
     values: dict[str, str] = {}
     for box in all_boxes(blocks):
-        given = written(box.need.value, box.need.question)
+        given = written(box.need.value, box.need.question, telling.city)
         values[box.name] = told.get(box.name, "" if given is None else str(given))
     derive(blocks, values, typed)
     return values

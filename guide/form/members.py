@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.db import Error
 from django.http import HttpRequest
 
+from bundles.loading import catalogue
 from bundles.model import Bundle, Members
 from bundles.results.outcomes import written
 from bundles.walking.members import Row, answers_of, columns_for, read_rows
 from bundles.walking.walks import Walk
+from guide.cases.case import Case
 from guide.form.drafts import Draftbook, DraftLost, Drawer, new_draft, open_draft
+from guide.notice.rows import Telling
 from guide.web.database import is_down
 
 Typed = list[dict[str, str]]  # rows as they are typed: a text by column
@@ -36,7 +39,7 @@ def kept_rows(draft: Draftbook | None, bundle: Bundle, table: Members) -> Typed:
 
 
 def keep_rows(
-    request: HttpRequest, drawer: Drawer, walk: Walk, table: Members, rows: Typed, box: str
+    request: HttpRequest, drawer: Drawer, case: Case, table: Members, rows: Typed, box: str
 ) -> Draftbook | None:
     """Seals the rows, in place of those before and of what these had put into the form; None where nothing is kept.
 
@@ -46,9 +49,9 @@ def keep_rows(
     if draft is None:
         draft = new_draft(drawer)
         draft.agreed = False
-    if rows != kept_rows(draft, walk.bundle, table):
-        _forget(draft, table, _read(walk, table, draft))
-    draft.rows[_name(walk.bundle, table)] = rows
+    if rows != kept_rows(draft, case.bundle, table):
+        _forget(draft, table, _read(case.walk, table, draft), catalogue().city(case.region.code))
+    draft.rows[_name(case.bundle, table)] = rows
     draft.box = box
     try:
         draft.save()
@@ -63,9 +66,9 @@ def _name(bundle: Bundle, table: Members) -> str:
     return f"{bundle.id} {table.id}"
 
 
-def _forget(draft: Draftbook, table: Members, rows: Sequence[Row]) -> None:
+def _forget(draft: Draftbook, table: Members, rows: Sequence[Row], city: str) -> None:
     """The form follows its new rows, but for what the visitor wrote there, and persons whom they had come or go."""
-    came_from = {} if table.person in draft.counts else _boxes(table, rows)
+    came_from = {} if table.person in draft.counts else _boxes(table, rows, city)
     for box, text in came_from.items():
         if draft.values.get(box) == text:
             del draft.values[box]
@@ -104,11 +107,12 @@ def counts_of(walk: Walk, draft: Draftbook | None) -> dict[str, int]:
     return {table.person: len(rows) for table, rows in _filling(walk, draft)} | draft.counts
 
 
-def filled_from_rows(walk: Walk, draft: Draftbook | None) -> dict[str, str]:
+def filled_from_rows(telling: Telling, draft: Draftbook | None) -> dict[str, str]:
     """What rows put into boxes, by the names of these."""
     if draft is None:
         return {}
-    return {box: text for table, rows in _filling(walk, draft) for box, text in _boxes(table, rows).items()}
+    filling = _filling(telling.walk, draft)
+    return {box: text for table, rows in filling for box, text in _boxes(table, rows, telling.city).items()}
 
 
 def _filling(walk: Walk, draft: Draftbook) -> Iterator[tuple[Members, tuple[Row, ...]]]:
@@ -118,10 +122,10 @@ def _filling(walk: Walk, draft: Draftbook) -> Iterator[tuple[Members, tuple[Row,
             yield table, rows
 
 
-def _boxes(table: Members, rows: Sequence[Row]) -> Mapping[str, str]:
+def _boxes(table: Members, rows: Sequence[Row], city: str) -> Mapping[str, str]:
     columns = {column.id: column for column in table.columns}
     return {
-        field if turn == 1 else f"{field}~{turn}": str(written(row[name], columns[name]))
+        field if turn == 1 else f"{field}~{turn}": str(written(row[name], columns[name], city))
         for turn, row in enumerate(rows, 1)
         for name, field in table.fills.items()
         if name in row

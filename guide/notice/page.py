@@ -188,7 +188,7 @@ class _Parts:
 
         def context() -> dict[str, object]:
             return {
-                "text": telling.tell(note.tell),
+                "text": telling.tell(note.tell, note.until),
                 "title": title,
                 "url": hole("url"),
                 "confirmed": telling.confirmed(note.tell, note.confirmed),

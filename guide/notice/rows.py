@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from bundles.dictionary import Region, Source
+from bundles.loading import catalogue
 from bundles.model import Count, Note, Rival
 from bundles.results.case_codes import encode
 from bundles.results.notices import Contest, Due, MaterialNeed, Notice, Savings, ToldItem
@@ -15,7 +16,7 @@ from bundles.results.plans import Said
 from bundles.values import figures_in
 from bundles.walking.compiling import Reason
 from bundles.walking.walks import Walk
-from bundles.walking.working_out import is_confirmed, sources_of
+from bundles.walking.working_out import is_confirmed, past_of, sources_of
 from guide.cases.onward import Onward, onward
 from guide.language.languages import say
 from guide.language.wording import (
@@ -36,7 +37,8 @@ from guide.language.wording import (
 )
 from guide.notice.phrases import NOTICE
 
-FACTS = ("result", "where", "how", "fee", "days", "legal_days", "basis")  # in this order
+FACTS = ("result", "where", "how", "due", "fee", "days", "legal_days", "basis")  # in this order
+ASKED = ("where", "fee")  # where nobody knows, the page says whom to ask; of the others it is silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ class Telling:
         self.notice = Notice(walk)
 
     @property
+    def city(self) -> str:
+        """What official words call the place where the case is handled."""
+        return catalogue().city(self.region.code)
+
+    @property
     def today(self) -> date:
         """The day whose rules are told."""
         return self.walk.rules.today
@@ -184,12 +191,13 @@ class Telling:
         return [self._contest(contest) for contest in self.notice.contests if told.id in contest.told]
 
     def _contest(self, contest: Contest) -> Remark:
-        own, several = self.tell(contest.one_of.tell), len(contest.told) > 1
-        confirmed = self.confirmed(contest.one_of.tell, contest.one_of.confirmed)
+        one_of, several = contest.one_of, len(contest.told) > 1
+        own = self.tell(one_of.tell, one_of.until)
+        confirmed = self.confirmed(one_of.tell, one_of.confirmed)
         if own:
             return Remark(f"{own}{NOTICE['counter_decides']}" if several else own, confirmed)
-        here = [rival for rival in contest.one_of.rivals if rival.item in contest.told + contest.out]
-        rivals = [rival for rival in contest.one_of.rivals if rival in here or rival in contest.held]
+        here = [rival for rival in one_of.rivals if rival.item in contest.told + contest.out]
+        rivals = [rival for rival in one_of.rivals if rival in here or rival in contest.held]
         names = together(map(self.rival, rivals))
         phrase = NOTICE["one_of_counter" if several else "one_of"]
         return Remark(phrase.format(names=names, name=self.rival(rivals[0])), confirmed)
@@ -204,11 +212,15 @@ class Telling:
         return [NOTICE["beaten"].format(name=self.rival(rival)) for rival in winners]
 
     def _word(self, told: ToldItem, name: str) -> str:
-        return self.tell(told.words[name].value) if name in told.words else ""
+        return self.tell(told.words[name].value, told.words[name].until) if name in told.words else ""
 
-    def tell(self, text: str) -> str:
-        """A text of the catalogue with the walk's figures in it."""
-        return speech().tell(text, self.walk)
+    def tell(self, text: str, until: date | None = None) -> str:
+        """A text of the catalogue with the walk's figures; where it is past, up to which day it was said."""
+        told = speech().tell(text, self.walk)
+        figures = (self.bundle.figures[name] for name in figures_in(text) if name in self.bundle.figures)
+        ends = [until if until and until < self.today else None, *(past_of(self.walk.rules, one) for one in figures)]
+        past = min(filter(None, ends), default=None)
+        return NOTICE["past"].format(text=told, day=day_words(past)) if past else told
 
     def _facts(self, told: ToldItem) -> list[Fact]:
         return [
@@ -219,8 +231,13 @@ class Telling:
                 self.confirmed(told.words[name].value, told.words[name].confirmed),
             )
             for name in FACTS
-            if (text := self._word(told, name))
+            if (text := self._word(told, name) or self._asked(told, name))
         ]
+
+    @staticmethod
+    def _asked(told: ToldItem, name: str) -> str:
+        """Whom to ask about a word that nobody knows."""
+        return str(NOTICE["ask"]) if name in told.words and name in ASKED else ""
 
     def deadline(self, due: Due) -> str:
         """The last day, else how long there is, as far as it is known."""
@@ -351,7 +368,7 @@ class Telling:
     def remark(self, note: Note) -> Remark:
         """A note in words."""
         confirmed = self.confirmed(note.tell, note.confirmed)
-        return Remark(self.tell(note.tell), confirmed, onward(self.walk, self.region, note))
+        return Remark(self.tell(note.tell, note.until), confirmed, onward(self.walk, self.region, note))
 
     @property
     def joint(self) -> str:
@@ -384,7 +401,7 @@ class Telling:
 
     @property
     def sources(self) -> list[Source]:
-        """The sources of what is told, each once."""
+        """The sources of what is told, each once; without those for editors alone."""
         told = [entry for entry in self.notice.items if entry.standing in ("applies", "counter")]
         ids = [entry.item.source for entry in told]
         ids += [entry.due.source for entry in told if entry.due]
@@ -394,7 +411,8 @@ class Telling:
         ids += [note.source for note in self.notice.notes]
         shown = (self.bundle.figures[name] for name in self._figures())
         ids += [source for figure in shown for source in sources_of(self.walk.rules, figure)]
-        return [self.bundle.sources[id] for id in dict.fromkeys(ids) if id is not None and id in self.bundle.sources]
+        found = (self.bundle.sources.get(id) for id in dict.fromkeys(ids) if id is not None)
+        return [source for source in found if source and source.told]
 
     def _figures(self) -> tuple[str, ...]:
         """The figures in what is told."""

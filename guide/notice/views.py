@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bundles.loading import catalogue
 from bundles.reserved import OWN_PARAMETERS
 from bundles.results.outcomes import outcome
 from bundles.walking.answers import AnswersRefused
@@ -98,5 +99,5 @@ def api_walk(request: HttpRequest, bundle: str) -> JsonResponse:
         problems = [{"question": problem.question, "code": problem.code, "tell": problem.say()}
                     for problem in refused.refusals]  # fmt: skip
         return JsonResponse({"error": str(refused), "refusals": problems}, status=400)
-    data = outcome(walked, region.code, speech_for_data())
+    data = outcome(walked, region.code, speech_for_data(), catalogue().city(region.code))
     return JsonResponse(data | {"ignored": [*data["ignored"], *(name for name in given if name not in questions)]})

@@ -140,7 +140,7 @@ def _title(bundle: Bundle, language: str) -> str:
 def _compiled(id: str, region: str, language: str, today: date) -> tuple[str, str]:
     """The rules as JSON, and the questionnaire on paper as HTML, in the active language."""
     bundle, place = open_bundle(id, region)
-    rules = as_json(offline_rules(edition(bundle, today), place.code, say))
+    rules = as_json(offline_rules(edition(bundle, today), place.code, say, catalogue().city(place.code)))
     paper = questionnaire_paper_of(bundle, place, today, "", large=False)
     translated = language != settings.LANGUAGE_CODE
     words = {name: _(text) for name, text in WORDS.items()}

@@ -27,6 +27,7 @@ from guide.language.wording import (
     waiver_words,
 )  # fmt: skip
 from guide.notice.phrases import NOTICE
+from guide.notice.rows import ASKED
 from guide.papers.questionnaire import ListedItem, ListedMaterial, ListedNotes
 from guide.prints.paper_words import PaperWords
 
@@ -75,14 +76,21 @@ class ChecklistOnPaper:
         if entry.deadline:
             yield _("最晚：{text}").format(text=self.words.variants(entry.deadline, self.deadline))
         lines = [
+            ("due", _("什么时候：{text}")),
             ("days", _("多久：{text}")),
             ("fee", _("费用：{text}")),
             ("where" if "where" in entry.words else "how", _("在哪里：{text}")),
             ("result", _("拿到：{text}")),
         ]
         for name, phrase in lines:
-            if entry.words.get(name) and not (name == "days" and entry.deadline):
+            if self._is_known(entry, name) and not (name == "days" and entry.deadline):
                 yield phrase.format(text=self.words.word(entry.words[name]))
+
+    @staticmethod
+    def _is_known(entry: PaperItem, name: str) -> bool:
+        """Whether something is told of a word: what nobody knows only where one must ask for it."""
+        word = entry.words.get(name, ())
+        return any(variant.value for variant in word) or (bool(word) and name in ASKED)
 
     def deadline(self, variant: Variant[Deadline]) -> str:
         """How long there is, and from the day of which question on."""
@@ -161,7 +169,7 @@ class ChecklistOnPaper:
         alike: dict[str, list[str]] = {}
         for entry in self.words.sheet.notes:
             if entry.when != NEVER:
-                text = self.words.marked(entry.note.tell, entry.note.confirmed)
+                text = self.words.told(entry.note.tell, entry.note)
                 alike.setdefault(self.when_told(entry), []).append(text)
         return (ListedNotes(when, tuple(texts)) for when, texts in alike.items())
 

@@ -98,7 +98,7 @@ class QuestionsOnPaper:
         return band_words(of, mark.value) if mark.band else _("都没有")
 
     def stop(self, stop: PaperStop) -> str:
-        tell = self.words.marked(stop.stop.tell, stop.stop.confirmed)
+        tell = self.words.told(stop.stop.tell, stop.stop)
         instead = self.words.marked(stop.stop.instead, confirmed=True)
         return _("如果{when}，到此为止：{tell}{instead}").format(
             when=self.words.when(stop.when), tell=tell, instead=instead

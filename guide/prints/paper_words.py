@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued, leaves
 from bundles.conditions import ALWAYS, Condition, Wording
 from bundles.conditions import say as condition_words
+from bundles.facts import Fact, is_past
 from bundles.model import Bundle, Variant, Word
 from bundles.paper.mark_words import MarkPhrases, mark_words
 from bundles.paper.questionnaire import PaperQuestionnaire, Use
 from bundles.values import FIGURE, Case
 from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
-from guide.language.wording import figure_words
+from guide.language.wording import day_words, figure_words
+from guide.notice.phrases import NOTICE
 
 T = TypeVar("T")
 
@@ -83,7 +85,13 @@ class PaperWords:
 
     def word(self, word: Word[str]) -> str:
         """A word of the catalogue with when each of its variants counts."""
-        return self.variants(word, lambda variant: self.marked(variant.value, variant.confirmed))
+        return self.variants(word, lambda variant: self.told(variant.value, variant))
+
+    def told(self, text: str, fact: Fact) -> str:
+        """A text of the catalogue, marked; up to which day it was said, where that is past; whom to ask for nothing."""
+        said = self.marked(text or str(NOTICE["ask"]), fact.confirmed)
+        past = fact.until if is_past(fact, self.today) else None
+        return NOTICE["past"].format(text=said, day=day_words(past)) if past else said
 
     def variants(self, word: Word[T], tell: Callable[[Variant[T]], str]) -> str:
         """The variants, each with when it counts, to be read from the first on."""

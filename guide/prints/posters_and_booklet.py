@@ -127,7 +127,7 @@ class _Printed:
     def item(self, item: Item, told: ItemSheet) -> BookletItem:
         sure = told.line.confirmed
         department = _("、").join(dict.fromkeys(told.line.more))
-        facts = map(self.fact, self.facts(told))
+        facts = (self.fact(word) for word in self.facts(told) if word.text)
         return BookletItem(
             told.line.text if sure else _marked(told.line.text),
             self.when(_possible(item.as_written), self._standing(item.as_written, told)),
@@ -146,7 +146,7 @@ class _Printed:
         said = {name: [line for line in told.words if line.word == name] for name in ("where", "how")}
         return [
             *(said["where"] or said["how"]),
-            *(line for line in told.words if line.word in ("fee", "days", "deadline")),
+            *(line for line in told.words if line.word in ("due", "fee", "days", "deadline")),
         ]
 
     def fact(self, word: RuleLine) -> str:

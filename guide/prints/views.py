@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bundles.dictionary import Region
+from bundles.facts import in_force
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from guide.cases.bundles import all_bundles, bundles_in, open_bundle
@@ -118,7 +119,7 @@ def _region(request: HttpRequest) -> str | None:
 
 def _today(opened: tuple[Bundle, Region]) -> tuple[Bundle, Region]:
     bundle, region = opened
-    return bundle.on(timezone.localdate()), region
+    return in_force(bundle, timezone.localdate()), region
 
 
 def _start(request: HttpRequest, bundle: Bundle, region: Region) -> str:

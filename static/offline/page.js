@@ -5,7 +5,7 @@
 
   const { most, open, read, walk } = root.Offline;
   const { decode } = root.OfflineCodes;
-  const { chinese, isPair, own, paired, speech } = root.OfflineWords;
+  const { chinese, isPair, official, own, paired, speech } = root.OfflineWords;
   const { telling } = root.OfflineTelling;
   const { check, derived } = root.OfflineChecks;
   const GROUP = 4;
@@ -376,7 +376,7 @@
       h("dl", { class: "values" },
         row.department && fact(phrases.department, row.department),
         fact(phrases.latest, row.deadline || phrases.not_written, row.deadlineUnsure),
-        row.fee ? fact(phrases.fact_fee, row.fee.text, row.fee.unsure) : fact(phrases.fact_fee, phrases.ask_fee),
+        row.fee ? fact(phrases.fact_fee, row.fee.text, row.fee.unsure) : fact(phrases.fact_fee, phrases.ask),
         row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure))));
     return [h("h2", {}, put(title, { number: rows.length }))].concat(rows.map(item));
   }
@@ -488,13 +488,13 @@
     count(group, group.number - 1, Math.min(group.turn, group.number - 1), typed);
   }
 
-  /** What an answer puts into a box; labels in Chinese, as the form is read by clerks. */
+  /** What an answer puts into a box: official words, in Chinese, as the form is read by clerks. */
   function given(need) {
     if (need.value === null || need.value === undefined) return "";
     const question = rules.byId[need.question];
     if (!question.choices) return String(question.type === "number" ? need.value / 100 : need.value);
     const picked = [].concat(need.value);
-    return question.choices.filter((choice) => picked.includes(choice.id)).map((choice) => chinese(choice.label)).join("、");
+    return question.choices.filter((choice) => picked.includes(choice.id)).map(official).filter(Boolean).join("、");
   }
 
   /** What stands in each box: what was typed, else what a row, an answer or another box gives. */

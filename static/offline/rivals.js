@@ -42,7 +42,7 @@
     function row(contest) {
       const several = contest.told.length > 1;
       const flag = unsure(contest.tell, contest.unsure);
-      if (contest.tell) return { text: tell(contest.tell) + (several ? phrases.counter_decides : ""), unsure: flag };
+      if (contest.tell) return { text: tell(contest.tell, contest.past) + (several ? phrases.counter_decides : ""), unsure: flag };
       const names = rivalsOf(contest).filter(isIn(contest, contest.told.concat(contest.out))).map(rivalName);
       const text = speech.put(several ? "one_of_counter" : "one_of", { names: speech.together(names), name: names[0] });
       return { text, unsure: flag };

@@ -5,7 +5,7 @@
 
   const { mayAsk, walk } = root.Offline;
   const { WHOLE_TABLE, answers, columnsFor, read } = root.OfflineMembers;
-  const { chinese } = root.OfflineWords;
+  const { official } = root.OfflineWords;
 
   const tableOf = (rules, question) => rules.members.find(({ results }) => results.some((result) => result.question === question));
   const questionsOf = ({ results }) => results.map(({ question }) => question);
@@ -58,7 +58,7 @@
       for (const column of table.columns.filter(({ id, fills }) => fills && row.has(id))) {
         const cell = row.get(column.id);
         found[nameOf({ id: column.fills }, place + 1)] = column.type === "number" ? String(cell / 100)
-          : chinese(column.choices.find(({ id }) => id === cell).label);
+          : official(column.choices.find(({ id }) => id === cell));
       }
     });
     return found;

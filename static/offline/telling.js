@@ -4,7 +4,8 @@
 
   const { figure, notice, numberOf, reasons, repeats } = root.Offline;
   const FIGURE = /\{([a-z][a-z0-9_-]*)\}/g;
-  const FACTS = ["result", "where", "how", "fee", "days", "legal_days", "basis"];
+  const FACTS = ["result", "where", "how", "due", "fee", "days", "legal_days", "basis"];
+  const ASKED = ["where", "fee"];
 
   /** The rows of a walk. `speech` is that of static/offline/words.js, `phrases` those of guide/offline/phrases.py. */
   function telling(run, speech, phrases) {
@@ -12,12 +13,18 @@
     const told = notice(run);
     const numbers = new Map(told.applying.concat(told.counter).map((entry, number) => [entry.id, number + 1]));
 
-    const tell = (text) =>
-      (text || "").replace(FIGURE, (found, name) => (name in rules.figures ? speech.figure(figure(run, name)) : found));
+    const figuresIn = (text) => Array.from((text || "").matchAll(FIGURE)).map(([, name]) => rules.figures[name]).filter(Boolean);
+
+    /** A text with its figures; where something of it is past, up to which day it was said. */
+    function tell(text, past) {
+      const said = (text || "").replace(FIGURE, (found, name) => (name in rules.figures ? speech.figure(figure(run, name)) : found));
+      const [first] = figuresIn(text).map((entry) => entry.past).concat(past).filter(Boolean).sort();
+      return first ? speech.put("past", { text: said, day: speech.day(first) }) : said;
+    }
 
     /** Whether nobody confirmed a text, or a figure in it. */
     const unsure = (text, flag) =>
-      Boolean(flag) || Array.from((text || "").matchAll(FIGURE)).some(([, name]) => rules.figures[name] && !rules.figures[name].confirmed);
+      Boolean(flag) || figuresIn(text).some((entry) => !entry.confirmed);
 
     const nameOf = (entry) => (entry.words.name ? tell(entry.words.name.text) : entry.item.usual || entry.id);
 
@@ -37,8 +44,9 @@
       const { department } = entry.words;
       const facts = FACTS.filter((name) => entry.words[name]).map((name) => {
         const said = entry.words[name];
-        return { name, label: phrases[`fact_${name}`], text: tell(said.text), unsure: unsure(said.text, said.unsure) };
-      });
+        const text = tell(said.text, said.past) || (ASKED.includes(name) ? phrases.ask : "");
+        return { name, label: phrases[`fact_${name}`], text, unsure: unsure(said.text, said.unsure) };
+      }).filter(({ text }) => text);
       return {
         id: entry.id, name: nameOf(entry), number: numbers.get(entry.id), wish: entry.item.wish, unsure: entry.item.unsure,
         department: department ? rules.departments[department.text] : "",
@@ -141,9 +149,9 @@
       notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings,
       applying: told.applying.map(itemRow), counter: told.counter.map(itemRow), not: told.not.map(itemRow),
       materials: materialRows(false), asked: materialRows(true),
-      notes: told.notes.map((note) => ({ text: tell(note.tell), unsure: unsure(note.tell, note.unsure) })),
+      notes: told.notes.map((note) => ({ text: tell(note.tell, note.past), unsure: unsure(note.tell, note.unsure) })),
       stops: told.stops.map((stop) => ({
-        tell: tell(stop.tell), instead: tell(stop.instead), unsure: unsure(stop.tell + (stop.instead || ""), stop.unsure),
+        tell: tell(stop.tell, stop.past), instead: tell(stop.instead), unsure: unsure(stop.tell + (stop.instead || ""), stop.unsure),
       })),
       answers: run.asked.map((id) => [rules.byId[id], speech.answer(rules.byId[id], run.used[id])]),
     };

@@ -60,6 +60,9 @@
   const own = (text) => half(text, false);
   const chinese = (text) => half(text, true);
 
+  /** What a form prints for a choice. */
+  const official = (choice) => ("official" in choice ? choice.official : chinese(choice.label));
+
   /** The data of guide/offline/packed_texts.py: a line with the texts of either language, and one with the rest, in which a pair is its
       first mark and the number of its texts. A text that stands in the page is how far on it does, and how long it is. */
   function paired(lines, page) {
@@ -169,6 +172,6 @@
     return { answer, because, day, either, figure, put, span, together };
   }
 
-  root.OfflineWords = { chinese, fill, isPair, own, paired, speech };
+  root.OfflineWords = { chinese, fill, isPair, official, own, paired, speech };
   if (typeof module === "object") module.exports = root.OfflineWords;
 })(typeof globalThis === "object" ? globalThis : self);

@@ -438,10 +438,12 @@ class Plain:
             return "；".join(map(str, word))
         for entry in word if isinstance(word, list) else [] if word is None else [word]:
             if not isinstance(entry, Mapping):
-                return entry
+                return _known(entry)
             if self.holds(entry.get("when"), answers):
                 value = entry.get("value", entry.get(name))
-                return "；".join(map(str, value)) if isinstance(value, list) else value
+                if name == "days" and "within" in entry:
+                    return _promised(entry["within"])
+                return "；".join(map(str, value)) if isinstance(value, list) else _known(value)
         return None
 
     def deadline(self, item: Mapping[str, Any], answers: Answers) -> tuple[str, date | None, Span | date] | None:
@@ -553,3 +555,13 @@ def _end(by: str, day: date | None) -> date | None:
     if unit == "year":
         return date(day.year + int(number or 0), 12, 31)
     return later(day.replace(day=1), f"{int(number or 0) + 1} months") - timedelta(days=1)
+
+
+def _known(value: Any) -> Any:
+    return "" if value == "unknown" else value
+
+
+def _promised(within: str) -> str:
+    number, unit = within.split(" ", 1)
+    words = {"working day": "个工作日", "day": "天", "month": "个月", "year": "年"}
+    return "当场办好" if number == "0" else f"{number} {words[unit.removesuffix('s')]}"

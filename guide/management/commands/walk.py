@@ -47,7 +47,7 @@ class Command(BaseCommand):
                     self._batch(open_bundle, today, options)
                 else:
                     walked = walk(open_bundle(options["region"]), _answers(rest), today)
-                    told = outcome(walked, options["region"], speech_for_data())
+                    told = outcome(walked, options["region"], speech_for_data(), catalogue().city(options["region"]))
                     self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         except UnknownBundle as error:
             raise CommandError(unknown_bundle(error)) from None
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
     def _batch(self, open_bundle: Callable[[str | None], Bundle], today: date, options: dict[str, Any]) -> None:
         open_bundle(options["region"])
-        for told in batch(sys.stdin, open_bundle, today, options["region"], speech_for_data()):
+        for told in batch(sys.stdin, open_bundle, today, options["region"], speech_for_data(), catalogue().city):
             self.stdout.write(_line(told))
 
 

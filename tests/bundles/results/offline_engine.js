@@ -35,7 +35,7 @@ function outcome(rules, wish) {
     items: notice.items.map((item) => Object.assign(
       { id: item.id, standing: item.standing, because: item.because, reasons: offline.reasons(run, item.targets) },
       item.due && item.due.day ? { deadline: item.due.day, calendar: item.due.calendar } : {},
-      { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text)]) })),
+      { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text || "")]) })),
     materials: notice.materials.map((need) => Object.assign(
       { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items, apart: need.apart,
         waivers: need.waivers, choice: need.choice },
