@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ..faults import Fault
 from ..model import Bundle, Item
+from ..reading.trees import nearest
+from ..results.outcomes import CITY
 from ..results.texts import texts_of
 from ..times import promise
 from ..values import Place, Span
@@ -88,14 +90,21 @@ def _taken_for_deadlines(bundle: Bundle, item: Item) -> Iterator[Fault]:
 
 
 def unofficial(bundle: Bundle) -> Iterator[Fault]:
-    """A fault (P18) for each choice that fills a box and says nothing of what the form prints for it."""
-    filling = {question: field for field, question in bundle.fills.items()}
-    columns = [(column, table.fills[column.id]) for table in bundle.members for column in table.columns
-               if column.id in table.fills]  # fmt: skip
-    asked = [(question, filling[question.id]) for question in bundle.questions if question.id in filling]
-    for question, field in (*asked, *columns):
-        for choice in question.choices if question.type != "yesno" else ():
-            if choice.official is None:
+    """A fault (P18) for each choice that fills a box and doesn't say what the form prints, or says what it can't hold."""
+    questions = {question.id: question for question in bundle.questions}
+    filled = [(questions[question], field) for field, question in bundle.fills.items() if question in questions]
+    for table in bundle.members:
+        filled += [(column, table.fills[column.id]) for column in table.columns if column.id in table.fills]
+    for question, field in filled:
+        entry = bundle.dictionaries.fields.get(field)
+        options = entry.options if entry and entry.type == "choice" else ()
+        for choice in question.choices:
+            said = choice.official
+            if said is None and question.type == "yesno":
+                said = choice.label
+            if said is None or (said and options and said not in options and CITY not in said):
                 place = choice.place or question.place or Place(bundle.file, 1)
-                message = f"选项 {question.id}.{choice.id} 会填进 {field}，没有写表上印什么。"
-                yield Fault(place, "P18", choice.id, message, '补上 official: 表上的说法；要空着的写 official: ""。')
+                wrong = f"表上印的“{said}”不在它的选项里" if said is not None else "没有写表上印什么"
+                message = f"选项 {question.id}.{choice.id} 会填进 {field}，{wrong}。"
+                remedy = nearest(said, options) if said else '补上 official: 表上的说法；要空着的写 official: ""。'
+                yield Fault(place, "P18", choice.id, message, remedy)
