@@ -45,15 +45,19 @@ FieldType = Literal[
     "text", "name", "id-number", "credit-code", "phone", "date", "number", "money", "choice", "address", "long",
     "bank-account", "email", "postcode", "signature",
 ]  # fmt: skip
-Take = Literal["same", "birth_date", "sex"]
+Take = Literal["same", "birth_date", "sex", "age"]
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Where a box takes its value from: another field, whole or in part."""
+    """Where a box takes its value from: another field, whole or in part.
+
+    An age is in whole years on the day in the box `on`, else today.
+    """
 
     field: str
     take: Take
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

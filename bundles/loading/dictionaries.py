@@ -132,7 +132,7 @@ class DictionaryReader:
 
     def _derivation(self, raw: Any, place: Place) -> Derivation:
         parsed = self.reader.read(raw, place, DERIVATION)
-        return Derivation(parsed.get("field", ""), parsed.get("take", "same"))
+        return Derivation(parsed.get("field", ""), parsed.get("take", "same"), parsed.get("on", ""))
 
     def _source(self, id: str, raw: Any, place: Place) -> Source:
         self.reader.owner = id

@@ -90,7 +90,7 @@ def _taken_for_deadlines(bundle: Bundle, item: Item) -> Iterator[Fault]:
 
 
 def unofficial(bundle: Bundle) -> Iterator[Fault]:
-    """A fault (P18) for each choice that fills a box and doesn't say what the form prints, or says what it can't hold."""
+    """A fault (P18) for each choice that fills a box, where what the form prints is missing or not in its options."""
     questions = {question.id: question for question in bundle.questions}
     filled = [(questions[question], field) for field, question in bundle.fills.items() if question in questions]
     for table in bundle.members:

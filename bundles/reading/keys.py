@@ -236,7 +236,7 @@ ITEM_ENTRY = Keys({**_WORDS, **FACT})
 MATERIAL_ENTRY = Keys(
     {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
 )
-DERIVATION = Keys({"field": FIELD_ID, "take": OneOf(get_args(Take))}, required=("field",))
+DERIVATION = Keys({"field": FIELD_ID, "take": OneOf(get_args(Take)), "on": FIELD_ID}, required=("field",))
 FIELD_ENTRY = Keys(
     {
         "label": TEXT, "hint": TEXT, "type": OneOf(get_args(FieldType)), "options": Several(TEXT),

@@ -381,7 +381,7 @@ class _Export:
             "type": entry.type,
             "hint": self.say(entry.hint),
             "options": [[option, self.say(option)] for option in entry.options],
-            "derived": [derived.field, derived.take] if derived else None,
+            "derived": [derived.field, derived.take, *filter(None, [derived.on])] if derived else None,
             "max": entry.max,
             "optional": entry.optional,
         })  # fmt: skip

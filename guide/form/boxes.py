@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bundles.dictionary import FieldEntry
@@ -183,17 +185,27 @@ def _derived(box: Box, values: dict[str, str], typed: Mapping[str, str]) -> str:
     derivation = box.entry.derived
     if derivation is None:
         return ""
-    turned = f"{derivation.field}~{box.turn}"
-    field = turned if turned in values else derivation.field
+    field = _turned(derivation.field, box, values)
     if derivation.take == "same":
         return _copied(box, field, values, typed)
     try:
         number = validation.id_number(values.get(field, ""))
+        day = validation.day(values.get(_turned(derivation.on, box, values), "")) if derivation.on else ""
     except ValidationError:
         return ""
-    return (
-        validation.birth_date_of(number).isoformat() if derivation.take == "birth_date" else validation.sex_of(number)
-    )
+    match derivation.take:
+        case "birth_date":
+            return validation.birth_date_of(number).isoformat()
+        case "sex":
+            return validation.sex_of(number)
+        case _:
+            return validation.age_of(number, date.fromisoformat(day) if day else timezone.localdate())
+
+
+def _turned(field: str, box: Box, values: dict[str, str]) -> str:
+    """The box of a field that belongs to this one: of the same turn, where that person is repeated too."""
+    turned = f"{field}~{box.turn}"
+    return turned if turned in values else field
 
 
 def sure_marks(draft: Draftbook) -> dict[str, str]:

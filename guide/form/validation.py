@@ -77,6 +77,13 @@ def sex_of(number: str) -> str:
     return "男" if int(number[16]) % 2 else "女"
 
 
+def age_of(number: str, day: date) -> str:
+    """The age in whole years on a day, by a checked ID number; "" before the birth."""
+    born = birth_date_of(number)
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return str(years) if day >= born else ""
+
+
 def credit_code(text: str) -> str:
     """A unified social credit code: 18 characters of which the last is right for the others.
 

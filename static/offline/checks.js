@@ -126,11 +126,16 @@
     return CHECKS[type] ? CHECKS[type](text, today) : fine(visible(text));
   }
 
-  /** What a box takes from a right ID number: the birth date or the sex. */
-  function derived(take, source, today) {
+  /** What a box takes from a right ID number: the birth date, the sex, or the age in whole years on a day. */
+  function derived(take, source, today, on) {
     const found = idNumber(source, today);
     if (found.wrong) return "";
-    return take === "birth_date" ? birthOf(found.text) : sexOf(found.text);
+    const born = birthOf(found.text);
+    if (take !== "age") return take === "birth_date" ? born : sexOf(found.text);
+    const then = day(on, today);
+    if (then.wrong || then.text < born) return "";
+    const years = Number(then.text.slice(0, 4)) - Number(born.slice(0, 4));
+    return String(then.text.slice(5) < born.slice(5) ? years - 1 : years);
   }
 
   root.OfflineChecks = { check, derived };

@@ -514,10 +514,11 @@
 
   function taken({ name, entry, turn }, values) {
     if (!entry.derived) return "";
-    const [field, take] = entry.derived;
-    const turned = `${field}~${turn}`;
-    const source = turned in values ? turned : field;
-    return take === "same" ? copied({ name }, source, values) : derived(take, values[source] || "", today());
+    const [field, take, on] = entry.derived;
+    const turned = (id) => (`${id}~${turn}` in values ? `${id}~${turn}` : id);
+    const source = turned(field);
+    if (take === "same") return copied({ name }, source, values);
+    return derived(take, values[source] || "", today(), on ? values[turned(on)] || "" : today());
   }
 
   /** What stands in the source; of a paper's number and kind both or none. */
