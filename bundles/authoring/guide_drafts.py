@@ -79,7 +79,7 @@ class _Import:
         lead = self.department(guide.said("lead"))
         lines = [self.material(number, *pair) for number, pair in enumerate(guide.in_order("materials"), 1)]
         items = self.items(title, lead)
-        source = {"title": f"{shape.name}：{title} {guide.said('area')} {code}".strip(), "seen": True}
+        source = {"title": f"{shape.name}：{title} {guide.said('area')} {code}".strip(), "seen": True, "told": False}
         bundle: Row = {
             "id": id,
             "title": title,

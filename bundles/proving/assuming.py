@@ -11,9 +11,9 @@ from itertools import combinations
 
 from ..conditions import HasValue, parts_of
 from ..model import Bundle, Question
+from ..tested import conditions_of
 from ..values import Band, CalendarMonths, CalendarYear, ParamRef
 from ..walking.editions import Edition, edition
-from .written import conditions_of
 
 MOST_PARAMS = 6  # of so many, every set is looked at that may be confirmed together
 

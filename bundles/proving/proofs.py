@@ -8,6 +8,7 @@ from functools import cached_property
 from ..conditions import ALWAYS, Answered, Condition, Resulted, parts_of
 from ..faults import ANY_QUESTION, Fault, gathered
 from ..model import NONE, Bundle, Choice, FieldLine, Item, MaterialLine, Question, Variant
+from ..tested import values_tested
 from ..values import UNKNOWN, Band, Computed, ParamRef, Place
 from ..walking.compiling import Program, Target
 from ..walking.diagrams import FALSE, TRUE
@@ -16,9 +17,8 @@ from ..walking.navigation import Navigation
 from ..walking.walks import navigation_of
 from .assuming import MOST_PARAMS, considered, every_assumption, params_of
 from .references import undescribed, unknown_names
-from .sparing import offered_in, spared_share
+from .shares import offered_in, spared_share
 from .voices import misclocked, misvoiced, unofficial
-from .written import values_tested
 
 
 @dataclass(frozen=True, slots=True)

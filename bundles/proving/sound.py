@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 from ..conditions import Answered, Condition, FactIs, Resulted, Unread, parts_of, questions_in
 from ..model import NONE, Bundle, Choice, Item, Note, Question, Stop
 from ..reading.keys import FIELD_IDENTIFIER, IDENTIFIER
+from ..tested import conditions_of
 from ..values import Band, Computed, FigureEntry, Param, ParamRef, figures_in
-from .written import conditions_of
 
 
 class _Named(Protocol):

@@ -3,19 +3,17 @@
 Nothing is decided here: the data are the compiled diagrams, the states' start, and the texts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
-
-import chinese_calendar
 
 from ..computing import law_for
 from ..conditions import Answered, Condition, Every, Not, Some
 from ..dictionary import FieldEntry, MaterialEntry
-from ..facts import Fact, changes_after, is_past
+from ..facts import Fact, is_past
 from ..model import (
     AnyOf,
     Choice,
@@ -32,15 +30,16 @@ from ..model import (
     Variant,
     Word,
 )
-from ..times import is_working_day, read_span
-from ..values import Band, CalendarMonths, CalendarYear, EndOf, FigureRef, ParamRef, Table, WorkedOut
+from ..times import read_span
+from ..values import Band, EndOf, FigureRef, ParamRef, Table, WorkedOut
 from ..walking.compiling import Target
 from ..walking.diagrams import TRUE, Diagrams
-from ..walking.editions import Edition, edition, param_limit
+from ..walking.editions import Edition, param_limit
 from ..walking.walks import navigation_of
 from ..walking.working_out import is_confirmed, past_of
 from .amounts_as_data import amount_data, as_data, hundredths, limit_data
 from .case_codes import bundle_number
+from .offline_days import calendar_data, next_change
 from .outcomes import official
 from .plans import in_order
 from .speech import Say, as_written
@@ -110,7 +109,7 @@ class _Export:
             "number": bundle_number(bundle.id),
             "region": self.region,
             "today": self.rules.today.isoformat(),
-            "until": _until(self.rules),
+            "until": next_change(self.rules),
             "variables": [_filled({"kind": entry.kind, "name": entry.name, "values": entry.values, "tick": entry.tick})
                           for entry in self.program.variables],
             **self.store.data,
@@ -145,7 +144,7 @@ class _Export:
             **_filled({"members": [self.members(table) for table in bundle.members]}),
             "visits": [bundle.visits_before, bundle.visits_after],
             **self.dictionaries(),
-            "calendar": _calendar(),
+            "calendar": calendar_data(),
         }  # fmt: skip
 
     # Nodes
@@ -427,43 +426,3 @@ def _rows(condition: Condition) -> list[Any]:
 
 def _past(day: date | None) -> Data:
     return {"past": day.isoformat()} if day else {}
-
-
-def _until(rules: Edition) -> str | None:
-    """The first day after `today` on which other diagrams or params hold, as far as that is known."""
-    bands = [band for question in rules.bundle.questions for band in question.bands]
-    limits = [param_limit(rules.bundle, rules.today, band) for band in bands]
-    turns = {limit + timedelta(days=number) for limit in limits if isinstance(limit, date) for number in (0, 1)}
-    turns |= (
-        set(_turning(rules.today))
-        if any(isinstance(limit, CalendarYear | CalendarMonths) for limit in limits)
-        else set()
-    )
-    days = {*changes_after(rules.bundle, rules.today), *(day for day in turns if day > rules.today)}
-    return next((day.isoformat() for day in sorted(days) if not _alike(rules, edition(rules.bundle, day))), None)
-
-
-def _turning(today: date) -> Iterator[date]:
-    """The first days of the twelve months to come, on which other windows of the calendar may be in reach."""
-    for number in range(1, 13):
-        year, month = divmod(today.year * 12 + today.month - 1 + number, 12)
-        yield date(year, month + 1, 1)
-
-
-def _alike(rules: Edition, other: Edition) -> bool:
-    values = [[param.on(day.today) for param in day.bundle.params.values()] for day in (rules, other)]
-    return (rules.bundle, rules.bands) == (other.bundle, other.bands) and values[0] == values[1]
-
-
-@cache
-def _calendar() -> Data:
-    """Per published year the weekdays on which nobody works and the weekends on which people do: `0101,0102`."""
-    years = sorted({day.year for day in chinese_calendar.holidays})
-    return {str(year): [_days(year, works=False), _days(year, works=True)] for year in years}
-
-
-def _days(year: int, works: bool) -> str:
-    first = date(year, 1, 1)
-    days = (first + timedelta(days=number) for number in range(366))
-    unusual = [day for day in days if day.year == year and (day.weekday() < 5) != is_working_day(day)]
-    return ",".join(f"{day:%m%d}" for day in unusual if is_working_day(day) == works)

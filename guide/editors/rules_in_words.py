@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from bundles.amounts import Asked, Leaf, Looked, Named, Ticked, Valued
 from bundles.conditions import Condition, Wording
 from bundles.conditions import say as condition_words
 from bundles.dictionary import FieldEntry, Source
+from bundles.facts import Fact
 from bundles.model import (
     NONE,
     Bundle,
@@ -207,8 +209,7 @@ class Sheet:
             RuleLine(
                 table.id, say(table.label) or table.id, "",
                 cells_in_words(self.bundle, table, today),
-                self._source(table.on(today).source), table.on(today).confirmed, remark=table.on(today).remark,
-                until=table.on(today).until,
+                **self._standing(table.on(today)),
             )
             for table in self.bundle.tables.values()
         ]  # fmt: skip
@@ -240,12 +241,19 @@ class Sheet:
         return [self._stop(stop) for stop in self.bundle.stops]
 
     def _stop(self, stop: Stop) -> RuleLine:
-        instead = (self.text(stop.instead),)
-        source = self._source(stop.source)
         return RuleLine(
-            stop.id, self.text(stop.tell), self.words(stop.when), instead, source, stop.confirmed,
-            cases=self._cases("stop", stop.id), remark=stop.remark, until=stop.until,
+            stop.id, self.text(stop.tell), self.words(stop.when), (self.text(stop.instead),),
+            cases=self._cases("stop", stop.id), **self._standing(stop),
         )  # fmt: skip
+
+    def _standing(self, fact: Fact) -> dict[str, Any]:
+        """What is known of a fact, as a line shows it."""
+        return {
+            "source": self._source(fact.source),
+            "confirmed": fact.confirmed,
+            "remark": fact.remark,
+            "until": fact.until,
+        }
 
     def _cases(self, kind: str, name: str) -> Reaching | None:
         return None if self.reaching is None else self.reaching[kind].get(name, Reaching())
@@ -257,8 +265,8 @@ class Sheet:
     def _notes(self, notes: Iterable[Note], item: str = "") -> list[RuleLine]:
         return [
             RuleLine(
-                note.id, self.text(note.tell), self.words(note.when), (), self._source(note.source), note.confirmed,
-                cases=self._cases("note", f"{item} {note.id}".strip()), remark=note.remark, until=note.until,
+                note.id, self.text(note.tell), self.words(note.when),
+                cases=self._cases("note", f"{item} {note.id}".strip()), **self._standing(note),
             )
             for note in notes
         ]  # fmt: skip
@@ -311,10 +319,7 @@ class Sheet:
             self.text(one_of.tell) or text,
             "",
             (order, *more),
-            self._source(one_of.source),
-            one_of.confirmed,
-            remark=one_of.remark,
-            until=one_of.until,
+            **self._standing(one_of),
         )
 
     def rivalries(self, item: str) -> list[str]:
@@ -334,11 +339,8 @@ class Sheet:
                 self.item_name(item.id),
                 self.words(item.as_written.when),
                 tuple(departments),
-                self._source(item.source),
-                item.confirmed,
                 cases=self._cases("item", item.id),
-                remark=item.remark,
-                until=item.until,
+                **self._standing(item),
             ),
             self.words(item.as_written.may_when),
             [self.item_name(id) for id in item.after],
@@ -381,17 +383,13 @@ class Sheet:
         return said
 
     def _variant(self, word: str, label: str, text: str, variant: Variant[object]) -> RuleLine:
-        when, source = self.words(variant.when), self._source(variant.source)
-        return RuleLine(
-            label, text, when, (), source, variant.confirmed, word, remark=variant.remark, until=variant.until
-        )
+        return RuleLine(label, text, self.words(variant.when), word=word, **self._standing(variant))
 
     def _material(self, line: MaterialLine, item: Item) -> RuleLine:
         more = [*self.choice(line, item), *self._numbers(line), *map(self._waiver, line.waived_by), say(line.note)]
         return RuleLine(
             line.id, material_name(self.bundle, line.id, line.of), self.words(line.written_when),
-            tuple(filter(None, more)), self._source(line.source), line.confirmed, group=line.group, remark=line.remark,
-            until=line.until,
+            tuple(filter(None, more)), group=line.group, **self._standing(line),
         )  # fmt: skip
 
     def choice(self, line: MaterialLine, item: Item) -> Iterable[str]:
@@ -410,16 +408,7 @@ class Sheet:
         said += [(count_words(0, variant.value.number), variant) for variant in line.copies]
         for text, variant in (*said, *((waiver_words(variant.value), variant) for variant in line.waived_by)):
             words = _("{label}：{name}").format(label=name, name=text)
-            yield RuleLine(
-                line.id,
-                words,
-                self.words(variant.when),
-                (),
-                self._source(variant.source),
-                variant.confirmed,
-                remark=variant.remark,
-                until=variant.until,
-            )
+            yield RuleLine(line.id, words, self.words(variant.when), **self._standing(variant))
 
     def _numbers(self, line: MaterialLine) -> Iterable[str]:
         """How many originals and copies: in each way that its words say, and for each of whom."""

@@ -20,7 +20,7 @@ import yaml
 from bundles.computing import FIGURES, FUNCTIONS, Raw
 from bundles.loading import Catalogue
 from bundles.model import Bundle
-from bundles.proving.sparing import spared_share
+from bundles.proving.shares import spared_share
 from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE
 from bundles.walking.walks import Walk, navigation_of, walk

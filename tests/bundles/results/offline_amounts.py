@@ -20,7 +20,7 @@ from bundles.amounts import Amount, Asked, Leaf, Ticked, read_amount
 from bundles.arithmetic import Value, worked_out
 from bundles.loading import catalogue
 from bundles.results.amounts_as_data import amount_data
-from bundles.results.offline_rules import _calendar
+from bundles.results.offline_days import calendar_data
 from bundles.walking.editions import edition
 from tests.bundles.plain_amounts import amount as plainly
 from tests.bundles.results.offline_engine import NODE
@@ -98,7 +98,7 @@ def by_page(asked: list[tuple[str, dict[str, Value | None]]]) -> list[str | None
         json.dumps({
             "amount": amount_data(rules, parsed(text)),
             "today": TODAY.isoformat(),
-            "calendar": _calendar(),
+            "calendar": calendar_data(),
             "values": {name: typed(value) for name, value in values.items()},
         })
         for text, values in asked

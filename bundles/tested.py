@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..conditions import Answered, Condition, FactIs, Resulted, parts_of
-from ..model import Bundle, Deadline, FieldLine, Note, Variant
-from ..values import WorkedOut
+from .conditions import Answered, Condition, FactIs, Resulted, parts_of
+from .model import Bundle, Deadline, FieldLine, Note, Variant
+from .values import WorkedOut
 
 _Conditional = FieldLine | Note | Variant[Deadline]
 
