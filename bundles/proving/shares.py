@@ -1,9 +1,18 @@
-"""What the walks of a bundle offer, and how often they spare a question that an author's branches alone would ask."""
+"""What the walks of a bundle offer, how often they spare a question, and how often they tell what nobody confirmed."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from typing import Any
 
+from ..facts import Fact
+from ..model import Deadline, Item, Word
+from ..values import FigureRef, ParamRef, figures_in
+from ..walking.compiling import Target
 from ..walking.diagrams import FALSE
+from ..walking.editions import Edition
 from ..walking.navigation import Navigation, Sides, State
+from ..walking.walks import navigation_of
+from ..walking.working_out import is_confirmed
 
 
 def spared_share(navigation: Navigation, walks: int | None) -> float | None:
@@ -38,6 +47,85 @@ class _Sparing:
         if key not in self.known:
             branches = self.navigation.branches(state, left)
             self.known[key] = sum(times * self.full(after, watched) for after, watched, times in branches)
+        return self.known[key]
+
+
+def unconfirmed_share(rules: Edition) -> float | None:
+    """The share of walks (0 to 1) whose end tells something that nobody has confirmed; None where they are too many."""
+    navigation = navigation_of(rules)
+    walks = navigation.outlook(navigation.start).walks
+    return _Telling(navigation, rules).walks(navigation.start) / walks if walks else None
+
+
+class _Telling:
+    """Counts the walks that tell what nobody has confirmed: beside each goes a diagram of when that is told."""
+
+    def __init__(self, navigation: Navigation, rules: Edition) -> None:
+        self.navigation, self.rules, self.bundle = navigation, rules, rules.bundle
+        self.targets, either = navigation.program.targets, navigation.program.diagrams.either
+        stops = (
+            self.targets[Target("stop", (stop.id,))] for stop in self.bundle.stops if self.is_unsure(stop, stop.tell)
+        )
+        self.start = (reduce(either, stops, FALSE), reduce(either, self.told(), FALSE))
+        self.known: dict[tuple[int, Sides], int] = {}
+
+    def is_unsure(self, fact: Fact, text: str = "") -> bool:
+        """Whether nobody has confirmed a fact, or a figure in its text."""
+        figures = (self.bundle.figures[name] for name in figures_in(text) if name in self.bundle.figures)
+        return not (fact.confirmed and all(is_confirmed(self.rules, figure) for figure in figures))
+
+    def told(self) -> Iterator[int]:
+        """When each unconfirmed fact is told."""
+        for note in self.bundle.notes:
+            if self.is_unsure(note, note.tell):
+                yield self.targets[Target("note", (note.id,))]
+        for item in self.bundle.items:
+            yield from self.told_of(item)
+
+    def told_of(self, item: Item) -> Iterator[int]:
+        owner = [self.targets[Target("item", (item.id,))], self.targets[Target("counter", (item.id,))]]
+        if self.is_unsure(item):
+            yield from owner
+        for name, word in (*item.words.items(), ("deadline", item.deadline)):
+            yield from self.variants((item.id, name), word, owner)
+        for number, line in enumerate(item.materials):
+            needed = self.targets[Target("material", (item.id, number))]
+            if self.is_unsure(line):
+                yield needed
+            for name, counts in (("originals", line.originals), ("copies", line.copies), ("waived_by", line.waived_by)):
+                yield from self.variants((item.id, number, name), counts, [needed])
+        for note in item.notes:
+            if self.is_unsure(note, note.tell):
+                yield self.targets[Target("note", (item.id, note.id))]
+
+    def variants(self, path: tuple[str | int, ...], word: Word[Any], owner: list[int]) -> Iterator[int]:
+        for number, variant in enumerate(word):
+            text = variant.value if isinstance(variant.value, str) else ""
+            if self.is_unsure(variant, text) or self.is_unsure_length(variant.value):
+                target = self.targets.get(Target("word", (*path, number)))
+                yield from owner if target is None else [target]
+
+    def is_unsure_length(self, value: object) -> bool:
+        """Whether a deadline's length is a value that nobody has confirmed."""
+        match value:
+            case Deadline(within=ParamRef(name)):
+                return not self.bundle.params[name].on(self.rules.today).confirmed
+            case Deadline(within=FigureRef(name)):
+                return not is_confirmed(self.rules, self.bundle.figures[name])
+            case _:
+                return False
+
+    def walks(self, state: State, watched: Sides | None = None) -> int:
+        """The walks from here that tell something unconfirmed; `watched` are the diagrams of stops and of the rest."""
+        stops, rest = watched = self.start if watched is None else watched
+        if state.stopped:
+            return int(stops != FALSE)
+        if self.navigation.next_variable(state) is None:
+            return int(rest != FALSE)
+        key = (id(state), watched)
+        if key not in self.known:
+            branches = self.navigation.branches(state, watched)
+            self.known[key] = sum(times * self.walks(after, then) for after, then, times in branches)
         return self.known[key]
 
 

@@ -1,11 +1,22 @@
 """What several commands say in the same words."""
 
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from bundles.faults import Fault
 from bundles.loading import UnknownBundle, catalogue
 from bundles.proving.cases import Cases
 from bundles.reading.trees import nearest
+
+README = settings.BASE_DIR / "README.md"
+
+
+def put_between(start: str, end: str, text: str, readme: Path = README) -> None:
+    """Puts a table into the README, between two marks."""
+    before, rest = readme.read_text(encoding="utf-8").split(start, 1)
+    readme.write_text(f"{before}{start}\n{text}\n{end}{rest.split(end, 1)[1]}", encoding="utf-8")
 
 
 def unknown_bundle(error: UnknownBundle) -> str:

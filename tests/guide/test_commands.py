@@ -2,12 +2,17 @@
 
 import io
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from bundles.loading import PROVINCE, catalogue
+from guide.management.commands.facts import table, tally
 
 STAND_ALONE = """
 id: tiny
@@ -81,6 +86,18 @@ def test_prove_passes_for_the_whole_catalogue_and_the_readme_has_its_table() -> 
 def test_prove_writes_only_the_whole_table() -> None:
     with pytest.raises(CommandError):
         call_command("prove", "newborn", readme=True)
+
+
+def test_the_readme_tells_how_much_is_confirmed() -> None:
+    readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    day = date.fromisoformat(re.search(r"<!-- facts -->\n\| 一件事，([0-9-]+)", readme)[1])  # type: ignore[index]  # it is there
+    rows = table([tally(bundle, PROVINCE, day) for bundle in catalogue().ids], day)
+    assert f"<!-- facts -->\n{rows}\n<!-- /facts -->" in readme, "run: python manage.py facts --readme"
+
+
+def test_facts_knows_no_other_bundle() -> None:
+    with pytest.raises(CommandError, match="没有一件事"):
+        call_command("facts", "newborns")
 
 
 def test_prove_exits_with_1_and_names_every_fault(tmp_path: Path) -> None:

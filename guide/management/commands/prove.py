@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ from bundles.proving.cases import Cases, prove_cases
 from bundles.proving.everywhere import Broken, Result, agreed, prove_in, where_found, words_where
 from bundles.proving.proofs import Report
 from bundles.times import read_today
-from guide.management.telling import cases_told, plain_cases, plain_fault, unknown_bundle
+from guide.management.telling import README, cases_told, plain_cases, plain_fault, put_between, unknown_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Proved:
 
 UNTOLD = ("faults", "since", "day", "looked", "about")  # what JSON tells in another way, or not
 FEW = 2
-README = settings.BASE_DIR / "README.md"
 START, END = "<!-- prove -->", "<!-- /prove -->"
 
 
@@ -133,9 +131,7 @@ def _told(proved: list[Proved], today: date) -> list[str]:
 
 def write_table(reports: list[Report], today: date, readme: Path = README) -> None:
     """Puts the province's figures into the README, between the two marks."""
-    text = readme.read_text(encoding="utf-8")
-    before, rest = text.split(START, 1)
-    readme.write_text(f"{before}{START}\n{table(reports, today)}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+    put_between(START, END, table(reports, today), readme)
 
 
 def table(reports: list[Report], today: date) -> str:
