@@ -1,6 +1,6 @@
 """The facts that a bundle states, each with its source; what is said until a day isn't confirmed after it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -80,6 +80,16 @@ def _aged(thing: T, end: date) -> T:
 
 def changes_after(bundle: Bundle, day: date) -> tuple[date, ...]:
     """The days after `day` on which rules, params or what is confirmed change, the next one first."""
-    days = set(bundle.changes_after(day))
-    days |= {end + timedelta(days=1) for rules in (bundle, *bundle.later) for end in _ends(rules) if end >= day}
-    return tuple(sorted(days))
+    ends = (end for rules in (bundle, *bundle.later) for end in _ends(rules))
+    return _with_ends(bundle, day, ends)
+
+
+def turns_after(bundle: Bundle, day: date) -> tuple[date, ...]:
+    """Those of them on which conditions may come out otherwise: of facts only the values that they ask for count."""
+    params = (param for rules in (bundle, *bundle.later) for param in rules.params.values())
+    return _with_ends(bundle, day, (value.until for param in params for value in param.values if value.until))
+
+
+def _with_ends(bundle: Bundle, day: date, ends: Iterable[date]) -> tuple[date, ...]:
+    """The days after `day` on which other rules begin, and those after these ends."""
+    return tuple(sorted({*bundle.changes_after(day), *(end + timedelta(days=1) for end in ends if end >= day)}))

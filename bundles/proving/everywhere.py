@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..facts import changes_after
+from ..facts import turns_after
 from ..faults import BundleError, Fault
 from ..loading import Catalogue
 from .proofs import Report, prove
@@ -40,7 +40,7 @@ def prove_in(catalogue: Catalogue, file: Path, region: str, today: date) -> list
         if error.bundle is None:
             return found
         bundle, doubtful = sound(error.bundle), error.doubtful
-    days = (today, *changes_after(bundle, today))
+    days = (today, *turns_after(bundle, today))
     return [*found, *(prove(bundle, region, day, others, doubtful) for day in days)]
 
 

@@ -25,7 +25,7 @@ NOTICE = {
     "latest": said("最晚"),
     "not_written": said("没有写明"),
     "ask": said("问窗口，或打 12345"),
-    "past": said("{text}（这是到{day}为止的，过后可能有变）"),
+    "past": said("{text}（这是到 {day}为止的，过后可能有变）"),
     "ask_deadline": said("期限以当地窗口为准"),
     "unless_holiday": said("{day}（遇节假日顺延）"),
     "contested": said("{day}；有异议的 {later}"),

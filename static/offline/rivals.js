@@ -18,7 +18,7 @@
         } else if (["applies", "counter"].includes(standings[rival.item])) told.push(rival.item);
         else if (told.length + held.length && standings[rival.item] === "not" && couldBe(rival.item)) out.push(rival.item);
       }
-      return { id: group.id, tell: group.tell || "", unsure: Boolean(group.unsure), told, out, held };
+      return { id: group.id, tell: group.tell || "", unsure: Boolean(group.unsure), past: group.past, told, out, held };
     }
 
     const found = items.length ? run.rules.one_of.map(contest) : [];

@@ -168,6 +168,6 @@ def told_on_the_site(told: Telling) -> dict[str, Any]:
         "materials": list(map(material_on_the_site, [*told.materials, *told.counter_materials])),
         "notes": [[note.text, note.confirmed] for note in told.notes],
         "joint": told.joint,
-        "stops": [[told.tell(stop.tell), told.tell(stop.instead)] for stop in told.walk.stops],
+        "stops": [[told.tell(stop.tell, stop.until), told.tell(stop.instead)] for stop in told.walk.stops],
         "answers": [[row.question, row.answer] for row in told.answers],
     }  # fmt: skip
