@@ -17,8 +17,9 @@ LOAN: dict[str, object] = {
     "loan_home": "second_hand", "past_loans": "never", "fund_months": 24, "fund_place": "city", "marriage": "single",
     "others": [], "homes": "none_owned", "payment": "fund", "home_price": 100, "down_payment": 40, "loan_wanted": 60,
     "sex": "male", "birthday": "1992-03-01", "sellers": "one", "mortgage": "clear", "circumstances": [],
-    "home_age": 10, "contract_date": "2026-11-01",
+    "home_age_known": "known", "home_age": 10, "contract_date": "2026-11-01",
 }  # fmt: skip
+AGE_UNKNOWN = {key: value for key, value in LOAN.items() if key != "home_age"} | {"home_age_known": "unsure"}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,7 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         (LOAN | {"contract_date": "2026-12-20"}, set(), {"contract-late"}),
         (LOAN | {"home_age": 30}, set(), {"home-old"}),
         (LOAN | {"home_age": 31}, {"home-old"}, {"home-age"}),
+        (AGE_UNKNOWN, {"home-age-unsure"}, {"home-age", "home-old"}),
     ],
 )
 def test_confirmed_terms_decide(
