@@ -65,7 +65,7 @@ class _Printed:
             tuple(say(question.ask) for question in self.bundle.questions),
             tuple(self.item(item, told) for item, told in items),
             halls_on_paper(halls_for(self.region, self.bundle.id)),
-            tuple(_law(source.title, source.number) for source in self.bundle.sources.values()),
+            tuple(_law(source.title, source.number) for source in self.bundle.sources.values() if source.told),
             link,
         )
 

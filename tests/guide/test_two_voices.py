@@ -19,7 +19,7 @@ from tests.guide.cast import at, page_of
 from tests.guide.test_every_bundle import as_sent
 
 IDS = catalogue().ids
-CASES = 6  # of each bundle, drawn anew for each run of the seed
+CASES = 6  # of each bundle
 SMALL = """
     questions: [{id: place, ask: 在哪？, choices: [{id: home, label: 家}, {id: away, label: 外面}]}]
     figures: {sum: {of: 100 * 3, unit: yuan, until: 2026-06-30}}
