@@ -370,3 +370,13 @@ def test_nothing_typed_stands_in_an_address(consenting: Client, address: str) ->
     assert "mother" not in response.headers["Location"].replace("filer=mother", "").replace("follows=mother", "")
     for page in (address, response.headers["Location"]):
         assert consenting.get(page).headers["Cache-Control"].count("no-store")
+
+
+def test_a_foreign_representative_fills_in_a_passport(client: Client) -> None:
+    """The box begins with the answer, and the number isn't checked as that of an ID card."""
+    address = at("business-start", "form", SHOPKEEPER | {"signing": "no", "rep_papers": "passport"})
+    client.post(address, {"action": "agree", "sensitive": "1"})
+    boxes = client.get(address).content.decode().partition('name="representative.id_type"')[2]
+    assert '<option value="护照" selected>' in boxes.partition("</select>")[0]
+    client.post(address, {"action": "save", "representative.id_type": "护照", "representative.id_number": "E12345678"})
+    assert page_of(client.get(address)).inputs["representative.id_number"] == ["E12345678"]
