@@ -1,9 +1,10 @@
 """What the applicant has brought, against what the notice asks for: what is missing, and until when."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import groupby
 
@@ -11,7 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from bundles.loading import catalogue
-from bundles.results.case_codes import CodeError, plain, write_word
+from bundles.model import Bundle
+from bundles.results.case_codes import CodeError, encode, plain, write_word
 from bundles.results.check_codes import STATES, BroughtState, Checked, decode_check, encode_check
 from bundles.results.notices import MaterialNeed
 from bundles.results.papers import Choice
@@ -171,15 +173,39 @@ class Check:
 
     @cached_property
     def code(self) -> str:
-        return encode_check(_case_of(self.telling), self.checked)
+        return encode_check(_case_of(self.telling, self.telling.code), self.checked)
 
 
 def check_of(telling: Telling, code: str) -> Check:
     """What a check code restores. Raises CodeError where it isn't this case's, or can't be right."""
     if not code:
         return Check(telling)
-    items = len(telling.notice.with_standing("counter"))
-    return Check(telling, decode_check(_case_of(telling), len(telling.notice.materials), items, code))
+    materials, items = len(telling.notice.materials), len(telling.notice.with_standing("counter"))
+    for case in map(partial(_case_of, telling), codes_of(telling)):
+        with suppress(CodeError):
+            return Check(telling, decode_check(case, materials, items, code))
+    return Check(telling, decode_check(_case_of(telling, telling.code), materials, items, code))
+
+
+def codes_of(telling: Telling) -> Iterator[str]:
+    """The codes of the case: today's, and those of older versions of the questions, the newest first."""
+    yield telling.code
+    bundle = telling.bundle
+    for version in range(bundle.version - 1, 0, -1):
+        older = catalogue().older(bundle.id, version)
+        if older is not None and _could_be_said(telling, older):
+            yield encode(older, telling.region.code, telling.walk.used)
+
+
+def _could_be_said(telling: Telling, older: Bundle) -> bool:
+    """Whether older questions had every choice that is answered now."""
+    used = telling.walk.used
+    for question in older.questions:
+        answer = used.get(question.id) if question.choices else None
+        picked = answer if isinstance(answer, frozenset) else {answer} - {None}
+        if not picked <= {choice.id for choice in question.choices}:
+            return False
+    return True
 
 
 def ticked(telling: Telling, ticks: QueryDict, before: Check) -> Check:
@@ -197,15 +223,16 @@ def ticked(telling: Telling, ticks: QueryDict, before: Check) -> Check:
 
 def reference_of(check: Check) -> str:
     """What the receipt and the departments' sheets are called alike: it leads nobody to the applicant's answers."""
-    digest = sha256(f"{_case_of(check.telling)} {check.code}".encode()).digest()
+    case = _case_of(check.telling, check.telling.code)
+    digest = sha256(f"{case} {check.code}".encode()).digest()
     return write_word(int.from_bytes(digest[:REFERENCE_BYTES], "big") + 1)
 
 
-def _case_of(telling: Telling) -> str:
-    """A case and its list of materials: a list that was put right since is another one."""
+def _case_of(telling: Telling, code: str) -> str:
+    """A case by its code, and its list of materials: a list that was put right since is another one."""
     needs = " ".join(f"{need.id}/{need.of}" for need in telling.notice.materials)
     items = " ".join(entry.id for entry in telling.notice.with_standing("counter"))
-    return f"{plain(telling.code)} {needs} {items}"
+    return f"{plain(code)} {needs} {items}"
 
 
 def _replaced(waived_by: str | None) -> str:

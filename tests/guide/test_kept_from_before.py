@@ -97,7 +97,7 @@ def test_marks_of_a_paper_questionnaire_open_its_case(counter: Client) -> None:
 
 
 def test_a_check_code_brings_back_what_was_brought(counter: Client) -> None:
-    """Of version 2 of the bundle's questions: a check code is tied to the case code, and so to their version."""
+    """It was printed when the questions had an older version: the list of papers is the same."""
     check = counter.get(KEPT["check"]).context["check"]
     assert check.checked.states[:3] == ("both", "copy", "none")
 
