@@ -281,6 +281,7 @@ class OneOf:
 
 
 WORDS = ("name", "department", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
+ASKED = ("where", "fee")  # where nobody knows these, an applicant hears whom to ask; of the others nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bundles.dictionary import Region, Source
 from bundles.loading import catalogue
-from bundles.model import Count, Note, Rival
+from bundles.model import ASKED, Count, Note, Rival
 from bundles.results.case_codes import encode
 from bundles.results.notices import Contest, Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.results.papers import number_of
@@ -38,7 +38,6 @@ from guide.language.wording import (
 from guide.notice.phrases import NOTICE
 
 FACTS = ("result", "where", "how", "due", "fee", "days", "legal_days", "basis")  # in this order
-ASKED = ("where", "fee")  # where nobody knows, the page says whom to ask; of the others it is silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from guide.language.wording import (
     waiver_words,
 )  # fmt: skip
 from guide.notice.phrases import NOTICE
-from guide.notice.rows import ASKED
 from guide.papers.questionnaire import ListedItem, ListedMaterial, ListedNotes
 from guide.prints.paper_words import PaperWords
 
@@ -80,17 +79,12 @@ class ChecklistOnPaper:
             ("days", _("多久：{text}")),
             ("fee", _("费用：{text}")),
             ("where" if "where" in entry.words else "how", _("在哪里：{text}")),
+            *([("how", _("怎么办：{text}"))] if "where" in entry.words and len(entry.words.get("how", ())) > 1 else []),
             ("result", _("拿到：{text}")),
         ]
         for name, phrase in lines:
-            if self._is_known(entry, name) and not (name == "days" and entry.deadline):
+            if entry.words.get(name) and not (name == "days" and entry.deadline):
                 yield phrase.format(text=self.words.word(entry.words[name]))
-
-    @staticmethod
-    def _is_known(entry: PaperItem, name: str) -> bool:
-        """Whether something is told of a word: what nobody knows only where one must ask for it."""
-        word = entry.words.get(name, ())
-        return any(variant.value for variant in word) or (bool(word) and name in ASKED)
 
     def deadline(self, variant: Variant[Deadline]) -> str:
         """How long there is, and from the day of which question on."""

@@ -34,7 +34,6 @@ def test_relief_names_the_law_in_force() -> None:
         ("disability-support", "emergency"),
         ("employee-hiring", "fund-duty"),
         ("business-start", "fund-later"),
-        ("business-start", "fund-accounts-days"),
         ("business-closure", "fund-accounts"),
     ],
 )

@@ -50,7 +50,8 @@ def test_where_two_are_at_the_counter_it_decides_which(client: Client) -> None:
 def test_an_authors_own_words_come_before_the_usual_ones() -> None:
     telling = telling_of("allowances", {"situations": ["frail"], "nursing": "no", "adults": "1"})
     [row] = telling.applying
-    assert row.contests == [Remark("照护方面的补贴，只能享受一样。", True)]
+    [contest] = row.contests
+    assert contest.text.startswith("照护方面的补贴，只能享受一样。")
     assert [row.reasons for row in telling.not_applying if row.id == "care-home"] == [["和“老人照护补助”只能办一样"]]
 
 
