@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bundles.loading import catalogue
 from bundles.proving.scenarios import read_scenarios
+from bundles.results.notices import Notice
 from bundles.results.outcomes import outcome
 from bundles.walking.walks import walk
 from tests.bundles.support import TODAY
@@ -135,3 +136,15 @@ def test_the_form_shows_them(client: Client, monkeypatch: pytest.MonkeyPatch) ->
     assert '<option value="固定期限劳动合同" selected>' in html
     assert '<option value="居民身份证" selected>' in html
     assert page_of(client.get(address)).inputs["employee.hired"] == [date(2026, 11, 16).isoformat()]
+
+
+@pytest.mark.parametrize(("bundle", "changes", "same"), [
+    ("business-closure", {}, {"applicant": "representative"}),
+    ("business-closure", {"handler": "agent"}, {}),
+    ("employee-hiring", {"handler": "self", "unit_insurance": "no"}, {"applicant": "representative"}),
+    ("employee-hiring", {"handler": "self"}, {}),  # the form has no boxes for the representative
+])  # fmt: skip
+def test_a_representative_who_comes_in_person_is_entered_once(
+    bundle: str, changes: dict[str, Any], same: dict[str, str]
+) -> None:
+    assert Notice(walk(catalogue().bundle(bundle), answers(bundle, "T1", **changes), TODAY)).same == same
