@@ -106,6 +106,14 @@ def test_every_entry_of_a_dictionary_is_used(name: str) -> None:
     assert not sorted(set(known) - used), f"{name}.yaml has entries that no bundle uses"
 
 
+@pytest.mark.parametrize("id", IDS)
+def test_an_answer_fills_only_boxes_that_the_form_has(id: str) -> None:
+    regions = catalogue().overlays(catalogue().file(id))
+    bundles = [catalogue().bundle(id, region) for region in regions]
+    boxes = {line.id for bundle in bundles for item in bundle.items for line in item.fields}
+    assert {field for bundle in bundles for field in bundle.fills} <= boxes
+
+
 def _used(bundle: Bundle, name: str) -> set[str]:
     match name:
         case "items":
