@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal, get_args
 
 from ..computing import Days, Figure, Months, Years
 from ..model import Bundle, FieldLine, Item, MaterialLine, Note, OneOf, Question, Rival
@@ -78,6 +79,10 @@ class Contest:
     held: tuple[Rival, ...]
 
 
+Group = Literal["own", "print", "given", "spared"]  # where a paper comes from; one that is spared needn't be brought
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+
 @dataclass(slots=True)
 class MaterialNeed:
     """One material of one person, with every item that asks for it.
@@ -123,6 +128,19 @@ class MaterialNeed:
         waivers = all(waiver.confirmed for _item, waiver in self.waivers)
         numbers = all(count.confirmed for counts in self.counts for count in counts)
         return all(line.confirmed for line in self.lines) and waivers and numbers
+
+    @property
+    def group(self) -> Group:
+        """Found at home, printed here, given by an earlier item, or spared; what nobody confirmed spares nothing."""
+        match self.waived_by:
+            case "made-here":
+                return "print"
+            case "earlier-item":
+                return "given"
+            case None:
+                return "own"
+            case _:
+                return "spared" if self.confirmed and self.any_of is None else "own"
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -318,14 +336,21 @@ class Notice:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The bundle's notes that hold, then those of applying items; none under a stop."""
-        if self.walk.status == "stopped":
-            return ()
-        own = [note for note in self.bundle.notes if self.walk.holds("note", note.id)]
-        return (*own, *self._item_notes())
+        return (*self.own_notes, *self._item_notes())
+
+    @property
+    def own_notes(self) -> tuple[Note, ...]:
+        """The bundle's notes that hold; none under a stop."""
+        notes = () if self.walk.status == "stopped" else self.bundle.notes
+        return tuple(note for note in notes if self.walk.holds("note", note.id))
 
     def _item_notes(self) -> Iterator[Note]:
         for told in self.applying:
-            yield from (note for way, note in told.plan.notes if self.walk.decided_by(way))
+            yield from self.notes_of(told)
+
+    def notes_of(self, told: ToldItem) -> tuple[Note, ...]:
+        """The notes of an item that hold."""
+        return tuple(note for way, note in told.plan.notes if self.walk.decided_by(way))
 
     @property
     def joint(self) -> bool | None:

@@ -78,6 +78,7 @@ def _materials(notice: Notice) -> list[dict[str, Any]]:
 def _material(need: MaterialNeed) -> dict[str, Any]:
     return {
         "id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
+        "group": need.group,
         **({"waived_by": need.waived_by} if need.waived_by else {}),
         **({"waived_for": need.waived_for} if need.waived_for else {}),
         **_standing(need.counter),

@@ -1,7 +1,7 @@
 """The notice as a page, put together of pieces: a row an item, a row a material, a line a note or an answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from bundles.model import Note
-from bundles.results.notices import MaterialNeed, ToldItem
+from bundles.results.notices import GROUPS, Group, MaterialNeed, ToldItem
 from bundles.walking.compiling import Reason
 from bundles.walking.walks import Standing
 from guide.cases.answers import answer_lines, figures, given
@@ -21,12 +21,14 @@ from guide.language.frames import framed
 from guide.language.languages import say
 from guide.language.pieces import Voice, hole, joined, line, part, piece, sent, voice_for
 from guide.language.wording import coming_words, day_words, together
+from guide.notice.answer import Answer, answer_of, saved_figures
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
 from guide.papers.qr import qr_svg
 from guide.web.public import from_outside
 
 NOTHING = SafeString()
+MARKED = 'class="mark"'  # each unconfirmed fact
 
 
 def notice_page(request: HttpRequest, case: Case, telling: Telling) -> str:
@@ -45,13 +47,10 @@ def notice_page(request: HttpRequest, case: Case, telling: Telling) -> str:
         lambda: {"bundle": case.bundle, "region": case.region, "coming": coming},
         back=part("notice/back.html", voice, {}, url=case.address("ask", change=asked[-1])) if asked else "",
         sorted=sent(NOTICE["sorted_out"] % {"number": len(asked), "day": day_words(today)}, voice),
-        savings=parts.savings(),
         joint=part("notice/joint.html", voice, {"joint": telling.joint}),
         actions=parts.actions(),
-        items=parts.items("applies") + parts.items("counter"),
-        materials=parts.materials(counter=False) + parts.materials(counter=True),
-        notes=parts.notes(),
         halls=parts.halls(),
+        **parts.told(),
         code=part("notice/case-code.html", voice, {}, qr=SafeString(qr_svg(address)), code=telling.code),
         others=parts.others(),
         answers=answer_lines(case, telling.walk, voice),
@@ -68,24 +67,36 @@ class _Parts:
     telling: Telling
     voice: Voice
 
+    def told(self) -> dict[str, SafeString]:
+        """What may be unconfirmed, and how often it is."""
+        answer = answer_of(self.telling)
+        found = {
+            "answer": self.answer(answer),
+            "items": self.items("applies") + self.items("counter"),
+            "materials": self.materials(counter=False) + self.materials(counter=True),
+            "notes": self.notes(),
+            "savings": self.savings(),
+        }
+        number = sum(text.count(MARKED) for text in found.values())
+        marks = part("notice/marks.html", self.voice, {"number": number}) if number else NOTHING
+        return {"verdict": sent(answer.verdict, self.voice), "marks": marks, **found}
+
+    def answer(self, answer: Answer) -> SafeString:
+        """The card: the most urgent day, what comes first, how much to bring."""
+        if not answer.first:
+            return NOTHING
+        urgent = answer.urgent
+        day = {"day": sent(urgent.day, self.voice), "left": sent(urgent.left, self.voice)} if urgent else {}
+        kept = replace(answer, urgent=replace(urgent, day="", left="") if urgent else None, verdict="")
+        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, **day)
+
     def savings(self) -> SafeString:
         if not self.telling.notice.applying:
             return NOTHING
         bundle, savings = self.telling.bundle, self.telling.savings
         unsure = bundle.visits_before is not None and not bundle.visits_confirmed
-        return part(
-            "notice/savings.html",
-            self.voice,
-            {"unsure": unsure},
-            visits=self._saved(savings.visits),
-            forms=self._saved(savings.forms),
-            materials=self._saved(savings.materials),
-            fields=self._saved(savings.fields),
-        )
-
-    def _saved(self, figures: tuple[int, int]) -> SafeString:
-        apart, together = figures
-        return part("notice/saved.html", self.voice, {"apart": apart, "together": together})
+        line = sent(NOTICE["saved"] % saved_figures(savings), self.voice)
+        return part("notice/savings.html", self.voice, {"unsure": unsure}, line=line)
 
     def actions(self) -> SafeString:
         """What one can do with the notice."""
@@ -111,7 +122,8 @@ class _Parts:
         reasons = self._reasons(telling.why[told.id])
         words = tuple(told.words.items())
         worked_out = figures(telling.walk, *(said.value for said in told.words.values()))
-        shape = (bool(due), due is None or due.confirmed, bool(reasons), *telling.contests(told))
+        mind = self._mind(told)
+        shape = (bool(due), due is None or due.confirmed, bool(reasons), bool(mind), *telling.contests(told))
 
         def context() -> dict[str, object]:
             return {
@@ -119,6 +131,7 @@ class _Parts:
                 "number": hole("number"),
                 "deadline": hole("deadline") if due else "",
                 "reasons": hole("reasons") if reasons else "",
+                "mind": hole("mind") if mind else "",
             }
 
         return piece(
@@ -127,7 +140,16 @@ class _Parts:
             number=str(telling.numbers[told.id]),
             deadline=sent(telling.deadline(due), self.voice) if due else "",
             reasons=reasons,
+            mind=mind,
         )
+
+    def _mind(self, told: ToldItem) -> SafeString:
+        """The notes of an item that applies: the first one, and the others folded."""
+        notes = self.telling.notice.notes_of(told) if told.standing == "applies" else ()
+        if not notes:
+            return NOTHING
+        first, *rest = map(self._note, notes)
+        return part("notice/mind.html", self.voice, {"more": len(rest)}, first=first, rest=joined(rest))
 
     def _reasons(self, reasons: Sequence[Reason]) -> SafeString:
         """The answers because of which something is as it is; empty without any."""
@@ -138,9 +160,17 @@ class _Parts:
         return line("because", key, self.voice, lambda: NOTICE["because"] + together(self.telling.words_of(reasons)))
 
     def materials(self, counter: bool) -> SafeString:
+        """The papers by where they come from."""
         asked = self.telling.needs(counter=counter)
+        if not asked:
+            return NOTHING
+        groups = joined(self._group(group, [needs for needs in asked if needs[0].group == group]) for group in GROUPS)
+        return part("notice/materials.html", self.voice, {"counter": counter}, groups=groups)
+
+    def _group(self, group: Group, asked: list[list[MaterialNeed]]) -> SafeString:
         rows = [self._material(needs[0]) if len(needs) == 1 else self._choice(needs) for needs in asked]
-        return self._listed("notice/materials.html", rows, counter=counter)
+        anyway = group == "own" and any(need.waived_by for needs in asked for need in needs)
+        return self._listed("notice/group.html", rows, group=f"group_{group}", anyway=anyway)
 
     def _choice(self, needs: list[MaterialNeed]) -> SafeString:
         """Papers of which one is enough, as one row."""
@@ -156,21 +186,20 @@ class _Parts:
 
     def _material(self, need: MaterialNeed, template: str = "notice/material.html") -> SafeString:
         telling = self.telling
-        reasons = self._reasons(telling.why_asked(need))
         count = (*telling.numbers_of(need), need.apart, telling.each(need))
-        key = (telling.bundle, need.id, need.of, telling.waiver(need), need.notes, need.confirmed, bool(reasons))
+        spared = need.group == "spared"
+        key = (telling.bundle, need.id, need.of, telling.waiver(need), need.notes, need.confirmed, spared)
 
         def row() -> dict[str, object]:
             return {"row": telling.material(need)}
 
         def context() -> dict[str, object]:
-            names = ("count", "numbers", "reasons") if reasons else ("count", "numbers")
-            return row() | {name: hole(name) for name in names}
+            waiver = telling.waiver(need) if need.group in ("own", "spared") else ""  # the others' group says it
+            return row() | {"spared": spared, "waiver": waiver, "count": hole("count"), "numbers": hole("numbers")}
 
         return piece(template, key, self.voice, context).fill(
             count=piece("notice/count.html", count, self.voice, row).fill(),
             numbers=self._numbers(tuple(telling.numbers[item] for item in need.items)),
-            reasons=reasons,
         )
 
     def _numbers(self, numbers: tuple[int, ...]) -> SafeString:
@@ -178,7 +207,7 @@ class _Parts:
         return line("for", numbers, self.voice, lambda: NOTICE["for_items"] % {"numbers": together(numbers)})
 
     def notes(self) -> SafeString:
-        return self._listed("notice/notes.html", [self._note(note) for note in self.telling.notice.notes])
+        return self._listed("notice/notes.html", [self._note(note) for note in self.telling.notice.own_notes])
 
     def _note(self, note: Note) -> SafeString:
         """Where a note leads, the address has the answers that go along."""

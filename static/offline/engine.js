@@ -614,7 +614,17 @@
         addMaterial(run, needs.get(key), told, line);
       }
     }
-    return Array.from(needs.values()).sort((one, other) => one.turn - other.turn);
+    const found = Array.from(needs.values()).sort((one, other) => one.turn - other.turn);
+    return found.map((need) => Object.assign(need, { group: groupOf(need) }));
+  }
+
+  /** Where a paper comes from: found at home, printed here, given by an earlier item; or spared, where somebody confirmed it. */
+  function groupOf({ choice, unsure, waivers }) {
+    const [only, ...others] = Array.from(new Set(waivers));
+    if (others.length || !only) return "own";
+    if (only === "made-here") return "print";
+    if (only === "earlier-item") return "given";
+    return unsure || choice ? "own" : "spared";
   }
 
   function addMaterial(run, need, told, line) {

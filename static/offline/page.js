@@ -66,7 +66,7 @@
 
   const button = (text, click, look) => h("button", { type: "button", class: look || null, click }, text);
   const heading = (text) => h("h1", { tabindex: -1 }, text);
-  const unsure = (flag) => flag && h("span", { class: "unsure" }, phrases.unsure);
+  const unsure = (flag) => flag && h("span", { class: "mark", role: "img", "aria-label": phrases.mark }, "※");
   const because = (reasons) => reasons.length > 0 && h("p", { class: "reason" }, phrases.because, words.together(reasons));
 
   // Moving
@@ -340,30 +340,46 @@
 
   function notice(run) {
     const told = telling(run, words, phrases);
+    const rest = [
+      items("doing", told.applying), items("counter_items", told.counter),
+      materials(h("h2", { id: "bring" }, phrases.bring), phrases.once, told.materials), materials(h("h2", {}, phrases.bring_too), "", told.asked),
+      told.own.length > 0 && [h("h2", {}, phrases.mind), notes(told.own)],
+    ].flat(3);
     return [
-      back(run), heading(phrases.title),
-      h("p", { class: "hint" }, put("sorted_out", { day: words.day(today()), number: told.answers.length })),
-      told.applying.length > 0 && savings(told), told.joint && h("p", { class: "lead" }, told.joint),
+      back(run), h("p", { class: "over" }, phrases.title), heading(told.answer.verdict), told.joint && h("p", { class: "lead" }, told.joint),
+      firstWords(told.answer),
       h("p", { class: "actions" }, told.notice.fields.length > 0 && button(phrases.fill_form, () => go("form")),
         button(phrases.print, () => window.print(), "quiet")),
-      items("doing", told.applying), items("counter_items", told.counter),
-      materials(put("bring", { number: told.materials.length }), phrases.once, told.materials),
-      materials(phrases.bring_too, "", told.asked),
-      told.notes.length > 0 && [h("h2", {}, phrases.mind),
-        h("ul", { class: "notes" }, told.notes.map((note) => h("li", {}, note.text, unsure(note.unsure))))],
-      halls(), caseCode(told.code), unneeded(told),
-      h("h2", {}, phrases.answers), answers(told),
+      marks(rest), rest, halls(), caseCode(told.code), unneeded(told),
+      h("h2", {}, phrases.answers), answers(told), told.applying.length > 0 && savings(told),
+      h("p", { class: "hint" }, put("sorted_out", { day: words.day(today()), number: told.answers.length })),
     ].flat();
   }
 
+  /** The card of a notice: the most urgent day, what comes first, how much to bring. */
+  function firstWords({ bring, first, sign, urgent, where, whereUnsure }) {
+    if (!first) return null;
+    const row = (label, ...said) => h("div", {}, h("dt", {}, label), h("dd", {}, said));
+    const papers = [bring && put("bring_number", { number: bring }), sign && put("sign_number", { number: sign })].filter(Boolean);
+    return h("dl", { class: "first-words", "aria-label": line(phrases.answer) },
+      urgent ? row(phrases.latest, h("b", {}, urgent.day), " ", h("span", { class: urgent.past ? "left past" : "left" }, urgent.left), " ",
+        unsure(urgent.unsure), h("small", {}, urgent.item)) : row(phrases.when, h("b", {}, phrases.now)),
+      row(phrases.first, h("b", {}, first), where && h("small", {}, where, " ", unsure(whereUnsure))),
+      row(phrases.bring_it, h("b", {}, papers.length ? words.together(papers) : phrases.bring_nothing)));
+  }
+
+  /** How many marks there are in these parts, and what to do about them. */
+  function marks(parts) {
+    const number = parts.reduce((sum, node) => sum + (node && node.querySelectorAll ? node.querySelectorAll(".mark").length : 0), 0);
+    return number > 0 && h("p", { class: "marks" }, put("marks", { number }), " ", h("a", { href: "tel:12345" }, "12345"));
+  }
+
+  const notes = (rows) => h("ul", { class: "notes" }, rows.map((note) => h("li", {}, note.text, " ", unsure(note.unsure))));
+
   function savings(told) {
-    const row = (name) => {
-      const [before, after] = told.savings[name];
-      return h("div", {}, h("dt", {}, phrases[`saved_${name}`]),
-        h("dd", {}, before !== after && h("del", {}, String(before)), " ", h("b", {}, String(after))));
-    };
-    return h("div", {}, h("dl", { class: "savings" }, ["visits", "forms", "materials", "fields"].map(row)),
-      h("p", { class: "hint" }, phrases.saved));
+    const figures = {};
+    for (const name of ["visits", "forms", "materials", "fields"]) [figures[name], figures[`few_${name}`]] = told.savings[name];
+    return h("p", { class: "hint" }, put("saved", figures));
   }
 
   const fact = (label, text, flag) => h("div", {}, h("dt", {}, label), h("dd", {}, text, unsure(flag)));
@@ -372,26 +388,34 @@
     if (!rows.length) return [];
     const item = (row) => h("section", { class: "card" },
       h("h3", {}, `${row.number}. `, row.name, " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure)),
-      because(row.reasons), row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))),
-      h("dl", { class: "values" },
-        row.department && fact(phrases.department, row.department),
-        fact(phrases.latest, row.deadline || phrases.not_written, row.deadlineUnsure),
-        row.fee ? fact(phrases.fact_fee, row.fee.text, row.fee.unsure) : fact(phrases.fact_fee, phrases.ask),
-        row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure))));
+      h("p", {}, row.fee && [row.fee.text, " ", unsure(row.fee.unsure), " "],
+        row.deadline && [phrases.latest, " ", row.deadline, " ", unsure(row.deadlineUnsure)]),
+      row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))), row.notes.length > 0 && notes(row.notes),
+      h("details", {}, h("summary", {}, phrases.how_to), because(row.reasons),
+        h("dl", { class: "values" }, row.department && fact(phrases.department, row.department),
+          row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure)))));
     return [h("h2", {}, put(title, { number: rows.length }))].concat(rows.map(item));
   }
 
+  const GROUPS = ["own", "print", "given", "spared"];
+
+  /** Papers by where they come from. */
   function materials(title, hint, rows) {
     if (!rows.length) return [];
-    const about = (entry) => [h("b", {}, entry.name), " ", entry.count,
-      entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each })),
-      entry.waiver && h("span", { class: "tag" }, entry.waiver), unsure(entry.unsure),
-      entry.hint && h("p", {}, entry.hint), entry.notes.map((note) => h("p", {}, note)), because(entry.reasons)].flat();
-    const row = (entry) => h("li", {}, about(entry),
-      entry.choices.length > 0 && h("ul", { class: "any-of" }, entry.choices.map((choice) => h("li", {}, about(choice)))),
-      h("p", { class: "reason" }, phrases.for, " ", put("for_items", { numbers: words.together(entry.numbers) }), " ",
-        entry.apart && put("apart_count", { apart: entry.apart })));
-    return [h("h2", {}, title), hint && h("p", { class: "hint" }, hint), h("ul", { class: "materials" }, rows.map(row))];
+    const small = (text) => text && h("small", {}, text);
+    const about = (entry) => [h("b", {}, entry.name), " ", unsure(entry.unsure), " ",
+      h("small", {}, entry.count, entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each }))),
+      ["own", "spared"].includes(entry.group) && small(entry.waiver), small(entry.hint), entry.notes.map(small)].flat();
+    const row = (entry) => h("li", {}, about(entry), small(put("for_items", { numbers: words.together(entry.numbers) })),
+      entry.choices.length > 0 && h("ul", { class: "any-of" }, entry.choices.map((choice) => h("li", {}, about(choice)))));
+    const group = (name) => {
+      const found = rows.filter((entry) => entry.group === name);
+      if (!found.length) return [];
+      const anyway = name === "own" && found.some(({ waiver }) => waiver);
+      return [h("h3", {}, phrases[`group_${name}`], " ", h("small", {}, put("pieces", { number: found.length }))),
+        h("ul", { class: name === "spared" ? "materials spared" : "materials" }, found.map(row)), anyway && h("p", { class: "hint" }, phrases.take_anyway)];
+    };
+    return [title, hint && h("p", { class: "hint" }, hint)].concat(...GROUPS.map(group));
   }
 
   function unneeded(told) {

@@ -3,6 +3,7 @@
   "use strict";
 
   const { figure, notice, numberOf, reasons, repeats } = root.Offline;
+  const { ordinal } = root.OfflineDays;
   const FIGURE = /\{([a-z][a-z0-9_-]*)\}/g;
   const FACTS = ["result", "where", "how", "due", "fee", "days", "legal_days", "basis"];
   const ASKED = ["where", "fee"];
@@ -40,6 +41,8 @@
       return due.calendar ? day : speech.put("unless_holiday", { day });
     }
 
+    const noteRow = (note) => ({ text: tell(note.tell, note.past), unsure: unsure(note.tell, note.unsure) });
+
     function itemRow(entry) {
       const { department } = entry.words;
       const facts = FACTS.filter((name) => entry.words[name]).map((name) => {
@@ -52,6 +55,7 @@
         department: department ? rules.departments[department.text] : "",
         reasons: beaten.get(entry.id) || (entry.standing === "open" ? [] : speech.because(reasons(run, entry.targets), run.used)),
         contests: rivals ? rivals.of(entry.id) : [],
+        notes: (entry.item.notes || []).filter((note) => told.notes.includes(note)).map(noteRow),
         beaten: beaten.has(entry.id), deadline: deadline(entry.due), deadlineUnsure: Boolean(entry.due && entry.due.unsure),
         fee: facts.find((fact) => fact.name === "fee"), facts,
       };
@@ -114,7 +118,7 @@
         name: person ? speech.put("whose", { person, material: entry.name }) : entry.name,
         count: counts(originals, copies), apart: apart ? counts(...need.apart) : "",
         hint: entry.hint || "", notes: Array.from(new Set(need.lines.map((line) => line.note).filter(Boolean))),
-        waiver: waiver(need), choices: [], unsure: need.unsure, reasons: ownReasons(need),
+        waiver: waiver(need), group: need.group, choices: [], unsure: need.unsure, reasons: ownReasons(need),
         each: typeof each === "number" && !numbered ? each : 1, numbers: need.items.map((id) => numbers.get(id)),
       };
     }
@@ -134,9 +138,28 @@
       const written = [].concat(...needs.map((need) => need.lines.map((line) => line.any_of || {})));
       const label = written.map((any) => any.label).find(Boolean);
       return {
-        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", apart: "", hint: "", waiver: "",
+        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", apart: "", hint: "", waiver: "", group: "own",
         notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, reasons: [], each: 1,
         numbers: rows[0].numbers, choices: rows,
+      };
+    }
+
+    /** What is said first: how much there is to do, the most urgent day, what comes first, how much to bring. */
+    function answer(applying, counter, papers) {
+      const [number, more] = [applying.length, counter.length];
+      const [first] = applying.concat(counter);
+      const [urgent] = told.applying.filter(({ due }) => due && due.day).sort((one, other) => (one.due.day < other.due.day ? -1 : 1));
+      const days = urgent ? ordinal(urgent.due.day) - ordinal(run.today) : 0;
+      const left = days > 0 ? "left" : days === 0 ? "left_today" : "left_past";
+      const where = first && first.facts.find(({ name }) => name === "where");
+      return {
+        verdict: speech.put(number && more ? "verdict_both" : number ? "verdict" : more ? "verdict_counter" : "verdict_none", { number, more }),
+        urgent: urgent && {
+          day: speech.day(urgent.due.day), left: speech.put(left, { days: Math.abs(days) }), item: nameOf(urgent), past: days < 0,
+          unsure: Boolean(urgent.due.unsure),
+        },
+        first: first ? first.name : "", where: where ? where.text : "", whereUnsure: Boolean(where && where.unsure),
+        bring: papers.filter(({ group }) => ["own", "given"].includes(group)).length, sign: papers.filter(({ group }) => group === "print").length,
       };
     }
 
@@ -145,11 +168,11 @@
       return told.joint ? phrases.joined : "";
     }
 
+    const [applying, counter, materials] = [told.applying.map(itemRow), told.counter.map(itemRow), materialRows(false)];
     return {
-      notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings,
-      applying: told.applying.map(itemRow), counter: told.counter.map(itemRow), not: told.not.map(itemRow),
-      materials: materialRows(false), asked: materialRows(true),
-      notes: told.notes.map((note) => ({ text: tell(note.tell, note.past), unsure: unsure(note.tell, note.unsure) })),
+      notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings, answer: answer(applying, counter, materials),
+      applying, counter, not: told.not.map(itemRow), materials, asked: materialRows(true),
+      notes: told.notes.map(noteRow), own: told.notes.filter((note) => rules.notes.includes(note)).map(noteRow),
       stops: told.stops.map((stop) => ({
         tell: tell(stop.tell, stop.past), instead: tell(stop.instead), unsure: unsure(stop.tell + (stop.instead || ""), stop.unsure),
       })),

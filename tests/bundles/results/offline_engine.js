@@ -38,7 +38,7 @@ function outcome(rules, wish) {
       { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text || "")]) })),
     materials: notice.materials.map((need) => Object.assign(
       { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items, apart: need.apart,
-        waivers: need.waivers, choice: need.choice },
+        waivers: need.waivers, group: need.group, choice: need.choice },
       counter(need.counter))),
     fields: notice.fields.map((need) => Object.assign(
       { id: need.id, for: need.items, value: need.value }, repeated(run, need), counter(need.counter))),

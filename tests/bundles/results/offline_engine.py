@@ -156,6 +156,7 @@ def told_by(walked: Walk, region: str) -> Data:
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
              "apart": list(need.apart), "waivers": [waiver.value for _item, waiver in need.waivers],
+             "group": need.group,
              "choice": need.any_of and "|".join(sorted(f"{id} {of or ''}" for id, of in need.any_of))}
             | _counter(need.counter) for need in notice.materials
         ],

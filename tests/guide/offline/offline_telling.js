@@ -25,9 +25,13 @@ function told(rules, phrases, wish) {
   return {
     items: rows.applying.concat(rows.counter).map((row) =>
       [row.number, row.name, row.department, row.reasons, row.deadline, !row.deadlineUnsure, facts(row),
-        row.contests.map((contest) => [contest.text, !contest.unsure])]),
+        row.contests.map((contest) => [contest.text, !contest.unsure]), row.notes.map((note) => [note.text, !note.unsure])]),
     not: rows.not.map((row) => [row.name, row.reasons]),
     materials: rows.materials.concat(rows.asked).map(material),
+    answer: [rows.answer.verdict, rows.answer.urgent ? [rows.answer.urgent.day, rows.answer.urgent.left, rows.answer.urgent.item,
+      rows.answer.urgent.past, !rows.answer.urgent.unsure] : null, rows.answer.first, rows.answer.where, !rows.answer.whereUnsure,
+      rows.answer.bring, rows.answer.sign],
+    own: rows.own.map((note) => [note.text, !note.unsure]),
     notes: rows.notes.map((note) => [note.text, !note.unsure]),
     joint: rows.joint,
     stops: rows.stops.map((stop) => [stop.tell, stop.instead]),

@@ -17,6 +17,7 @@ from bundles.walking.walks import replay
 from guide.form import validation
 from guide.language import pairs
 from guide.language.languages import say
+from guide.notice.answer import Answer, answer_of
 from guide.notice.rows import MaterialRow, Telling
 from guide.offline.packed_texts import with_texts_apart
 from guide.offline.phrases import offline_phrases
@@ -157,13 +158,27 @@ def material_on_the_site(row: MaterialRow) -> list[Any]:
             row.confirmed, list(map(material_on_the_site, row.choices))]  # fmt: skip
 
 
+def answer_on_the_site(answer: Answer) -> list[Any]:
+    urgent = answer.urgent
+    day = [urgent.day, urgent.left, urgent.item, urgent.past, urgent.confirmed] if urgent else None
+    return [answer.verdict, day, answer.first, answer.where, answer.where_confirmed, answer.bring, answer.sign]
+
+
+def notes_of(told: Telling, item: str) -> list[list[Any]]:
+    """The notes of an item that applies."""
+    applying = (entry for entry in told.notice.applying if entry.id == item)
+    return [[note.text, note.confirmed] for entry in applying for note in map(told.remark, told.notice.notes_of(entry))]
+
+
 def told_on_the_site(told: Telling) -> dict[str, Any]:
     """What tests/guide/offline/offline_telling.js prints."""
     return {
         "items": [[row.number, row.name, row.department, row.reasons, row.deadline, row.deadline_confirmed,
                    [[fact.label, fact.text, fact.confirmed] for fact in row.facts],
-                   [[contest.text, contest.confirmed] for contest in row.contests]]
+                   [[contest.text, contest.confirmed] for contest in row.contests], notes_of(told, row.id)]
                   for row in [*told.applying, *told.counter]],
+        "answer": answer_on_the_site(answer_of(told)),
+        "own": [[note.text, note.confirmed] for note in map(told.remark, told.notice.own_notes)],
         "not": [[row.name, row.reasons] for row in told.not_applying],
         "materials": list(map(material_on_the_site, [*told.materials, *told.counter_materials])),
         "notes": [[note.text, note.confirmed] for note in told.notes],
