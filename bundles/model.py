@@ -284,6 +284,11 @@ WORDS = ("name", "department", "result", "fee", "where", "how", "due", "days", "
 ASKED = ("where", "fee")  # where nobody knows these, an applicant hears whom to ask; of the others nothing
 
 
+def is_told(name: str, word: Word[str]) -> bool:
+    """Whether anything is said of an item's word: where nobody knows it, only whom to ask about some."""
+    return name in ASKED or any(variant.value for variant in word)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One of the matters of a bundle. `alone` is the same as it is written, where rivals win over it."""

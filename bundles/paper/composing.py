@@ -16,7 +16,7 @@ from string import ascii_uppercase
 from typing import TypeVar
 
 from ..conditions import ALWAYS, NEVER, Answered, Condition
-from ..model import ASKED, NONE, Bundle, Item, MaterialLine, Question, Stop, Word
+from ..model import NONE, Bundle, Item, MaterialLine, Question, Stop, Word, is_told
 from ..results.plans import in_order
 from ..values import Band, Computed, Span
 from ..walking.compiling import Compiler, Edition, Program
@@ -269,7 +269,7 @@ class _Printer:
             left = self.diagrams.both(self.finished, self.diagrams.negate(self.compiler.condition(item.certain)))
             applies = self.short(item.certain, self.finished)
             counter = self.short(item.for_counter, left) if left != FALSE else NEVER
-            words = {name: self.word(word, possible) for name, word in item.words.items() if _is_told(name, word)}
+            words = {name: self.word(word, possible) for name, word in item.words.items() if is_told(name, word)}
             yield PaperItem(number, item, applies, counter, words, self.word(item.deadline, possible))
 
     def possible(self, item: Item) -> int:
@@ -359,8 +359,3 @@ def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:
     for number, when in needs:
         found.setdefault(when, []).append(number)
     return tuple(Use(tuple(dict.fromkeys(numbers)), when) for when, numbers in found.items())
-
-
-def _is_told(name: str, word: Word[str]) -> bool:
-    """Whether anything is said of a word: where nobody knows it, only whom to ask about some."""
-    return name in ASKED or any(variant.value for variant in word)

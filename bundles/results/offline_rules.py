@@ -29,6 +29,7 @@ from ..model import (
     Stop,
     Variant,
     Word,
+    is_told,
 )
 from ..times import read_span
 from ..values import Band, EndOf, FigureRef, ParamRef, Table, WorkedOut
@@ -275,7 +276,9 @@ class _Export:
             "usual": self.say(item.usual("name")),
             "wish": item.wish,
             "unsure": not item.confirmed,
-            "words": {name: self.texts(word, item.id, name) for name, word in item.words.items()},
+            "words": {
+                name: self.texts(word, item.id, name) for name, word in item.words.items() if is_told(name, word)
+            },
             "deadline": self.word(item.deadline, self.deadline, item.id, "deadline"),
             "materials": [self.material(line, item.id, number) for number, line in enumerate(item.materials)],
             "fields": [
@@ -336,7 +339,6 @@ class _Export:
             "any_of": line.any_of and self.any_of(line.any_of),
             "note": self.say(line.note),
             "unsure": not line.confirmed,
-            "conditional": line.written_when is not None,
             "originals": self.word(line.originals, count, item, number, "originals"),
             "copies": self.word(line.copies, count, item, number, "copies"),
         }) | {"when": self.target("material", item, number)}  # fmt: skip

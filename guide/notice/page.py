@@ -20,7 +20,7 @@ from guide.halls.rows import halls_for
 from guide.language.frames import framed
 from guide.language.languages import say
 from guide.language.pieces import Voice, hole, joined, line, part, piece, sent, voice_for
-from guide.language.wording import coming_words, day_words, together
+from guide.language.wording import coming_words, day_words, material_entry, together
 from guide.notice.answer import Answer, answer_of, saved_figures
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
@@ -164,15 +164,17 @@ class _Parts:
         asked = self.telling.needs(counter=counter)
         if not asked:
             return NOTHING
-        groups = joined(self._group(group, [needs for needs in asked if needs[0].group == group]) for group in GROUPS)
+        said: set[str] = set()  # a hint stands at the first paper that it is about
+        parts = {group: [needs for needs in asked if needs[0].group == group] for group in GROUPS}
+        groups = joined(self._group(group, found, said) for group, found in parts.items())
         return part("notice/materials.html", self.voice, {"counter": counter}, groups=groups)
 
-    def _group(self, group: Group, asked: list[list[MaterialNeed]]) -> SafeString:
-        rows = [self._material(needs[0]) if len(needs) == 1 else self._choice(needs) for needs in asked]
+    def _group(self, group: Group, asked: list[list[MaterialNeed]], said: set[str]) -> SafeString:
+        rows = [self._material(needs[0], said) if len(needs) == 1 else self._choice(needs, said) for needs in asked]
         anyway = group == "own" and any(need.waived_by for needs in asked for need in needs)
         return self._listed("notice/group.html", rows, group=f"group_{group}", anyway=anyway)
 
-    def _choice(self, needs: list[MaterialNeed]) -> SafeString:
+    def _choice(self, needs: list[MaterialNeed], said: set[str]) -> SafeString:
         """Papers of which one is enough, as one row."""
         telling = self.telling
         row = telling.choice(needs)
@@ -181,21 +183,30 @@ class _Parts:
             self.voice,
             {"name": row.name, "notes": tuple(row.notes)},
             numbers=self._numbers(tuple(row.numbers)),
-            choices=joined(self._material(need, "notice/alternative.html") for need in needs),
+            choices=joined(self._material(need, said, "notice/alternative.html") for need in needs),
         )
 
-    def _material(self, need: MaterialNeed, template: str = "notice/material.html") -> SafeString:
+    def _material(self, need: MaterialNeed, said: set[str], template: str = "notice/material.html") -> SafeString:
         telling = self.telling
         count = (*telling.numbers_of(need), need.apart, telling.each(need))
         spared = need.group == "spared"
-        key = (telling.bundle, need.id, need.of, telling.waiver(need), need.notes, need.confirmed, spared)
+        hints = (material_entry(telling.bundle, need.id).hint, *need.notes)
+        fresh = tuple(text for text in dict.fromkeys(hints) if text and text not in said)
+        said.update(fresh)
+        key = (telling.bundle, need.id, need.of, telling.waiver(need), fresh, need.confirmed, spared)
 
         def row() -> dict[str, object]:
             return {"row": telling.material(need)}
 
         def context() -> dict[str, object]:
             waiver = telling.waiver(need) if need.group in ("own", "spared") else ""  # the others' group says it
-            return row() | {"spared": spared, "waiver": waiver, "count": hole("count"), "numbers": hole("numbers")}
+            return row() | {
+                "spared": spared,
+                "waiver": waiver,
+                "hints": [say(text) for text in fresh],
+                "count": hole("count"),
+                "numbers": hole("numbers"),
+            }
 
         return piece(template, key, self.voice, context).fill(
             count=piece("notice/count.html", count, self.voice, row).fill(),

@@ -42,6 +42,8 @@ OF_TABLES = (
     "row", "row_more", "row_fewer", "with_hint", "directly", "by_table", "refused_not-filled", "refused_no-rows",
     "refused_too-many-rows",
 )  # fmt: skip
+# What the site alone says
+ON_THE_SITE = ("unsure", "see_list", "not_written", "mind_more", "for", "savings")
 OF_RIVALS = ("one_of", "one_of_counter", "counter_decides", "beaten")
 OF_CHOICES = ("any_of", "any_of_for", "either")
 OF_PERSONS = ("each_of", "with_each")
@@ -69,7 +71,7 @@ def _spared(rules: Mapping[str, Any]) -> frozenset[str]:
         (OF_PERSONS, any("per" in count for count in counts)),
         (OF_WAIVERS, any(isinstance(line.get("waived"), list) for line in lines)),
     )
-    return frozenset(name for names, wanted in needed if not wanted for name in names)
+    return frozenset(ON_THE_SITE).union(*(names for names, wanted in needed if not wanted))
 
 
 def _refusals() -> dict[str, str]:

@@ -125,13 +125,19 @@ class ChecklistOnPaper:
             _("每人一份") if entry.of in self.words.bundle.repeat and not any(map(_is_each, entry.lines)) else "",
             *(map(waiver_words, waivers.pop()) if len(waivers) == 1 else ()),
         ]
+        hints = (material_entry(self.words.bundle, entry.id).hint, *(line.note for line in entry.lines))
         says = [
             *self.choices(entry),
             _("；").join(filter(None, how_many)),
-            say(material_entry(self.words.bundle, entry.id).hint),
-            *(say(note) for note in dict.fromkeys(line.note for line in entry.lines)),
+            *(say(text) for text in dict.fromkeys(hints) if text and self.first_said(text, entry)),
         ]
         return ListedMaterial(name if sure else f"{name}※", self.words.uses(entry.uses), tuple(filter(None, says)))
+
+    def first_said(self, text: str, entry: PaperMaterial) -> bool:
+        """Whether a hint or note stands at the first paper of its kind that says it: the next person's needn't."""
+        alike = (other for other in self.words.sheet.materials if other.id == entry.id)
+        own = material_entry(self.words.bundle, entry.id).hint
+        return next(other is entry for other in alike if text == own or any(line.note == text for line in other.lines))
 
     def choices(self, entry: PaperMaterial) -> Iterator[str]:
         """With which others one of them is enough, and for which items, where it isn't so for all that ask for it."""

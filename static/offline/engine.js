@@ -607,7 +607,7 @@
         if (!needs.has(key)) {
           if (!first.has(place)) first.set(place, needs.size);
           const empty = {
-            originals: 0, copies: 0, apart: [0, 0], items: [], lines: [], conditions: [], waivers: [], askers: [], counts: [], counter: true,
+            originals: 0, copies: 0, items: [], lines: [], waivers: [], askers: [], counts: [], counter: true,
           };
           needs.set(key, Object.assign({ id: line.id, of: line.of || null, choice, turn: first.get(place) }, empty));
         }
@@ -633,13 +633,11 @@
     const waiver = waiverOf(run, line);
     need.originals = Math.max(need.originals, asked[0]);
     need.copies = Math.max(need.copies, asked[1]);
-    need.apart = [need.apart[0] + asked[0], need.apart[1] + asked[1]];
     need.lines.push(line);
     need.waivers.push(waiver.by);
     need.askers.push(told.id);
     need.counts.push(counts);
     need.unsure = need.unsure || [line, waiver].concat(counts).some((said) => said.unsure);
-    if (line.conditional) need.conditions.push(line.when);
     addTo(need, told);
   }
 

@@ -346,7 +346,7 @@
       told.own.length > 0 && [h("h2", {}, phrases.mind), notes(told.own)],
     ].flat(3);
     return [
-      back(run), h("p", { class: "over" }, phrases.title), heading(told.answer.verdict), told.joint && h("p", { class: "lead" }, told.joint),
+      back(run), h("p", { class: "hint" }, phrases.title), heading(told.answer.verdict), told.joint && h("p", { class: "lead" }, told.joint),
       firstWords(told.answer),
       h("p", { class: "actions" }, told.notice.fields.length > 0 && button(phrases.fill_form, () => go("form")),
         button(phrases.print, () => window.print(), "quiet")),
@@ -361,8 +361,8 @@
     if (!first) return null;
     const row = (label, ...said) => h("div", {}, h("dt", {}, label), h("dd", {}, said));
     const papers = [bring && put("bring_number", { number: bring }), sign && put("sign_number", { number: sign })].filter(Boolean);
-    return h("dl", { class: "first-words", "aria-label": line(phrases.answer) },
-      urgent ? row(phrases.latest, h("b", {}, urgent.day), " ", h("span", { class: urgent.past ? "left past" : "left" }, urgent.left), " ",
+    return h("dl", { class: "card values", "aria-label": line(phrases.answer) },
+      urgent ? row(phrases.latest, h("b", {}, urgent.day), " ", h("span", { class: urgent.past ? "error" : "tag" }, urgent.left), " ",
         unsure(urgent.unsure), h("small", {}, urgent.item)) : row(phrases.when, h("b", {}, phrases.now)),
       row(phrases.first, h("b", {}, first), where && h("small", {}, where, " ", unsure(whereUnsure))),
       row(phrases.bring_it, h("b", {}, papers.length ? words.together(papers) : phrases.bring_nothing)));
@@ -371,7 +371,7 @@
   /** How many marks there are in these parts, and what to do about them. */
   function marks(parts) {
     const number = parts.reduce((sum, node) => sum + (node && node.querySelectorAll ? node.querySelectorAll(".mark").length : 0), 0);
-    return number > 0 && h("p", { class: "marks" }, put("marks", { number }), " ", h("a", { href: "tel:12345" }, "12345"));
+    return number > 0 && h("p", { class: "hint" }, put("marks", { number }), " ", h("a", { href: "tel:12345" }, "12345"));
   }
 
   const notes = (rows) => h("ul", { class: "notes" }, rows.map((note) => h("li", {}, note.text, " ", unsure(note.unsure))));
@@ -403,9 +403,11 @@
   function materials(title, hint, rows) {
     if (!rows.length) return [];
     const small = (text) => text && h("small", {}, text);
+    const said = new Set(); // a hint stands at the first paper that it is about
+    const fresh = (text) => Boolean(text) && !said.has(text) && Boolean(said.add(text));
     const about = (entry) => [h("b", {}, entry.name), " ", unsure(entry.unsure), " ",
       h("small", {}, entry.count, entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each }))),
-      ["own", "spared"].includes(entry.group) && small(entry.waiver), small(entry.hint), entry.notes.map(small)].flat();
+      ["own", "spared"].includes(entry.group) && small(entry.waiver), [entry.hint].concat(entry.notes).filter(fresh).map(small)].flat();
     const row = (entry) => h("li", {}, about(entry), small(put("for_items", { numbers: words.together(entry.numbers) })),
       entry.choices.length > 0 && h("ul", { class: "any-of" }, entry.choices.map((choice) => h("li", {}, about(choice)))));
     const group = (name) => {

@@ -97,28 +97,19 @@
       return alike.map(([id, [by]]) => speech.put("waived_for", { item: itemNamed(id), waiver: waived(by) })).join("；");
     }
 
-    /** Why the material is asked for, beyond why its items apply. */
-    function ownReasons(need) {
-      const items = told.items.filter((entry) => need.items.includes(entry.id));
-      const known = reasons(run, [].concat(...items.map((entry) => entry.targets))).map(String);
-      const left = reasons(run, need.conditions).filter((reason) => !known.includes(String(reason)));
-      return speech.because(left, run.used);
-    }
-
     function materialRow(need) {
       const entry = rules.materials[need.id];
       const person = need.of && (rules.persons[need.of] || need.of);
       const each = need.of ? repeats(run, need.of) : null;
       const all = [].concat(...need.counts);
-      const apart = !all.some(isOpen) && need.apart[0] + need.apart[1] > need.originals + need.copies;
       const numbered = all.filter((count) => count.number).every(({ per }) => per && per === rules.repeat[need.of]);
       const [originals, copies] = [0, 1].map((turn) =>
         howMany(turn ? need.copies : need.originals, need.counts.map((pair) => pair[turn])));
       return {
         name: person ? speech.put("whose", { person, material: entry.name }) : entry.name,
-        count: counts(originals, copies), apart: apart ? counts(...need.apart) : "",
+        count: counts(originals, copies),
         hint: entry.hint || "", notes: Array.from(new Set(need.lines.map((line) => line.note).filter(Boolean))),
-        waiver: waiver(need), group: need.group, choices: [], unsure: need.unsure, reasons: ownReasons(need),
+        waiver: waiver(need), group: need.group, choices: [], unsure: need.unsure,
         each: typeof each === "number" && !numbered ? each : 1, numbers: need.items.map((id) => numbers.get(id)),
       };
     }
@@ -138,8 +129,8 @@
       const written = [].concat(...needs.map((need) => need.lines.map((line) => line.any_of || {})));
       const label = written.map((any) => any.label).find(Boolean);
       return {
-        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", apart: "", hint: "", waiver: "", group: "own",
-        notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, reasons: [], each: 1,
+        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", hint: "", waiver: "", group: "own",
+        notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, each: 1,
         numbers: rows[0].numbers, choices: rows,
       };
     }

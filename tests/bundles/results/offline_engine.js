@@ -37,7 +37,7 @@ function outcome(rules, wish) {
       item.due && item.due.day ? { deadline: item.due.day, calendar: item.due.calendar } : {},
       { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text || "")]) })),
     materials: notice.materials.map((need) => Object.assign(
-      { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items, apart: need.apart,
+      { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items,
         waivers: need.waivers, group: need.group, choice: need.choice },
       counter(need.counter))),
     fields: notice.fields.map((need) => Object.assign(

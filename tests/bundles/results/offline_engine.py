@@ -19,6 +19,7 @@ from typing import Any
 
 from bundles.computing import Age, Days, Figure, Money, Month, Months, Percent, Years
 from bundles.loading import PROVINCE, Catalogue, catalogue
+from bundles.model import is_told
 from bundles.results.case_codes import encode
 from bundles.results.notices import FieldNeed, Notice, ToldItem
 from bundles.results.offline_rules import offline_rules
@@ -155,7 +156,7 @@ def told_by(walked: Walk, region: str) -> Data:
         "items": [_item(told, walked) for told in notice.items],
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
-             "apart": list(need.apart), "waivers": [waiver.value for _item, waiver in need.waivers],
+             "waivers": [waiver.value for _item, waiver in need.waivers],
              "group": need.group,
              "choice": need.any_of and "|".join(sorted(f"{id} {of or ''}" for id, of in need.any_of))}
             | _counter(need.counter) for need in notice.materials
@@ -179,7 +180,7 @@ def told_by(walked: Walk, region: str) -> Data:
 
 def _item(told: ToldItem, walked: Walk) -> Data:
     due = {"deadline": told.due.day.isoformat(), "calendar": told.due.calendar} if told.due and told.due.day else {}
-    words = sorted(told.words.items())
+    words = sorted((name, said) for name, said in told.words.items() if is_told(name, told.item.words[name]))
     return {
         "id": told.id, "standing": told.standing, "because": list(told.because),
         "reasons": _reasons(walked.reasons_by(*told.decided_by)),

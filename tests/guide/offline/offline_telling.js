@@ -20,7 +20,7 @@ function told(rules, phrases, wish) {
   const run = offline.walk(rules, readAll(rules, wish), wish.today);
   const rows = globalThis.OfflineTelling.telling(run, speech(rules, phrases), phrases);
   const facts = (row) => row.facts.map((fact) => [fact.label, fact.text, !fact.unsure]);
-  const material = (row) => [row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons, row.each,
+  const material = (row) => [row.name, row.count, row.hint, row.numbers, row.waiver, row.notes, row.each,
     !row.unsure, row.choices.map(material)];
   return {
     items: rows.applying.concat(rows.counter).map((row) =>

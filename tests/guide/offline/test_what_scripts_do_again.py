@@ -154,7 +154,7 @@ def test_notices_are_told_as_on_the_site(bundle: str) -> None:
 
 
 def material_on_the_site(row: MaterialRow) -> list[Any]:
-    return [row.name, row.count, row.apart, row.hint, row.numbers, row.waiver, row.notes, row.reasons, row.each,
+    return [row.name, row.count, row.hint, row.numbers, row.waiver, row.notes, row.each,
             row.confirmed, list(map(material_on_the_site, row.choices))]  # fmt: skip
 
 
