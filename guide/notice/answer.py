@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from bundles.results.notices import MaterialNeed, Savings
-from guide.language.wording import day_words
+from guide.language.wording import day_words, together
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
 
@@ -60,6 +60,13 @@ def left_words(days: int) -> str:
     """How many days are left; of a day that has passed how many ago that was."""
     name = "left" if days > 0 else "left_today" if days == 0 else "left_past"
     return NOTICE[name] % {"days": abs(days)}
+
+
+def papers_words(answer: Answer) -> str:
+    """How many papers to bring, and how many of those printed here to sign."""
+    counts = (("bring_number", answer.bring), ("sign_number", answer.sign))
+    said = [NOTICE[name] % {"number": number} for name, number in counts if number]
+    return together(said) if said else str(NOTICE["bring_nothing"])
 
 
 def saved_figures(savings: Savings) -> dict[str, int]:

@@ -21,7 +21,7 @@ from guide.language.frames import framed
 from guide.language.languages import say
 from guide.language.pieces import Voice, hole, joined, line, part, piece, sent, voice_for
 from guide.language.wording import coming_words, day_words, material_entry, together
-from guide.notice.answer import Answer, answer_of, saved_figures
+from guide.notice.answer import Answer, answer_of, papers_words, saved_figures
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
 from guide.papers.qr import qr_svg
@@ -88,7 +88,8 @@ class _Parts:
         urgent = answer.urgent
         day = {"day": sent(urgent.day, self.voice), "left": sent(urgent.left, self.voice)} if urgent else {}
         kept = replace(answer, urgent=replace(urgent, day="", left="") if urgent else None, verdict="")
-        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, **day)
+        papers = sent(papers_words(answer), self.voice)
+        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, papers=papers, **day)
 
     def savings(self) -> SafeString:
         if not self.telling.notice.applying:
