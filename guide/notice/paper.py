@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from guide.halls.rows import HALLS_UNKNOWN, HallRow
 from guide.language.languages import say
 from guide.language.wording import coming_words, rules_words
+from guide.notice.answer import answer_of, papers_words
 from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
 from guide.papers import (
     Answer,
@@ -42,7 +43,7 @@ def notice_paper_of(
     )
     return NoticePaper(
         head_of(telling, link),
-        intro=_("按您的 {number} 个回答整理。带齐下面的材料，一次办好。").format(number=len(telling.walk.asked)),
+        intro=_first_words(telling),
         savings=tuple(
             Saving(name, unit.format(number=before), unit.format(number=after)) for name, (before, after), unit in pairs
         ),
@@ -60,6 +61,17 @@ def notice_paper_of(
         answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
         large=large,
     )
+
+
+def _first_words(telling: Telling) -> str:
+    """How much there is to do, until when, what to bring: the answer, in a line."""
+    answer = answer_of(telling)
+    said = [answer.verdict]
+    if answer.urgent:
+        said.append(_("最晚 {day}：{item}").format(day=answer.urgent.day, item=answer.urgent.item))
+    if answer.first:
+        said.append(_("带上：{papers}").format(papers=papers_words(answer)))
+    return _("；").join(said)
 
 
 def halls_on_paper(rows: Iterable[HallRow] | None) -> tuple[PrintedHall, ...]:
@@ -97,7 +109,7 @@ def _said(fact: Fact | None) -> PrintedFact | None:
 
 
 def _note(remark: Remark) -> PrintedNote:
-    return PrintedNote(remark.text if remark.confirmed else _("{note}（以当地窗口为准）").format(note=remark.text))
+    return PrintedNote(remark.text if remark.confirmed else f"{remark.text}※")
 
 
 def _material(row: MaterialRow) -> Material:

@@ -28,7 +28,6 @@ WORDS = {
     "result": said("办完拿到"),
     "why": said("因为"),
     "basis": said("依据"),
-    "unconfirmed": said("以当地窗口为准"),
     "materials": said("带上这 {count} 份材料"),
     "counter_materials": said("窗口判定要办时才需要"),
     "tick": said("备齐"),
