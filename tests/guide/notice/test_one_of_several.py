@@ -29,14 +29,14 @@ def said(client: Client, page: str, answers: dict[str, Any], prefix: str = "") -
 
 def test_papers_of_which_one_is_enough_are_one_entry(client: Client) -> None:
     text = said(client, "notice", THREE_ADULTS)
-    assert "带上这 2 份材料" in text
-    assert "住处的证明：下面几样，带一样就行 地址要和户口本一样。 租房合同 原件 1 不动产权证书 原件 1，复印件 2" in text
+    assert "自己找出来的 2 样" in text
+    assert "住处的证明：下面几样，带一样就行 第 1 件 地址要和户口本一样。 租房合同 原件 1 不动产权证书 原件 1，复印件 2" in text
     assert text.count("第 1 件") == 2
 
 
 def test_an_item_says_what_it_leaves_out_and_the_other_why_it_is_left_out(client: Client) -> None:
     text = said(client, "notice", THREE_ADULTS)
-    assert "孤儿基本生活费、困难儿童生活补贴，只能办一样；孤儿基本生活费优先。 以当地窗口为准" in text
+    assert "孤儿基本生活费、困难儿童生活补贴，只能办一样；孤儿基本生活费优先。 ※" in text
     assert "困难儿童生活补贴 和“孤儿基本生活费”只能办一样" in text
     assert "老人照护补助 和“护理补贴”只能办一样" in text
 
