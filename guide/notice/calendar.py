@@ -98,14 +98,15 @@ def _lines(telling: Telling, row: ItemRow, link: str) -> Iterator[str]:
     if papers:
         yield NOTICE["bring"] % {"number": len(papers)}
     for paper in papers:
-        yield f"· {_paper(paper)}"
-        yield from (f"  · {_paper(choice)}" for choice in paper.choices)
+        yield f"- {_paper(paper)}"
+        yield from (f"  - {_paper(choice)}" for choice in paper.choices)
     yield _("办事码 {code}").format(code=telling.code)
     yield link
 
 
 def _paper(row: MaterialRow) -> str:
-    return _sure(f"{row.name}（{row.waiver}）" if row.waiver else row.name, row.confirmed)
+    """A paper as the notice names it, said whole behind its dash."""
+    return in_a_line(_sure(f"{row.name}（{row.waiver}）" if row.waiver else row.name, row.confirmed))
 
 
 def _sure(text: str, confirmed: bool) -> str:

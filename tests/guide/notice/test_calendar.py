@@ -95,7 +95,7 @@ def test_every_event_names_the_papers_of_its_item_alone(id: str) -> None:
             lines = str(event["description"]).split("\n")
             own = [row for row in telling.materials if numbers[event["uid"].partition(".")[0]] in row.numbers]
             rows = [one for row in own for one in (row, *row.choices)]
-            named = [line.strip().removeprefix("· ") for line in lines if line.strip().startswith("· ")]
+            named = [line.strip().removeprefix("- ") for line in lines if line.strip().startswith("- ")]
             assert len(named) == len(rows)
             for line, row in zip(named, rows, strict=True):
                 assert line.startswith(row.name)
@@ -177,7 +177,7 @@ def test_an_event_says_what_to_do_where_and_with_what(client: Client, monkeypatc
     assert lines[0] == "户口登记（出生登记）"
     assert "最晚：2026 年 12 月 14 日" in lines
     assert "在哪里办：母亲户口所在地的派出所" in lines
-    assert "· 母亲的居民身份证（部门核验得到可免交）（以当地窗口为准）" in lines
+    assert "- 母亲的居民身份证（部门核验得到可免交）（以当地窗口为准）" in lines
     assert not any("预防接种" in line for line in lines)
     assert lines[-1] == event["url"]
     opened = client.get(lines[-1].removeprefix("http://testserver"), follow=True)
@@ -230,3 +230,4 @@ def test_in_tibetan_it_says_both(client: Client, monkeypatch: pytest.MonkeyPatch
     for text, chinese in zip(texts, ["最后一天：", "在哪里办：", "还有 7 天：", "还有 1 天："], strict=True):
         assert f" · {chinese}" in text
         assert not set(text) & set(MARKS)
+    assert " · - " not in texts[1]
