@@ -102,7 +102,7 @@ class _Parts:
     def actions(self) -> SafeString:
         """What one can do with the notice."""
         notice = self.telling.notice
-        dated = any(told.due and told.due.day for told in notice.applying)
+        dated = bool(self.telling.to_come)
         listed = any(not need.counter for need in notice.materials)
         return part(
             "notice/actions.html",

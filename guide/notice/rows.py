@@ -155,6 +155,12 @@ class Telling:
     def applying(self) -> list[ItemRow]:
         return [self.item(told) for told in self.notice.applying]
 
+    @property
+    def to_come(self) -> list[tuple[ToldItem, date]]:
+        """The items that apply whose last day is known and isn't over, each with that day."""
+        days = ((told, told.due.day) for told in self.notice.applying if told.due)
+        return [(told, day) for told, day in days if day and day >= self.today]
+
     @cached_property
     def counter(self) -> list[ItemRow]:
         return [self.item(told) for told in self.notice.with_standing("counter")]

@@ -78,7 +78,8 @@ def list_paper(request: HttpRequest, telling: Telling, link: str) -> HttpRespons
 
 @once_finished
 def calendar(_request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
-    response = HttpResponse(deadlines_calendar(telling, link), content_type="text/calendar; charset=utf-8")
+    file = deadlines_calendar(telling, link, halls_for(telling.region, telling.bundle.id))
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{telling.bundle.id}.ics"'
     return response
 

@@ -190,7 +190,7 @@ def test_data_are_in_one_language(client: Client, monkeypatch: pytest.MonkeyPatc
 def test_the_calendar_says_both(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
     text = client.get("/bo" + at("newborn", "calendar.ics", {**MOTHER, "birth_date": "2026-11-12"})).content.decode()
-    assert "最晚今天办" in text.replace("\r\n ", "")
+    assert "最后一天" in text.replace("\r\n ", "")
     assert TIBETAN.search(text)
     assert not set(text) & set(MARKS)
 
