@@ -44,7 +44,13 @@ def texts_of(bundle: Bundle) -> Iterator[Text]:
         yield from _item(item)
     yield from _plain(top, *(param.label for param in bundle.params.values()))
     yield from _used(bundle, top)
-    yield from _sources(bundle.sources.values(), top)
+    yield from _sources((source for source in bundle.sources.values() if source.told), top)
+
+
+def editors_texts(bundle: Bundle) -> Iterator[Text]:
+    """What editors alone read of a bundle, but for their remarks, which stay as they are written."""
+    untold = (source for source in bundle.sources.values() if not source.told)
+    yield from _sources(untold, Place(bundle.file, 1))
 
 
 def _question(question: Question) -> Iterator[Text]:
@@ -103,10 +109,8 @@ def _used(bundle: Bundle, place: Place) -> Iterator[Text]:
 
 
 def _sources(sources: Iterable[Source], place: Place) -> Iterator[Text]:
-    """Those that aren't told to applicants are none."""
     for source in sources:
-        if source.told:
-            yield from _plain(place, source.issuer, source.title)
+        yield from _plain(place, source.issuer, source.title)
 
 
 def shared_texts(shared: Dictionaries, regions: Iterable[str]) -> Iterator[Text]:

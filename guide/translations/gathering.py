@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bundles.loading import CATALOGUE, Catalogue
-from bundles.results.texts import Text, shared_texts, texts_of
+from bundles.results.texts import Text, editors_texts, shared_texts, texts_of
 from bundles.values import Place
 from guide.language.languages import CONTEXT
 from guide.translations.checks import HAN
@@ -33,6 +33,7 @@ def catalogue_messages(books: Catalogue) -> list[Message]:
             rules = books.bundle(id, region)
             for edition in (rules, *rules.later):
                 gathering.add(texts_of(edition), id)
+                gathering.add(editors_texts(edition), id)
     regions = (region.name for region in books.regions.values())
     gathering.add(shared_texts(books.entries.dictionaries, regions), "")
     return list(gathering.found.values())
