@@ -26,7 +26,7 @@ from guide.web.headers import OURS
 from guide.web.public import from_outside
 
 ICON_SIZES = (192, 512)
-JADE, PAPER = "#0b6b53", "#fbfaf6"
+JADE, PAPER = "#0a5c47", "#fbfaf6"
 PATIENCE = 8  # seconds that a phone waits for the site where it has kept the page
 
 
