@@ -269,7 +269,7 @@ class _Printer:
             left = self.diagrams.both(self.finished, self.diagrams.negate(self.compiler.condition(item.certain)))
             applies = self.short(item.certain, self.finished)
             counter = self.short(item.for_counter, left) if left != FALSE else NEVER
-            words = {name: self.word(word, possible) for name, word in item.words.items() if is_told(name, word)}
+            words = {name: self.word(word, possible) for name, word in item.words.items() if _is_printed(name, item)}
             yield PaperItem(number, item, applies, counter, words, self.word(item.deadline, possible))
 
     def possible(self, item: Item) -> int:
@@ -359,3 +359,8 @@ def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:
     for number, when in needs:
         found.setdefault(when, []).append(number)
     return tuple(Use(tuple(dict.fromkeys(numbers)), when) for when, numbers in found.items())
+
+
+def _is_printed(name: str, item: Item) -> bool:
+    """Whether the paper has room for an item's word: how stands there only where nothing says in which place."""
+    return is_told(name, item.words[name]) and not (name == "how" and "where" in item.words)

@@ -96,8 +96,9 @@ class _Parts:
             return NOTHING
         bundle, savings = self.telling.bundle, self.telling.savings
         unsure = bundle.visits_before is not None and not bundle.visits_confirmed
-        line = sent(NOTICE["saved"] % saved_figures(savings), self.voice)
-        return part("notice/savings.html", self.voice, {"unsure": unsure}, line=line)
+        figures_of = saved_figures(savings)
+        said = {name: sent(NOTICE[f"saved_{name}"] % figures_of, self.voice) for name in ("apart", "here")}
+        return part("notice/savings.html", self.voice, {"unsure": unsure}, **said)
 
     def actions(self) -> SafeString:
         """What one can do with the notice."""

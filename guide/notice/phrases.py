@@ -26,8 +26,10 @@ NOTICE = {
     "sorted_out": said("%(day)s，按您的 %(number)s 个回答整理。"),
     "fill_form": said("填申请表"),
     "print": said("打印"),
-    "saved": said(
-        "一件一件分开办，要跑 %(visits)s 次、填 %(forms)s 张表 %(fields)s 栏、交 %(materials)s 份材料；"
+    "saved_apart": said(
+        "一件一件分开办，要跑 %(visits)s 次、填 %(forms)s 张表 %(fields)s 栏、交 %(materials)s 份材料。"
+    ),
+    "saved_here": said(
         "一起办，跑 %(few_visits)s 次、填 %(few_forms)s 张表 %(few_fields)s 栏、交 %(few_materials)s 份。"
     ),
     "joined": said("这些事项可以合在一起，一次申请。"),
@@ -79,7 +81,6 @@ NOTICE = {
     # The rest
     "mind": said("请留意"),
     "mind_more": said("还有 %(number)s 条要留意"),
-    "how_to": said("怎么办"),
     "phone": said("电话"),
     "code": said("办事码"),
     "code_picture": said("办事码的二维码"),

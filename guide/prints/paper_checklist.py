@@ -79,7 +79,6 @@ class ChecklistOnPaper:
             ("days", _("多久：{text}")),
             ("fee", _("费用：{text}")),
             ("where" if "where" in entry.words else "how", _("在哪里：{text}")),
-            *([("how", _("怎么办：{text}"))] if "where" in entry.words and len(entry.words.get("how", ())) > 1 else []),
             ("result", _("拿到：{text}")),
         ]
         for name, phrase in lines:

@@ -379,7 +379,7 @@
   function savings(told) {
     const figures = {};
     for (const name of ["visits", "forms", "materials", "fields"]) [figures[name], figures[`few_${name}`]] = told.savings[name];
-    return h("p", { class: "hint" }, put("saved", figures));
+    return h("p", { class: "hint" }, put("saved_apart", figures), " ", put("saved_here", figures));
   }
 
   const fact = (label, text, flag) => h("div", {}, h("dt", {}, label), h("dd", {}, text, unsure(flag)));
@@ -391,7 +391,7 @@
       h("p", {}, row.fee && [row.fee.text, " ", unsure(row.fee.unsure), " "],
         row.deadline && [phrases.latest, " ", row.deadline, " ", unsure(row.deadlineUnsure)]),
       row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))), row.notes.length > 0 && notes(row.notes),
-      h("details", {}, h("summary", {}, phrases.how_to), because(row.reasons),
+      h("details", {}, h("summary", {}, phrases.fact_how), because(row.reasons),
         h("dl", { class: "values" }, row.department && fact(phrases.department, row.department),
           row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure)))));
     return [h("h2", {}, put(title, { number: rows.length }))].concat(rows.map(item));

@@ -63,7 +63,9 @@ def test_a_walk_that_is_finished() -> None:
         {"id": "tea", "standing": "applies", "because": ["place"], "deadline": "2026-12-14"},
         {"id": "milk", "standing": "not", "because": ["born"]},
     ]
-    assert told["materials"] == [{"id": "card", "of": "child", "originals": 1, "copies": 0, "for": ["tea"]}]
+    assert told["materials"] == [
+        {"id": "card", "of": "child", "originals": 1, "copies": 0, "for": ["tea"], "group": "own"}
+    ]
     assert told["fields"] == [
         {"id": "child.name", "for": ["tea"], "value": None, "repeat": 2},
         {"id": "child.place", "for": ["tea"], "value": "家里", "repeat": 2},
@@ -75,7 +77,15 @@ def test_a_walk_that_is_finished() -> None:
 def test_an_item_for_the_counter_says_so_on_its_materials_and_fields() -> None:
     told = given(rules(), place="road", born="2026-11-12", babies=1).outcome
     assert told["materials"] == [
-        {"id": "card", "of": "child", "originals": 1, "copies": 0, "for": ["tea"], "standing": "counter"}
+        {
+            "id": "card",
+            "of": "child",
+            "originals": 1,
+            "copies": 0,
+            "for": ["tea"],
+            "group": "own",
+            "standing": "counter",
+        }
     ]
     assert json.loads(json.dumps(told["fields"]))[0]["standing"] == "counter"
 
