@@ -22,7 +22,8 @@ LATE_VERSIONS = 1_000_000  # a version is smaller, so that a case code can hold 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`official` is what a form prints where the answer fills a box, `{region}` in it the place; "" leaves it blank.
+    """`official` is what a form prints where the answer fills a box, `{city}` in it the city or prefecture; ""
+    leaves it blank.
 
     None where the author said nothing: the label then.
     """

@@ -144,6 +144,7 @@ class _Export:
             "repeat": dict(bundle.repeat),
             **_filled({"members": [self.members(table) for table in bundle.members]}),
             "visits": [bundle.visits_before, bundle.visits_after],
+            **_filled({"visits_unsure": bundle.visits_before is not None and not bundle.visits_confirmed}),
             **self.dictionaries(),
             "calendar": calendar_data(),
         }  # fmt: skip

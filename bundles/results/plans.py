@@ -86,11 +86,7 @@ def _planned(program: Program, item: Item) -> PlannedItem:
     def sayings(word: Word[T], *path: str | int) -> Sayings[T]:
         single = len(word) == 1 and word[0].when is None
         return tuple(
-            (
-                None if single else way("word", *path, number),
-                Said(entry.value, entry.confirmed, entry.source, entry.until),
-            )
-            for number, entry in enumerate(word)
+            (None if single else way("word", *path, number), _said(entry)) for number, entry in enumerate(word)
         )
 
     return PlannedItem(

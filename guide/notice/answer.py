@@ -1,7 +1,6 @@
 """What a notice says first: how much there is to do, the most urgent day, what comes first, how much to bring."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from bundles.results.notices import MaterialNeed, Savings
 from guide.language.wording import day_words, together
@@ -80,13 +79,9 @@ def _urgent(telling: Telling) -> Urgent | None:
     if not dues:
         return None
     day, told = min(dues, key=lambda pair: pair[0])
-    left = left_words(_days(telling.today, day))
+    left = left_words((day - telling.today).days)
     confirmed = told.due is None or told.due.confirmed
     return Urgent(day_words(day), left, telling.name(told), day < telling.today, confirmed)
-
-
-def _days(today: date, day: date) -> int:
-    return (day - today).days
 
 
 def _is_brought(need: MaterialNeed) -> bool:

@@ -94,11 +94,9 @@ class _Parts:
     def savings(self) -> SafeString:
         if not self.telling.notice.applying:
             return NOTHING
-        bundle, savings = self.telling.bundle, self.telling.savings
-        unsure = bundle.visits_before is not None and not bundle.visits_confirmed
-        figures_of = saved_figures(savings)
+        figures_of = saved_figures(self.telling.savings)
         said = {name: sent(NOTICE[f"saved_{name}"] % figures_of, self.voice) for name in ("apart", "here")}
-        return part("notice/savings.html", self.voice, {"unsure": unsure}, **said)
+        return part("notice/savings.html", self.voice, {"unsure": not self.telling.visits_confirmed}, **said)
 
     def actions(self) -> SafeString:
         """What one can do with the notice."""

@@ -36,7 +36,7 @@ def notice_paper_of(
     """The 一次性告知书, in large print where that is wanted; `halls` are those that it names."""
     savings = telling.savings
     pairs = (
-        (_("跑动"), savings.visits, _("{number} 次")),
+        (_("跑动") + ("" if telling.visits_confirmed else "※"), savings.visits, _("{number} 次")),
         (_("表格"), savings.forms, _("{number} 张")),
         (_("材料"), savings.materials, _("{number} 份")),
         (_("填写"), savings.fields, _("{number} 栏")),

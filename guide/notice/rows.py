@@ -386,6 +386,11 @@ class Telling:
     def savings(self) -> Savings:
         return self.notice.savings
 
+    @property
+    def visits_confirmed(self) -> bool:
+        """Whether the number of visits is counted here, or somebody confirmed the one that was published."""
+        return self.bundle.visits_before is None or self.bundle.visits_confirmed
+
     @cached_property
     def answers(self) -> list[AnswerRow]:
         rows = []

@@ -43,7 +43,7 @@ OF_TABLES = (
     "refused_too-many-rows",
 )  # fmt: skip
 # What the site alone says
-ON_THE_SITE = ("unsure", "see_list", "not_written", "mind_more", "for", "savings")
+ON_THE_SITE = ("see_list", "mind_more")
 OF_RIVALS = ("one_of", "one_of_counter", "counter_decides", "beaten")
 OF_CHOICES = ("any_of", "any_of_for", "either")
 OF_PERSONS = ("each_of", "with_each")

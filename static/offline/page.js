@@ -303,7 +303,7 @@
   function stopped(run) {
     const told = telling(run, words, phrases);
     const stop = (row) => [
-      h("div", { class: "message" }, h("p", { class: "lead" }, row.tell, unsure(row.unsure))),
+      h("div", { class: "message" }, h("p", { class: "lead" }, row.tell, row.unsure && h("span", { class: "unsure" }, phrases.unsure))),
       row.instead && [h("h2", {}, phrases.instead), h("p", {}, row.instead)],
     ].flat();
     return [
@@ -340,6 +340,8 @@
 
   function notice(run) {
     const told = telling(run, words, phrases);
+    const card = firstWords(told.answer);
+    const saved = told.applying.length > 0 && savings(told);
     const rest = [
       items("doing", told.applying), items("counter_items", told.counter),
       materials(h("h2", { id: "bring" }, phrases.bring), phrases.once, told.materials), materials(h("h2", {}, phrases.bring_too), "", told.asked),
@@ -347,11 +349,11 @@
     ].flat(3);
     return [
       back(run), h("p", { class: "hint" }, phrases.title), heading(told.answer.verdict), told.joint && h("p", { class: "lead" }, told.joint),
-      firstWords(told.answer),
+      card,
       h("p", { class: "actions" }, told.notice.fields.length > 0 && button(phrases.fill_form, () => go("form")),
         button(phrases.print, () => window.print(), "quiet")),
-      marks(rest), rest, halls(), caseCode(told.code), unneeded(told),
-      h("h2", {}, phrases.answers), answers(told), told.applying.length > 0 && savings(told),
+      marks([card, saved].concat(rest)), rest, halls(), caseCode(told.code), unneeded(told),
+      h("h2", {}, phrases.answers), answers(told), saved,
       h("p", { class: "hint" }, put("sorted_out", { day: words.day(today()), number: told.answers.length })),
     ].flat();
   }
@@ -379,7 +381,7 @@
   function savings(told) {
     const figures = {};
     for (const name of ["visits", "forms", "materials", "fields"]) [figures[name], figures[`few_${name}`]] = told.savings[name];
-    return h("p", { class: "hint" }, put("saved_apart", figures), " ", put("saved_here", figures));
+    return h("p", { class: "hint" }, put("saved_apart", figures), " ", put("saved_here", figures), " ", unsure(rules.visits_unsure));
   }
 
   const fact = (label, text, flag) => h("div", {}, h("dt", {}, label), h("dd", {}, text, unsure(flag)));

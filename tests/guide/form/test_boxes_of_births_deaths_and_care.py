@@ -8,26 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from bundles.loading import catalogue
-from bundles.proving.scenarios import read_scenarios
-from bundles.results.outcomes import outcome
 from bundles.walking.walks import walk
 from tests.bundles.support import TODAY
 from tests.guide.cast import at
+from tests.guide.form.cases import answers, boxes
 from tests.guide.test_every_bundle import as_sent
-
-
-def answers(bundle: str, case: str, **changes: Any) -> dict[str, Any]:
-    """Those of a case of the bundle's scenarios, some of them given otherwise; None takes one away."""
-    cases = read_scenarios(catalogue().file(bundle).parent / "scenarios.yaml")
-    given = next(dict(scenario.given) for scenario in cases if scenario.id == case)
-    return {name: answer for name, answer in (given | changes).items() if answer is not None}
-
-
-def boxes(bundle: str, case: str, **changes: Any) -> dict[str, Any]:
-    walked = walk(catalogue().bundle(bundle), answers(bundle, case, **changes), TODAY)
-    assert walked.status == "finished", walked.question or walked.stops
-    return {field["id"]: field["value"] for field in outcome(walked)["fields"]}
-
 
 # A birth
 
@@ -59,7 +44,7 @@ def test_where_the_rules_send_the_child_elsewhere_the_form_does_not_say_what_was
 
 
 def test_a_mother_whose_employer_insures_her_is_insured_as_an_employee() -> None:
-    wants = {"wants": ["insurance", "maternity"], "card_delivery": None, "settled": "no"}
+    wants: dict[str, Any] = {"wants": ["insurance", "maternity"], "card_delivery": None, "settled": "no"}
     assert boxes("newborn", "T1", **wants, maternity="mother")["mother.insurance_type"] == "职工基本医疗保险"
     assert boxes("newborn", "T1", **wants, maternity="father")["mother.insurance_type"] == ""
 

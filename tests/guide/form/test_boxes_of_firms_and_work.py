@@ -8,28 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from bundles.loading import catalogue
-from bundles.proving.scenarios import read_scenarios
 from bundles.results.notices import Notice
-from bundles.results.outcomes import outcome
 from bundles.walking.walks import walk
 from tests.bundles.support import TODAY
 from tests.guide.cast import at, page_of
+from tests.guide.form.cases import answers, boxes
 from tests.guide.test_every_bundle import as_sent
-
-
-def answers(bundle: str, case: str, **changes: Any) -> dict[str, Any]:
-    """Those of a case of the bundle's scenarios, some of them given otherwise; None takes one away."""
-    scenarios = {
-        scenario.id: scenario for scenario in read_scenarios(catalogue().file(bundle).parent / "scenarios.yaml")
-    }
-    return {name: given for name, given in (dict(scenarios[case].given) | changes).items() if given is not None}
-
-
-def boxes(bundle: str, case: str, region: str = "510700", **changes: Any) -> dict[str, Any]:
-    walked = walk(catalogue().bundle(bundle, region), answers(bundle, case, **changes), TODAY)
-    assert walked.status == "finished", walked.question or walked.stops
-    told = outcome(walked, region, city=catalogue().city(region))
-    return {field["id"]: field["value"] for field in told["fields"]}
 
 
 def test_a_company_of_three_who_pay_in_money_in_rented_rooms() -> None:

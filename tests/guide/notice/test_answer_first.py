@@ -115,6 +115,16 @@ def test_every_notice_begins_with_the_answer(client: Client, monkeypatch: pytest
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("id", catalogue().ids)
+def test_nothing_is_said_twice_in_tibetan(client: Client, monkeypatch: pytest.MonkeyPatch, id: str) -> None:
+    """A text in both languages stands in none of its like: it would be said in each half."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+    for region, one in walked(id):
+        page = client.get(f"/bo{at(id, 'notice', {'region': region, **as_sent(dict(one.used))})}").content.decode()
+        assert re.findall(r'<span lang="(?:bo|zh-Hans)">\s*<span class="pair">', page) == []
+
+
+@pytest.mark.django_db
 def test_a_hint_stands_at_the_first_paper_that_it_is_about(client: Client) -> None:
     id, hint = "newborn", "丢了或过期的，可以先到派出所办临时身份证。"
     region, one = next((region, one) for region, one in walked(id) if {"mother"} <= {need.of for need in Telling(

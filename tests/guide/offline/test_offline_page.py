@@ -29,7 +29,7 @@ from guide.notice.rows import Telling
 from guide.offline.page import STATIC, offline_kit, offline_page
 from guide.offline.phrases import offline_phrases
 from guide.prints.blank_questionnaire import questionnaire_paper_of
-from tests.guide.cast import ID_NUMBER
+from tests.guide.cast import ID_NUMBER, MOTHER, at
 from tests.guide.offline.files import ANSWERS, KANGDING, TODAY, answer, answer_all, opened
 from tests.guide.offline.scripts import in_node
 from tests.guide.tibetan_texts import ill_joined, texts_of
@@ -83,6 +83,15 @@ def test_a_file_gives_the_notice_that_the_site_gives(phone: Page, tmp_path: Path
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def test_its_notice_has_the_marks_of_the_site_and_counts_them(phone: Page, tmp_path: Path, client: Client) -> None:
+    site = client.get(at("newborn", "notice", MOTHER | ANSWERS)).content.decode()
+    opened(phone, tmp_path).click("#page .actions button")
+    answer_all(phone, ANSWERS)
+    number = phone.locator(".mark").count()
+    assert number == site.count('class="mark"') > 0
+    expect(phone.get_by_text(f"带 ※ 的 {number} 处")).to_be_visible()
+
+
 def test_its_notice_gives_reasons_counts_and_days_in_the_words_of_the_site(phone: Page, tmp_path: Path) -> None:
     opened(phone, tmp_path).click("#page .actions button")
     answer_all(phone, ANSWERS)
@@ -128,6 +137,17 @@ def test_an_address_of_the_site_brings_its_answers(phone: Page, tmp_path: Path) 
     phone.goto(f"{phone.url}?{urlencode(answers)}")
     phone.click("#page .actions button")
     assert phone.locator(".code").first.inner_text() == telling().code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stop_that_nobody_confirmed_says_who_decides(phone: Page, tmp_path: Path, language: str) -> None:
+    stop = {"matter": "new", "property_kind": "office", "owner": "person"}
+    file = tmp_path / "enterprise-property.html"
+    file.write_text(offline_page("enterprise-property", None, language, "").html, encoding="utf-8")
+    phone.goto(f"{file.as_uri()}?{urlencode(stop)}")
+    phone.click("#page .actions button")
+    expect(phone.locator(".message .unsure")).to_contain_text("以当地窗口为准")
+    expect(phone.locator(".mark")).to_have_count(0)  # a sign that no box explains
 
 
 def test_a_case_code_brings_its_answers(phone: Page, tmp_path: Path) -> None:
