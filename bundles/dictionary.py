@@ -41,6 +41,19 @@ class MaterialEntry:
     blank: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """Where items are done. No `trip`: nobody goes there, it is done from home.
+
+    What `follows` happens by itself after what it waits for. In a `hall` stand the windows of a service hall.
+    """
+
+    name: str
+    trip: bool = True
+    follows: bool = False
+    hall: bool = False
+
+
 FieldType = Literal[
     "text", "name", "id-number", "credit-code", "phone", "date", "number", "money", "choice", "address", "long",
     "bank-account", "email", "postcode", "signature",
@@ -79,6 +92,7 @@ class Dictionaries:
     """What several bundles share; each maps an id to its entry."""
 
     departments: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, PlaceEntry] = field(default_factory=dict)
     persons: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     materials: Mapping[str, MaterialEntry] = field(default_factory=dict)

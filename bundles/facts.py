@@ -27,8 +27,8 @@ def _facts_in(thing: object) -> Iterator[Fact]:
         case tuple():
             for part in thing:
                 yield from _facts_in(part)
-        case Mapping():
-            yield from _facts_in(tuple(thing.values()))
+        case Mapping():  # `at` only sorts items by what `where` says
+            yield from _facts_in(tuple(part for name, part in thing.items() if name != "at"))
         case Variant(place=None):  # what counts where nothing is written
             return
         case _ if is_dataclass(thing) and hasattr(thing, "until"):

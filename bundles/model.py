@@ -211,13 +211,17 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A warning or hint; `next` may name the bundle that comes after this one, `answers` what is answered there."""
+    """A warning or hint; `next` may name the bundle that comes after this one, `answers` what is answered there.
+
+    A `verdict` is what the notice says first: the first one that holds.
+    """
 
     id: str
     tell: str
     when: Condition | None = None
     next: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    verdict: bool = False
     source: str | None = None
     confirmed: bool = True
     until: date | None = None
@@ -281,7 +285,7 @@ class OneOf:
         return tuple(enumerate(self.rivals))[: names.index(item)] if item in names else ()
 
 
-WORDS = ("name", "department", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
+WORDS = ("name", "department", "at", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
 ASKED = ("where", "fee")  # where nobody knows these, an applicant hears whom to ask; of the others nothing
 
 

@@ -95,6 +95,7 @@ urlpatterns = [
     path("<slug:bundle>/unconfirmed", editors.unconfirmed, name="unconfirmed"),
     path("<slug:bundle>/table", questionnaire.table, name="table"),
     path("<slug:bundle>/notice", results.notice, name="notice"),
+    path("<slug:bundle>/notice.png", results.notice_image, name="notice-picture"),
     path("<slug:bundle>/notice.pdf", results.notice_paper, name="notice-paper"),
     path("<slug:bundle>/paper.pdf", prints.questionnaire_paper, name="paper"),
     path("<slug:bundle>/list.pdf", results.list_paper, name="list-paper"),

@@ -169,6 +169,30 @@
   });
   offerVoice();
 
+  // A notice sent on: the telephone's own sheet; without one the link leads to the code
+
+  for (const link of document.querySelectorAll("[data-share]")) {
+    link.addEventListener("click", (event) => {
+      if (!navigator.share) {
+        const code = document.querySelector(link.hash);
+        if (code) code.open = true;
+        return;
+      }
+      event.preventDefault();
+      navigator.share({ title: document.title, url: location.href }).catch(() => {});
+    });
+  }
+
+  // What may stand open where there is room
+
+  const wide = window.matchMedia("(min-width: 60rem)");
+  const unfold = () => {
+    for (const details of document.querySelectorAll(".open-wide")) details.open = details.open || wide.matches;
+  };
+  wide.addEventListener?.("change", unfold); // Safari before 14 hasn't it
+  document.addEventListener("htmx:afterSettle", unfold);
+  unfold();
+
   // Printing
 
   for (const button of document.querySelectorAll("[data-print]")) {

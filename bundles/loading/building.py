@@ -26,7 +26,7 @@ from .told import ToldReader
 
 AS_READ = (
     "id", "title", "summary", "happened", "theme", "serves", "lead", "changelog", "reviewed", "listed_in", "keywords",
-    "questions", "figures", "stops", "notes", "joint", "joint_else", "items", "fills", "repeat", "same", "tables",
+    "questions", "figures", "stops", "joint", "joint_else", "items", "fills", "repeat", "same", "tables",
 )  # fmt: skip
 
 
@@ -75,6 +75,7 @@ def _assembled(parsed: Mapping[str, Any], entries: Entries, params: Mapping[str,
     facts: Mapping[str, _Fact] = parsed.get("facts", {})
     return Bundle(
         **{key: parsed[key] for key in AS_READ if key in parsed},
+        notes=(*parsed.get("verdict", ()), *parsed.get("notes", ())),
         version=parsed.get("version", 1),
         sources={**entries.sources, **parsed.get("sources", {})},
         params=params,

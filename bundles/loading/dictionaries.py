@@ -1,14 +1,14 @@
-"""What several bundles share: departments, persons, themes, questions, items, materials, fields, sources, regions."""
+"""What several bundles share: departments, places, persons, questions, items, materials, fields, sources, regions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ..dictionary import Derivation, Dictionaries, FieldEntry, MaterialEntry, Region, Source
+from ..dictionary import Derivation, Dictionaries, FieldEntry, MaterialEntry, PlaceEntry, Region, Source
 from ..faults import Fault
 from ..reading.entries import Reader, fact
-from ..reading.keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, REGION, SOURCE
+from ..reading.keys import DERIVATION, DICTIONARIES, FIELD_ENTRY, MATERIAL_ENTRY, NAMED, PARAM, PLACE, REGION, SOURCE
 from ..reading.trees import Mapping as Tree
 from ..reading.trees import Sequence
 from ..values import Param, ParamValue, Place
@@ -39,6 +39,7 @@ class Entries:
             self,
             dictionaries=Dictionaries(
                 {**mine.departments, **theirs.departments},
+                {**mine.places, **theirs.places},
                 {**mine.persons, **theirs.persons},
                 {**mine.themes, **theirs.themes},
                 {**mine.materials, **theirs.materials},
@@ -64,7 +65,9 @@ def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
     regions = read("regions")
     _check_parents(regions, trees.get("regions"), faults)
     return Entries(
-        Dictionaries(read("departments"), read("persons"), read("themes"), read("materials"), read("fields")),
+        Dictionaries(
+            read("departments"), read("places"), read("persons"), read("themes"), read("materials"), read("fields")
+        ),
         questions=read("questions"),
         items=read("items"),
         defaults=read_by.defaults,
@@ -92,8 +95,9 @@ class DictionaryReader:
         self.region_params: dict[str, Tree] = {}
         reader.learn(derivation=self._derivation, param_value=self._param_value)
         reader.learn_under_ids(
-            named=self._named, shared_question=self._tree, item_entry=self._tree, material_entry=self._material,
-            field_entry=self._field, source=self._source, region=self._region, param=self._param,
+            named=self._named, place_entry=self._place, shared_question=self._tree, item_entry=self._tree,
+            material_entry=self._material, field_entry=self._field, source=self._source, region=self._region,
+            param=self._param,
         )  # fmt: skip
 
     def _named(self, id: str, raw: Any, place: Place) -> str:
@@ -101,6 +105,12 @@ class DictionaryReader:
         if isinstance(raw, str):
             return raw
         return str(self.reader.read(raw, place, NAMED).get("name", id))
+
+    def _place(self, id: str, raw: Any, place: Place) -> PlaceEntry:
+        self.reader.owner = id
+        if isinstance(raw, str):
+            return PlaceEntry(raw)
+        return PlaceEntry(**{"name": id, **self.reader.read(raw, place, PLACE)})
 
     def _tree(self, id: str, raw: Any, place: Place) -> Tree:
         if isinstance(raw, Tree):

@@ -12,7 +12,7 @@ from ..reading.trees import Sequence, nearest
 from ..values import Place
 
 LISTS = (
-    "items", "notes", "stops", "questions", "materials", "fields", "choices", "bands", "columns", "results",
+    "items", "notes", "verdict", "stops", "questions", "materials", "fields", "choices", "bands", "columns", "results",
 )  # fmt: skip
 MERGED = ("params", "sources", "facts", "tables", "computed", "figures", "groups", "one_of")
 COUNTED = ("type", "lowest")  # with its choices, what a question's place in a case code is made of
@@ -37,6 +37,7 @@ REGION = Layer(
         "params",
         "items",
         "notes",
+        "verdict",
         "stops",
         "questions",
         "joint",
@@ -53,6 +54,7 @@ CHANGE = Layer(
         "params",
         "items",
         "notes",
+        "verdict",
         "stops",
         "joint",
         "joint_else",

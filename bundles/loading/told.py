@@ -9,7 +9,7 @@ from ..faults import ANY_QUESTION
 from ..model import WORDS, Deadline, Item, Note, Stop, Variant
 from ..reading.correcting import said
 from ..reading.entries import Reader, variant_of
-from ..reading.keys import DEADLINE, DEADLINE_BY, ITEM, ITEM_ENTRY, NOTE, STOP, keys_of
+from ..reading.keys import DEADLINE, DEADLINE_BY, ITEM, ITEM_ENTRY, NOTE, STOP, VERDICT, keys_of
 from ..reading.trees import Mapping as Tree
 from ..times import read_span
 from ..values import FIGURE, EndOf, FigureRef, ParamRef, Place, Span
@@ -26,8 +26,8 @@ class ToldReader:
         self.reader = reader
         self.entries = entries
         reader.learn(
-            stop=self._stop, note=self._note, item=self._item, deadline=self._deadline, within=self._within,
-            span=self._span, by_day=self._by_day,
+            stop=self._stop, note=self._note, verdict=self._verdict, item=self._item, deadline=self._deadline,
+            within=self._within, span=self._span, by_day=self._by_day,
         )  # fmt: skip
 
     def _stop(self, raw: Any, place: Place) -> Stop:
@@ -43,6 +43,11 @@ class ToldReader:
         note = Note(**{"id": owner, "tell": "", **self.reader.read(raw, place, NOTE), "place": place})
         self.reader.owner = outer
         return note
+
+    def _verdict(self, raw: Any, place: Place) -> Note:
+        owner = self.reader.owner = str(raw.get("id", "verdict")) if isinstance(raw, Tree) else "verdict"
+        parsed = {"id": owner, "tell": "", **self.reader.read(raw, place, VERDICT)}
+        return Note(**parsed, verdict=True, place=place)
 
     def _item(self, raw: Any, place: Place) -> Item:
         tree = _as_entry(raw, place)

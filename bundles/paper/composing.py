@@ -341,6 +341,8 @@ class _Printer:
 
     def _notes(self, items: tuple[PaperItem, ...]) -> Iterator[PaperNote]:
         for note in self.bundle.notes:
+            if note.verdict:  # what a notice begins with; paper gives no notice
+                continue
             yield PaperNote(note, self.short(note.when, self.finished))
         for entry in items:
             care = self.diagrams.both(self.finished, self.compiler.condition(entry.item.certain))
@@ -363,4 +365,4 @@ def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:
 
 def _is_printed(name: str, item: Item) -> bool:
     """Whether the paper has room for an item's word: how stands there only where nothing says in which place."""
-    return is_told(name, item.words[name]) and not (name == "how" and "where" in item.words)
+    return name != "at" and is_told(name, item.words[name]) and not (name == "how" and "where" in item.words)

@@ -33,6 +33,7 @@ def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:
     dictionaries = bundle.dictionaries
     kinds: list[tuple[Iterator[tuple[str | None, Place | None]], Collection[str], str]] = [
         (_departments(bundle), dictionaries.departments, "departments.yaml 里没有它。"),
+        (_places(bundle), dictionaries.places, "places.yaml 里没有它。"),
         (_persons(bundle), dictionaries.persons, "persons.yaml 里没有它。"),
         (iter([(bundle.theme, None)]), dictionaries.themes, "themes.yaml 里没有它。"),
         (((told.next, told.place) for told in _told(bundle)), others, "没有这件事。"),
@@ -48,6 +49,11 @@ def _departments(bundle: Bundle) -> Iterator[tuple[str | None, Place | None]]:
     for item in bundle.items:
         for variant in item.words.get("department", ()):
             yield variant.value, variant.place or item.place
+
+
+def _places(bundle: Bundle) -> Iterator[tuple[str | None, Place | None]]:
+    for item in bundle.items:
+        yield from ((variant.value, variant.place or item.place) for variant in item.words.get("at", ()))
 
 
 def _persons(bundle: Bundle) -> Iterator[tuple[str | None, Place | None]]:

@@ -193,6 +193,7 @@ STOP = Keys(
 NOTE = Keys(
     {"id": ID, "when": CONDITION, "tell": TEXT, "next": ID, "answers": ANSWERS, **FACT}, required=("id", "tell")
 )
+VERDICT = Keys({"id": ID, "when": CONDITION, "tell": TEXT, **FACT}, required=("id", "tell"))
 DEADLINE = Keys(
     {"within": Value("within"), "from": ID, "contested": Value("span"), "when": CONDITION, **FACT},
     required=("within", "from"),
@@ -217,8 +218,8 @@ GROUP = Keys(
 )
 GROUPS = Mapped(Value("group"))
 PROMISED = "days"
-ALWAYS_KNOWN = ("name", "department")
-_WORDS: Mapping[str, Kind] = {name: Word(TEXTS if name in ALWAYS_KNOWN else Value("word"), name) for name in WORDS}
+ALWAYS_KNOWN: Mapping[str, Kind] = {"name": TEXTS, "department": TEXTS, "at": ID}
+_WORDS: Mapping[str, Kind] = {name: Word(ALWAYS_KNOWN.get(name, Value("word")), name) for name in WORDS}
 ITEM = Keys(
     {
         "id": ID, "when": CONDITION, "may_when": CONDITION, "wish": FLAG, "after": Several(ID),
@@ -232,6 +233,7 @@ ITEM = Keys(
 # Dictionaries ---------------------------------------------------------------------------------------------------------
 
 NAMED = Keys({"name": TEXT}, required=("name",))
+PLACE = Keys({"name": TEXT, "trip": FLAG, "follows": FLAG, "hall": FLAG}, required=("name",))
 ITEM_ENTRY = Keys({**_WORDS, **FACT})
 MATERIAL_ENTRY = Keys(
     {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
@@ -256,6 +258,7 @@ PARAMS = Mapped(Value("param"))
 REGION = Keys({"name": TEXT, "parent": TEXT, "params": PARAMS}, required=("name",))
 DICTIONARIES: Mapping[str, Mapped] = {
     "departments": Mapped(Value("named")),
+    "places": Mapped(Value("place_entry")),
     "persons": Mapped(Value("named")),
     "themes": Mapped(Value("named")),
     "questions": Mapped(Value("shared_question")),
@@ -286,7 +289,8 @@ BUNDLE = Keys(
         "sources": DICTIONARIES["sources"], "params": Apart(PARAMS), "questions": Rows(Value("question")),
         "facts": Mapped(Value("fact")), "tables": Apart(TABLES), "computed": Mapped(Value("computed")),
         "figures": Mapped(Value("figure")),
-        "stops": Rows(Value("stop")), "notes": Rows(Value("note")), "joint": CONDITION, "joint_else": TEXT,
+        "stops": Rows(Value("stop")), "notes": Rows(Value("note")), "verdict": Rows(Value("verdict")),
+        "joint": CONDITION, "joint_else": TEXT,
         "groups": Apart(GROUPS), "one_of": Mapped(Value("one_of")), "items": Rows(Value("item")),
         "fills": Apart(FILLS), "repeat": Apart(REPEAT), "before": Value("visits"), "after": Value("visits"),
         "same": Rows(Value("same"), distinct=False),
@@ -325,9 +329,10 @@ def keys_of(name: str, raw: Mapping[str, object]) -> Keys | None:
 # By the name of a value: the keys of the entry that it is.
 ENTRIES: Mapping[str, Keys] = {
     "question": QUESTION, "shared_question": SHARED_QUESTION, "choice": CHOICE, "band": BAND, "computed": COMPUTED,
-    "figure": FIGURE, "stop": STOP, "note": NOTE, "deadline": DEADLINE, "material": MATERIAL, "field": FIELD,
-    "item": ITEM, "named": NAMED, "item_entry": ITEM_ENTRY, "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION,
-    "field_entry": FIELD_ENTRY, "source": SOURCE, "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS,
-    "same": SAME, "case": CASE, "table": TABLE, "table_state": CELLS, "column": COLUMN,
-    "column_choice": COLUMN_CHOICE, "result": RESULT, "count": COUNT, "group": GROUP, "one_of": ONE_OF, "rival": RIVAL,
+    "figure": FIGURE, "stop": STOP, "note": NOTE, "verdict": VERDICT, "deadline": DEADLINE, "material": MATERIAL,
+    "field": FIELD, "item": ITEM, "named": NAMED, "place_entry": PLACE, "item_entry": ITEM_ENTRY,
+    "material_entry": MATERIAL_ENTRY, "derivation": DERIVATION, "field_entry": FIELD_ENTRY, "source": SOURCE,
+    "param": PARAM, "region": REGION, "change": CHANGE, "visits": VISITS, "same": SAME, "case": CASE, "table": TABLE,
+    "table_state": CELLS, "column": COLUMN, "column_choice": COLUMN_CHOICE, "result": RESULT, "count": COUNT,
+    "group": GROUP, "one_of": ONE_OF, "rival": RIVAL,
 }  # fmt: skip

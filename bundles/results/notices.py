@@ -335,12 +335,21 @@ class Notice:
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
-        """The bundle's notes that hold, then those of applying items; none under a stop."""
-        return (*self.own_notes, *self._item_notes())
+        """The verdict, the bundle's notes that hold, then those of applying items; none under a stop."""
+        return (*filter(None, [self.verdict]), *self.own_notes, *self._item_notes())
+
+    @property
+    def verdict(self) -> Note | None:
+        """What the bundle says first of this applicant, where it says anything."""
+        return next((note for note in self._holding if note.verdict), None)
 
     @property
     def own_notes(self) -> tuple[Note, ...]:
-        """The bundle's notes that hold; none under a stop."""
+        """The bundle's notes that hold, without its verdicts; none under a stop."""
+        return tuple(note for note in self._holding if not note.verdict)
+
+    @cached_property
+    def _holding(self) -> tuple[Note, ...]:
         notes = () if self.walk.status == "stopped" else self.bundle.notes
         return tuple(note for note in notes if self.walk.holds("note", note.id))
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ..computing import law_for
 from ..conditions import Answered, Condition, Every, Not, Some
-from ..dictionary import FieldEntry, MaterialEntry
+from ..dictionary import FieldEntry, MaterialEntry, PlaceEntry
 from ..facts import Fact, is_past
 from ..model import (
     AnyOf,
@@ -44,6 +44,7 @@ from .offline_days import calendar_data, next_change
 from .outcomes import official
 from .plans import in_order
 from .speech import Say, as_written
+from .texts import NAMED_ELSEWHERE
 
 T = TypeVar("T")
 Data = dict[str, Any]
@@ -264,7 +265,7 @@ class _Export:
         return _filled(told | self.standing(stop)) | {"when": self.target("stop", stop.id)}
 
     def note(self, note: Note, *path: str) -> Data:
-        told = {"id": note.id, "tell": self.say(note.tell)}
+        told = {"id": note.id, "tell": self.say(note.tell), "verdict": note.verdict}
         return _filled(told | self.standing(note)) | {"when": self.target("note", *path)}
 
     def standing(self, fact: Fact) -> Data:
@@ -275,6 +276,7 @@ class _Export:
         return _filled({
             "id": item.id,
             "usual": self.say(item.usual("name")),
+            "after": item.after,
             "wish": item.wish,
             "unsure": not item.confirmed,
             "words": {
@@ -294,8 +296,8 @@ class _Export:
         }  # fmt: skip
 
     def texts(self, word: Word[str], *path: str | int) -> list[Data]:
-        """Variants of a text. Departments are ids, which `departments` names."""
-        if path[-1] == "department":
+        """Variants of a text; ids of what the dictionaries name."""
+        if path[-1] in NAMED_ELSEWHERE:
             return self.word(word, lambda variant: {"text": variant.value}, *path)
         return self.word(word, lambda variant: {"text": self.say(variant.value)}, *path)
 
@@ -364,14 +366,19 @@ class _Export:
         materials = dict.fromkeys(line.id for item in items for line in item.materials)
         fields = dict.fromkeys(line.id for item in items for line in item.fields)
         departments = dict.fromkeys(variant.value for item in items for variant in item.words.get("department", ()))
+        places = dict.fromkeys(variant.value for item in items for variant in item.words.get("at", ()))
         owners = {line.of for item in items for line in item.materials} | {id.partition(".")[0] for id in fields}
         owners |= {same.other for same in self.bundle.same}
         return {
             "persons": {id: self.say(name) for id, name in known.persons.items() if id in owners},
             "departments": {id: self.say(known.departments.get(id, id)) for id in departments},
+            "places": {id: self.place_entry(known.places.get(id) or PlaceEntry(id)) for id in places},
             "materials": {id: self.material_entry(known.materials.get(id) or MaterialEntry(id)) for id in materials},
             "fields": {id: self.field_entry(known.fields.get(id) or FieldEntry(id)) for id in fields},
         }
+
+    def place_entry(self, entry: PlaceEntry) -> Data:
+        return _filled({"name": self.say(entry.name), "home": not entry.trip, "follows": entry.follows})
 
     def material_entry(self, entry: MaterialEntry) -> Data:
         return _filled({"name": self.say(entry.name), "hint": self.say(entry.hint)})

@@ -1,7 +1,7 @@
 """A walk as plain data: what `walk` prints and the API answers."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from ..walking.walks import Walk, walk
 from .case_codes import encode
 from .notices import Contest, Due, FieldNeed, MaterialNeed, Notice
 from .speech import CHINESE, Say, Speech
+from .visits import Visit, visits_of
 
 
 def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE, city: str = "") -> dict[str, Any]:
@@ -23,6 +24,7 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE, c
     say = speech.say
     notice = Notice(walked)
     ended = walked.status != "asking"
+    visits = visits_of(notice)
     return {
         "bundle": walked.bundle.id,
         "version": walked.bundle.version,
@@ -37,7 +39,8 @@ def outcome(walked: Walk, region: str | None = None, speech: Speech = CHINESE, c
             {"id": item.id, "standing": item.standing, "because": list(item.because)} | _days(item.due)
             for item in sorted(notice.items, key=lambda told: walked.bundle.items.index(told.item))
         ],
-        "materials": _materials(notice),
+        "visits": [{"place": visit.place, "items": [told.id for told in visit.items]} for visit in visits],
+        "materials": _materials(notice, visits),
         "fields": [_field(need, notice, city) for need in notice.fields],
         "stops": [{"id": stop.id, "tell": speech.tell(stop.tell, walked)} for stop in walked.stops],
         "notes": [{"id": note.id, "tell": speech.tell(note.tell, walked)} for note in notice.notes],
@@ -66,19 +69,21 @@ def _standing(counter: bool) -> dict[str, str]:
     return {"standing": "counter"} if counter else {}
 
 
-def _materials(notice: Notice) -> list[dict[str, Any]]:
+def _materials(notice: Notice, visits: Sequence[Visit]) -> list[dict[str, Any]]:
     """The materials; those of which one is enough have the same number under `any_of`."""
     choices = list(dict.fromkeys(need.any_of for need in notice.materials if need.any_of))
     return [
-        _material(need) | ({"any_of": choices.index(need.any_of) + 1} if need.any_of else {})
+        _material(need, visits) | ({"any_of": choices.index(need.any_of) + 1} if need.any_of else {})
         for need in notice.materials
     ]
 
 
-def _material(need: MaterialNeed) -> dict[str, Any]:
+def _material(need: MaterialNeed, visits: Sequence[Visit]) -> dict[str, Any]:
+    """A paper; `at` are the visits at which it is handed in, counted from 1."""
     return {
         "id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
         "group": need.group,
+        "at": [number for number, visit in enumerate(visits, 1) if any(told.id in need.items for told in visit.items)],
         **({"waived_by": need.waived_by} if need.waived_by else {}),
         **({"waived_for": need.waived_for} if need.waived_for else {}),
         **_standing(need.counter),

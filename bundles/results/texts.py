@@ -7,6 +7,8 @@ from ..dictionary import Dictionaries, Source
 from ..model import Bundle, Item, Members, Note, Question
 from ..values import Place
 
+NAMED_ELSEWHERE = ("department", "at")  # words that are ids: a dictionary says what they are called
+
 
 class Text(NamedTuple):
     """A text, and where it is written; of an answer the `question` in words, as its verb depends on it."""
@@ -78,7 +80,7 @@ def _notes(notes: Iterable[Note]) -> Iterator[Text]:
 
 def _item(item: Item) -> Iterator[Text]:
     for word, variants in item.words.items():
-        if word != "department":
+        if word not in NAMED_ELSEWHERE:
             for variant in variants:
                 yield from _plain(variant.place or item.place, variant.value)
     for line in item.materials:
@@ -93,8 +95,7 @@ def _used(bundle: Bundle, place: Place) -> Iterator[Text]:
     shared = bundle.dictionaries
     persons: dict[str, None] = {}
     for item in bundle.items:
-        for variant in item.words.get("department", ()):
-            yield from _plain(item.place, shared.departments.get(variant.value, ""))
+        yield from _plain(item.place, *_named_elsewhere(item, shared))
         for line in item.materials:
             entry = shared.materials.get(line.id)
             if entry:
@@ -108,6 +109,15 @@ def _used(bundle: Bundle, place: Place) -> Iterator[Text]:
     yield from _plain(place, *(shared.persons.get(person, "") for person in persons))
 
 
+def _named_elsewhere(item: Item, shared: Dictionaries) -> Iterator[str]:
+    """What departments and places of an item are called."""
+    for variant in item.words.get("department", ()):
+        yield shared.departments.get(variant.value, "")
+    for variant in item.words.get("at", ()):
+        if there := shared.places.get(variant.value):
+            yield there.name
+
+
 def _sources(sources: Iterable[Source], place: Place) -> Iterator[Text]:
     for source in sources:
         yield from _plain(place, source.issuer, source.title)
@@ -115,6 +125,7 @@ def _sources(sources: Iterable[Source], place: Place) -> Iterator[Text]:
 
 def shared_texts(shared: Dictionaries, regions: Iterable[str]) -> Iterator[Text]:
     """Every text of the dictionaries, and the regions' names."""
+    yield from _plain(Place("places.yaml", 1), *(place.name for place in shared.places.values()))
     for name, texts in (("themes", shared.themes), ("departments", shared.departments), ("persons", shared.persons)):
         yield from _plain(Place(f"{name}.yaml", 1), *texts.values())
     for material in shared.materials.values():

@@ -46,6 +46,7 @@ from guide.language.wording import (
     end_words,
     material_entry,
     person_words,
+    place_name,
     span_words,
     waiver_words,
 )
@@ -361,7 +362,11 @@ class Sheet:
             "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"), "fee": _("费用"),
             "due": _("什么时候办"), "days": _("多久办好"), "legal_days": _("法律规定多久办好"), "basis": _("依据"),
         }  # fmt: skip
-        return [
+        places = [
+            self._variant("at", _("归到哪一处办"), place_name(self.bundle, variant.value), variant)
+            for variant in item.words.get("at", ())
+        ]
+        return places + [
             self._variant(name, label, self.text(variant.value), variant)
             for name, label in labels.items()
             for variant in item.words.get(name, ())

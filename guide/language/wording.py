@@ -283,6 +283,12 @@ def department_words(bundle: Bundle, department: str) -> str:
     return say(bundle.dictionaries.departments.get(department, department))
 
 
+def place_name(bundle: Bundle, place: str) -> str:
+    """Where items are done, by its id."""
+    entry = bundle.dictionaries.places.get(place)
+    return say(entry.name) if entry else place
+
+
 def waiver_words(waived_by: str | None) -> str:
     """What spares the applicant a material."""
     return "" if waived_by is None else str(SAYING.get(f"waived_{waived_by}", SAYING["waived"]))

@@ -1,11 +1,13 @@
 """What a notice says first: how much there is to do, the most urgent day, what comes first, how much to bring."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bundles.results.notices import MaterialNeed, Savings
 from guide.language.wording import day_words, together
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
+from guide.notice.visits import VisitRow, left_words, visits_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +23,59 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`first` is what is done first, and `where`; `bring` counts papers to bring oneself, `sign` those printed here."""
+    """`verdict` is what the bundle says of this applicant, else how much there is to do, which `lead` says then.
+
+    `first` is where one goes first and `what` is done there; without a `trip` it is done from home. `bring` counts
+    papers to bring oneself, `sign` those printed here.
+    """
 
     verdict: str
+    verdict_confirmed: bool
+    lead: str
     urgent: Urgent | None
     first: str
-    where: str
-    where_confirmed: bool
+    trip: bool
+    what: str
+    first_confirmed: bool
     bring: int
     sign: int
 
 
 def answer_of(telling: Telling) -> Answer:
     """The first words of a notice, in the active language."""
-    first = next(iter([*telling.notice.applying, *telling.notice.with_standing("counter")]), None)
-    row = telling.item(first) if first else None
-    where = row.fact("where") if row else None
+    visits = visits_in_words(telling)
+    verdict = telling.notice.verdict
+    amount = amount_words(visits, len(telling.notice.with_standing("counter")))
     papers = [needs[0] for needs in telling.needs(counter=False)]
     return Answer(
-        verdict_of(len(telling.notice.applying), len(telling.notice.with_standing("counter"))),
+        telling.tell(verdict.tell, verdict.until) if verdict else amount,
+        telling.confirmed(verdict.tell, verdict.confirmed) if verdict else True,
+        amount if verdict else "",
         _urgent(telling),
-        row.name if row else "",
-        where.text if where else "",
-        where.confirmed if where else True,
+        *_first(telling, visits),
         sum(_is_brought(need) for need in papers),
         sum(need.group == "print" for need in papers),
     )
 
 
-def verdict_of(number: int, more: int) -> str:
-    """How much there is to do, in a sentence."""
-    name = "verdict_both" if number and more else "verdict" if number else "verdict_counter" if more else "verdict_none"
-    return NOTICE[name] % {"number": number, "more": more}
+def _first(telling: Telling, visits: Sequence[VisitRow]) -> tuple[str, bool, str, bool]:
+    """Where one goes first, whether one has to go, what is done there, and whether somebody confirmed where."""
+    if visits:
+        first = visits[0]
+        what = together(telling.name(told) for told in first.here)
+        return first.place, first.visit.trip, what, first.where.confirmed if first.where else True
+    asked = next(iter(telling.notice.with_standing("counter")), None)
+    return (telling.name(asked) if asked else "", False, "", True)
 
 
-def left_words(days: int) -> str:
-    """How many days are left; of a day that has passed how many ago that was."""
-    name = "left" if days > 0 else "left_today" if days == 0 else "left_past"
-    return NOTICE[name] % {"days": abs(days)}
+def amount_words(visits: Sequence[VisitRow], more: int) -> str:
+    """How much there is to do and at how many places, in a sentence; `more` is what the counter decides."""
+    number = sum(len(row.items) for row in visits)
+    if not number:
+        return NOTICE["verdict_counter" if more else "verdict_none"] % {"more": more}
+    places = len({(row.visit.place, row.visit.department) for row in visits if row.visit.trip})
+    said: str = NOTICE["verdict" if places else "verdict_home"] % {"number": number, "places": places}
+    return NOTICE["verdict_more"].format(verdict=said, more=more) if more else said
 
 
 def papers_words(answer: Answer) -> str:

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from bundles.model import Note
 from bundles.results.notices import GROUPS, Group, MaterialNeed, ToldItem
 from bundles.walking.compiling import Reason
-from bundles.walking.walks import Standing
 from guide.cases.answers import answer_lines, figures, given
 from guide.cases.case import Case
 from guide.cases.onward import onward
@@ -24,6 +23,7 @@ from guide.language.wording import coming_words, day_words, material_entry, toge
 from guide.notice.answer import Answer, answer_of, papers_words, saved_figures
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
+from guide.notice.visits import VisitRow, follows, used_words, visits_in_words, wishes_of
 from guide.papers.qr import qr_svg
 from guide.web.public import from_outside
 
@@ -34,7 +34,7 @@ MARKED = 'class="mark"'  # each unconfirmed fact
 def notice_page(request: HttpRequest, case: Case, telling: Telling) -> str:
     """The page of a finished walk, as it is sent."""
     voice = voice_for(request)
-    parts = _Parts(case, telling, voice)
+    parts = _Parts(case, telling, voice, visits_in_words(telling))
     today = timezone.localdate()
     coming = coming_words(case.bundle, today)
     address = from_outside(request, reverse("code", args=[telling.code]))
@@ -49,9 +49,9 @@ def notice_page(request: HttpRequest, case: Case, telling: Telling) -> str:
         sorted=sent(NOTICE["sorted_out"] % {"number": len(asked), "day": day_words(today)}, voice),
         joint=part("notice/joint.html", voice, {"joint": telling.joint}),
         actions=parts.actions(),
-        halls=parts.halls(),
         **parts.told(),
         code=part("notice/case-code.html", voice, {}, qr=SafeString(qr_svg(address)), code=telling.code),
+        also=parts.also(),
         others=parts.others(),
         answers=answer_lines(case, telling.walk, voice),
         skipped=parts.skipped(),
@@ -66,30 +66,37 @@ class _Parts:
     case: Case
     telling: Telling
     voice: Voice
+    rows: list[VisitRow]
 
     def told(self) -> dict[str, SafeString]:
         """What may be unconfirmed, and how often it is."""
         answer = answer_of(self.telling)
+        placed, halls = self._at_halls()
         found = {
+            "verdict": part("notice/verdict.html", self.voice, {"confirmed": answer.verdict_confirmed},
+                            verdict=sent(answer.verdict, self.voice)),
             "answer": self.answer(answer),
-            "items": self.items("applies") + self.items("counter"),
+            "items": self.visits(placed) + self.counter_items(),
             "materials": self.materials(counter=False) + self.materials(counter=True),
             "notes": self.notes(),
             "savings": self.savings(),
-        }
+        }  # fmt: skip
         number = sum(text.count(MARKED) for text in found.values())
         marks = part("notice/marks.html", self.voice, {"number": number}) if number else NOTHING
-        return {"verdict": sent(answer.verdict, self.voice), "marks": marks, **found}
+        lead = part("notice/lead.html", self.voice, {}, text=sent(answer.lead, self.voice)) if answer.lead else NOTHING
+        return {"lead": lead, "marks": marks, "halls": halls, **found}
 
     def answer(self, answer: Answer) -> SafeString:
-        """The card: the most urgent day, what comes first, how much to bring."""
+        """The card: the most urgent day, where to go first, how much to bring."""
         if not answer.first:
             return NOTHING
         urgent = answer.urgent
         day = {"day": sent(urgent.day, self.voice), "left": sent(urgent.left, self.voice)} if urgent else {}
-        kept = replace(answer, urgent=replace(urgent, day="", left="") if urgent else None, verdict="")
-        papers = sent(papers_words(answer), self.voice)
-        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, papers=papers, **day)
+        kept = replace(
+            answer, urgent=replace(urgent, day="", left="") if urgent else None, verdict="", lead="", what=""
+        )
+        filling = {"papers": sent(papers_words(answer), self.voice), "what": sent(answer.what, self.voice)}
+        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, **filling, **day)
 
     def savings(self) -> SafeString:
         if not self.telling.notice.applying:
@@ -100,52 +107,86 @@ class _Parts:
 
     def actions(self) -> SafeString:
         """What one can do with the notice."""
-        notice = self.telling.notice
         dated = bool(self.telling.to_come)
-        listed = any(not need.counter for need in notice.materials)
         return part(
             "notice/actions.html",
             self.voice,
-            {"dated": dated, "listed": listed},
+            {"dated": dated},
             form=self.case.address("form"),
             paper=self.case.address("notice-paper"),
-            list=self.case.address("list-paper") if listed else "",
+            picture=self.case.address("notice-picture"),
             calendar=self.case.address("calendar") if dated else "",
         )
 
-    def items(self, standing: Standing) -> SafeString:
-        rows = [self._item(told) for told in self.telling.notice.with_standing(standing)]
-        return self._listed("notice/items.html", rows, standing=standing)
+    def _at_halls(self) -> tuple[SafeString, SafeString]:
+        """What is known of halls: where it stands at a visit, or where all can be handed in, and where by itself."""
+        halls = self.halls()
+        here = self.telling.notice.joint or any(row.entry.hall for row in self.rows)
+        return (halls, NOTHING) if here and halls else (NOTHING, halls)
 
-    def _item(self, told: ToldItem) -> SafeString:
+    def visits(self, halls: SafeString) -> SafeString:
+        """The places in the order in which one goes there; first the window that takes all, where there may be one."""
+        if not self.rows:
+            return NOTHING
+        at_once = bool(self.telling.notice.joint) and len(self.rows) > 1
+        first = None if at_once else next((row for row in self.rows if row.entry.hall), self.rows[0])
+        found = joined(self._visit(row, halls if row is first else NOTHING) for row in self.rows)
+        context = {"at_once": at_once, "number": len(self.rows), "unsure": not self.telling.visits_confirmed}
+        return part("notice/visits.html", self.voice, context, halls=halls if at_once else NOTHING, rows=found)
+
+    def _visit(self, row: VisitRow, halls: SafeString) -> SafeString:
+        urgent, where = row.urgent, row.where
+        context = {
+            "place": row.place,
+            "home": not row.visit.trip,
+            "where": where,
+            "unknown": row.unknown and not halls,
+            "dated": bool(urgent),
+            "unsure": bool(urgent and not urgent.confirmed),
+            "order": "" if urgent else row.order,
+            "take": bool(row.papers),
+        }
+        return part(
+            "notice/visit.html",
+            self.voice,
+            context,
+            number=str(row.number),
+            day=sent(row.when, self.voice),
+            halls=halls,
+            items=joined(self._item(told, apart=where is None) for told in row.items),
+            papers=line("take", row.paper_key, self.voice, lambda: row.take),
+            mind=self._mind(row.notes),
+        )
+
+    def counter_items(self) -> SafeString:
+        """What the counter decides."""
+        rows = [self._item(told, apart=True) for told in self.telling.notice.with_standing("counter")]
+        return self._listed("notice/items.html", rows)
+
+    def _item(self, told: ToldItem, apart: bool) -> SafeString:
+        """An item and, folded, how it is done; `apart` where it says itself where that is."""
         telling, due = self.telling, told.due
         reasons = self._reasons(telling.why[told.id])
         words = tuple(told.words.items())
         worked_out = figures(telling.walk, *(said.value for said in told.words.values()))
-        mind = self._mind(told)
-        shape = (bool(due), due is None or due.confirmed, bool(reasons), bool(mind), *telling.contests(told))
+        shape = (apart, bool(due), due is None or due.confirmed, bool(reasons), *telling.contests(told))
 
         def context() -> dict[str, object]:
+            row = telling.item(told)
             return {
-                "row": telling.item(told),
-                "number": hole("number"),
+                "row": row,
+                "facts": [fact for fact in row.facts if fact != row.fee and (apart or fact.word != "where")],
+                "follows": follows(told, telling.bundle),
                 "deadline": hole("deadline") if due else "",
                 "reasons": hole("reasons") if reasons else "",
-                "mind": hole("mind") if mind else "",
             }
 
         return piece(
             "notice/item.html", (telling.bundle, told.id, words, worked_out, *shape), self.voice, context
-        ).fill(
-            number=str(telling.numbers[told.id]),
-            deadline=sent(telling.deadline(due), self.voice) if due else "",
-            reasons=reasons,
-            mind=mind,
-        )
+        ).fill(deadline=sent(telling.deadline(due), self.voice) if due else "", reasons=reasons)
 
-    def _mind(self, told: ToldItem) -> SafeString:
-        """The notes of an item that applies: the first one, and the others folded."""
-        notes = self.telling.notice.notes_of(told) if told.standing == "applies" else ()
+    def _mind(self, notes: Sequence[Note]) -> SafeString:
+        """What to mind at a visit: the first note, and the others folded."""
         if not notes:
             return NOTHING
         first, *rest = map(self._note, notes)
@@ -167,7 +208,8 @@ class _Parts:
         said: set[str] = set()  # a hint stands at the first paper that it is about
         parts = {group: [needs for needs in asked if needs[0].group == group] for group in GROUPS}
         groups = joined(self._group(group, found, said) for group, found in parts.items())
-        return part("notice/materials.html", self.voice, {"counter": counter}, groups=groups)
+        list_address = self.case.address("list-paper")
+        return part("notice/materials.html", self.voice, {"counter": counter}, groups=groups, list=list_address)
 
     def _group(self, group: Group, asked: list[list[MaterialNeed]], said: set[str]) -> SafeString:
         rows = [self._material(needs[0], said) if len(needs) == 1 else self._choice(needs, said) for needs in asked]
@@ -182,7 +224,7 @@ class _Parts:
             "notice/choice.html",
             self.voice,
             {"name": row.name, "notes": tuple(row.notes)},
-            numbers=self._numbers(tuple(row.numbers)),
+            used=self._used(needs[0]),
             choices=joined(self._material(need, said, "notice/alternative.html") for need in needs),
         )
 
@@ -205,17 +247,17 @@ class _Parts:
                 "waiver": waiver,
                 "hints": [say(text) for text in fresh],
                 "count": hole("count"),
-                "numbers": hole("numbers"),
+                "used": hole("used"),
             }
 
         return piece(template, key, self.voice, context).fill(
             count=piece("notice/count.html", count, self.voice, row).fill(),
-            numbers=self._numbers(tuple(telling.numbers[item] for item in need.items)),
+            used=self._used(need),
         )
 
-    def _numbers(self, numbers: tuple[int, ...]) -> SafeString:
-        """For which items a material is."""
-        return line("for", numbers, self.voice, lambda: NOTICE["for_items"] % {"numbers": together(numbers)})
+    def _used(self, need: MaterialNeed) -> SafeString:
+        """At which visits a paper is handed in, or for which items."""
+        return sent(used_words(self.telling, need), self.voice)
 
     def notes(self) -> SafeString:
         return self._listed("notice/notes.html", [self._note(note) for note in self.telling.notice.own_notes])
@@ -241,10 +283,20 @@ class _Parts:
         halls = halls_for(self.telling.region, self.telling.bundle.id)
         return part("parts/halls.html", self.voice, {"halls": halls if halls is None else tuple(halls)})
 
+    def also(self) -> SafeString:
+        """What one could have done besides, each with the question that asks for it."""
+        rows = []
+        for told, question in wishes_of(self.telling):
+            address = self.case.address("ask", change=question)
+            context = {"name": self.telling.name(told)}
+            rows.append(part("notice/wish.html", self.voice, context, address=address))
+        return self._listed("notice/also.html", rows)
+
     def others(self) -> SafeString:
         """The items that aren't needed, and why."""
         telling = self.telling
-        rows = [self._other(told) for told in telling.notice.with_standing("not")]
+        wishes = {told.id for told, _question in wishes_of(telling)}
+        rows = [self._other(told) for told in telling.notice.with_standing("not") if told.id not in wishes]
         return self._listed("notice/others.html", rows)
 
     def _other(self, told: ToldItem) -> SafeString:

@@ -1,25 +1,27 @@
 """A telling -> the papers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from bundles.results.notices import GROUPS, MaterialNeed, ToldItem
 from guide.halls.rows import HALLS_UNKNOWN, HallRow
 from guide.language.languages import say
-from guide.language.wording import coming_words, rules_words
-from guide.notice.answer import answer_of, papers_words
-from guide.notice.rows import Fact, ItemRow, MaterialRow, Remark, Telling
+from guide.language.wording import coming_words, rules_words, together
+from guide.notice.answer import Answer, answer_of, saved_figures
+from guide.notice.phrases import NOTICE
+from guide.notice.rows import Fact, ItemRow, MaterialRow, Telling
+from guide.notice.visits import VisitRow, follows, visits_in_words, wishes_of
 from guide.papers import (
-    Answer,
     Head,
     Material,
     NoticePaper,
     Outside,
+    PaperGroup,
     PrintedFact,
     PrintedHall,
     PrintedItem,
-    PrintedNote,
-    Saving,
+    PrintedVisit,
 )
 from guide.papers.files import dated_head
 
@@ -34,44 +36,94 @@ def notice_paper_of(
     telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] | None = ()
 ) -> NoticePaper:
     """The 一次性告知书, in large print where that is wanted; `halls` are those that it names."""
-    savings = telling.savings
-    pairs = (
-        (_("跑动") + ("" if telling.visits_confirmed else "※"), savings.visits, _("{number} 次")),
-        (_("表格"), savings.forms, _("{number} 张")),
-        (_("材料"), savings.materials, _("{number} 份")),
-        (_("填写"), savings.fields, _("{number} 栏")),
-    )
+    answer = answer_of(telling)
+    visits = visits_in_words(telling)
+    coming = coming_words(telling.bundle, telling.today)
     return NoticePaper(
         head_of(telling, link),
-        intro=_first_words(telling),
-        savings=tuple(
-            Saving(name, unit.format(number=before), unit.format(number=after)) for name, (before, after), unit in pairs
-        ),
+        verdict=PrintedFact(answer.verdict, answer.verdict_confirmed),
+        lead=answer.lead,
+        urgent=_urgent(answer),
         joint=telling.joint,
-        items=tuple(map(_item, telling.applying)),
-        counter_items=tuple(map(_item, telling.counter)),
-        materials=tuple(map(_material, telling.materials)),
-        counter_materials=tuple(map(_material, telling.counter_materials)),
+        visits=tuple(map(_visit, visits)),
+        groups=tuple(_groups(telling)),
+        items=tuple(_item(telling.item(told), apart=row.where is None) for row in visits for told in row.items),
+        counter_items=tuple(_item(row, apart=True, fee=True) for row in telling.counter),
+        materials=tuple(_papers(telling, telling.needs(counter=False))),
+        counter_materials=tuple(_papers(telling, telling.needs(counter=True))),
+        also=together(telling.name(told) for told, _question in wishes_of(telling)),
         outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
         notes=(
-            *map(_note, telling.notes),
-            *map(PrintedNote, filter(None, [coming_words(telling.bundle, telling.today)])),
+            *(PrintedFact(remark.text, remark.confirmed) for remark in map(telling.remark, telling.notice.own_notes)),
+            *map(PrintedFact, filter(None, [coming])),
         ),
         halls=halls_on_paper(halls),
-        answers=tuple(Answer(row.question, row.answer) for row in telling.answers),
+        savings=_savings(telling),
         large=large,
     )
 
 
-def _first_words(telling: Telling) -> str:
-    """How much there is to do, until when, what to bring: the answer, in a line."""
-    answer = answer_of(telling)
-    said = [answer.verdict]
-    if answer.urgent:
-        said.append(_("最晚 {day}：{item}").format(day=answer.urgent.day, item=answer.urgent.item))
-    if answer.first:
-        said.append(_("带上：{papers}").format(papers=papers_words(answer)))
-    return _("；").join(said)
+def _urgent(answer: Answer) -> PrintedFact | None:
+    """The most urgent day, and of what it is the last."""
+    if answer.urgent is None:
+        return None
+    text = _("最晚 {day}：{item}").format(day=answer.urgent.day, item=answer.urgent.item)
+    return PrintedFact(text, answer.urgent.confirmed)
+
+
+def _savings(telling: Telling) -> PrintedFact | None:
+    if not telling.notice.applying:
+        return None
+    figures = saved_figures(telling.savings)
+    said = [NOTICE[f"saved_{name}"] % figures for name in ("apart", "here")]
+    return PrintedFact("".join(said), telling.visits_confirmed)
+
+
+def _visit(row: VisitRow) -> PrintedVisit:
+    urgent, telling = row.urgent, row.telling
+    when = PrintedFact(row.when, urgent.confirmed) if urgent else PrintedFact(row.order) if row.order else None
+    return PrintedVisit(
+        str(row.number),
+        PrintedFact(row.place, row.where.confirmed if row.where else True),
+        when,
+        PrintedFact(row.where.text) if row.where else PrintedFact(str(NOTICE["no_address"])) if row.unknown else None,
+        tuple(_done(telling, told) for told in row.items),
+        row.take,
+        tuple(PrintedFact(remark.text, remark.confirmed) for remark in map(telling.remark, row.notes)),
+    )
+
+
+def _done(telling: Telling, told: ToldItem) -> PrintedFact:
+    """What is done at a place, and what it costs; of what follows by itself that nobody has to go."""
+    item = telling.item(told)
+    if follows(told, telling.bundle):
+        return PrintedFact(_("{name}（{fee}）").format(name=item.name, fee=NOTICE["follows"]), item.confirmed)
+    if item.fee is None:
+        return PrintedFact(item.name, item.confirmed)
+    sure = item.confirmed and item.fee.confirmed
+    return PrintedFact(_("{name}（{fee}）").format(name=item.name, fee=item.fee.text), sure)
+
+
+def _groups(telling: Telling) -> Iterator[PaperGroup]:
+    """The papers by where they come from."""
+    asked = telling.needs(counter=False)
+    for group in GROUPS:
+        found = [needs for needs in asked if needs[0].group == group]
+        if found:
+            anyway = group == "own" and any(need.waived_by for needs in found for need in needs)
+            remark = str(NOTICE["take_anyway_all"]) if anyway else ""
+            papers = tuple(_papers(telling, found))
+            yield PaperGroup(str(NOTICE[f"group_{group}"]), papers, remark, ticked=group != "spared")
+
+
+def _papers(telling: Telling, asked: Iterable[list[MaterialNeed]]) -> Iterator[Material]:
+    """Rows of papers; of what the counter decides each says for which items it is."""
+    for needs in asked:
+        row = telling.material(needs[0]) if len(needs) == 1 else telling.choice(needs)
+        applying = any(id in telling.visit_numbers for id in needs[0].items)
+        used = "" if applying else NOTICE["for_named"].format(names=together(row.items))
+        # Which papers an applicant takes to which place stands with the places
+        yield _material(row, used, spared=needs[0].group == "spared")
 
 
 def halls_on_paper(rows: Iterable[HallRow] | None) -> tuple[PrintedHall, ...]:
@@ -86,19 +138,18 @@ def hall_on_paper(row: HallRow) -> PrintedHall:
     return PrintedHall(row.name, tuple(filter(None, [sample, row.address, row.way, phone, *row.hours, *row.helps])))
 
 
-def _item(row: ItemRow) -> PrintedItem:
-    result, basis = row.fact("result"), row.fact("basis")
+def _item(row: ItemRow, apart: bool, fee: bool = False) -> PrintedItem:
+    """What is said of an item beyond its place; `apart` where it says itself where that is, `fee` where nothing did."""
+    result = row.fact("result")
     due = PrintedFact(row.deadline, row.deadline_confirmed) if row.deadline else _said(row.fact("days"))
     return PrintedItem(
-        str(row.number),
         row.name,
         row.department,
-        why=_("；").join(row.reasons),
         result=result.text if result else "",
         due=due,
-        fee=_said(row.fee),
-        where=_said(row.fact("where") or row.fact("how")),
-        basis=basis.text if basis else "",
+        fee=_said(row.fee) if fee else None,
+        where=_said(row.fact("where")) if apart else None,
+        how=_said(row.fact("how")),
         confirmed=row.confirmed,
         contests=tuple(PrintedFact(contest.text, contest.confirmed) for contest in row.contests),
     )
@@ -108,11 +159,7 @@ def _said(fact: Fact | None) -> PrintedFact | None:
     return PrintedFact(fact.text, fact.confirmed) if fact else None
 
 
-def _note(remark: Remark) -> PrintedNote:
-    return PrintedNote(remark.text if remark.confirmed else f"{remark.text}※")
-
-
-def _material(row: MaterialRow) -> Material:
+def _material(row: MaterialRow, used: str, spared: bool) -> Material:
     hints = [row.hint, *row.notes]
     if row.each > 1:
         hints.insert(0, _("每人一份，共 {number} 人").format(number=row.each))
@@ -120,10 +167,9 @@ def _material(row: MaterialRow) -> Material:
         row.name,
         originals=row.originals,
         copies=row.copies,
-        used_for=tuple(map(str, row.numbers)),
+        used=used,
         hint=" ".join(filter(None, hints)),
-        replaced_by=row.waiver,
-        separately=_("分开办要{apart}").format(apart=row.apart) if row.apart else "",
+        replaced_by=row.waiver if spared else "",
         confirmed=row.confirmed,
-        choices=tuple(map(_material, row.choices)),
+        choices=tuple(_material(choice, "", spared) for choice in row.choices),
     )

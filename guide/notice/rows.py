@@ -13,6 +13,7 @@ from bundles.results.case_codes import encode
 from bundles.results.notices import Contest, Due, MaterialNeed, Notice, Savings, ToldItem
 from bundles.results.papers import number_of
 from bundles.results.plans import Said
+from bundles.results.visits import Visit, visits_of
 from bundles.values import figures_in
 from bundles.walking.compiling import Reason
 from bundles.walking.walks import Walk
@@ -146,6 +147,16 @@ class Telling:
         told = [*self.notice.applying, *self.notice.with_standing("counter")]
         return {entry.id: number for number, entry in enumerate(told, 1)}
 
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """From which place to which the applicant goes for the items that apply."""
+        return visits_of(self.notice)
+
+    @cached_property
+    def visit_numbers(self) -> dict[str, int]:
+        """At which visit, counted from 1, each item that applies is done."""
+        return {told.id: number for number, visit in enumerate(self.visits, 1) for told in visit.items}
+
     @property
     def open(self) -> int:
         """How many items depend on answers to come."""
@@ -190,6 +201,10 @@ class Telling:
     def name(self, told: ToldItem) -> str:
         """What an item is called here; its usual name where it doesn't apply, so that no variant of it holds."""
         return self._word(told, "name") or say(told.item.usual("name")) or told.id
+
+    def name_of(self, id: str) -> str:
+        """What the item of that id is called here."""
+        return self._names[id]
 
     def contests(self, told: ToldItem) -> list[Remark]:
         """What an item that is told leaves out, or can't be had besides."""
@@ -368,7 +383,7 @@ class Telling:
 
     @cached_property
     def notes(self) -> list[Remark]:
-        return [self.remark(note) for note in self.notice.notes]
+        return [self.remark(note) for note in self.notice.notes if not note.verdict]
 
     def remark(self, note: Note) -> Remark:
         """A note in words."""

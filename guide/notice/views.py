@@ -23,7 +23,7 @@ from guide.notice.calendar import deadlines_calendar
 from guide.notice.page import notice_page
 from guide.notice.paper import notice_paper_of
 from guide.notice.rows import Telling
-from guide.papers import list_pdf, notice_pdf, words_now
+from guide.papers import list_pdf, notice_pdf, notice_picture, words_now
 from guide.papers.files import pdf_response
 from guide.web.gate import dear
 from guide.web.public import from_outside
@@ -66,6 +66,17 @@ def notice_paper(request: HttpRequest, telling: Telling, link: str) -> HttpRespo
     halls = halls_for(telling.region, telling.bundle.id)
     paper = notice_paper_of(telling, link, wants_large(request), halls)
     return pdf_response(notice_pdf(paper, words_now(), wants_both(request)), f"{telling.bundle.id}-notice")
+
+
+@once_finished
+@dear
+def notice_image(request: HttpRequest, telling: Telling, link: str) -> HttpResponse:
+    """The first page of the notice as a picture to keep or send on."""
+    halls = halls_for(telling.region, telling.bundle.id)
+    picture = notice_picture(notice_paper_of(telling, link, halls=halls), words_now(), wants_both(request))
+    response = HttpResponse(picture, content_type="image/png")
+    response.headers["Content-Disposition"] = f'attachment; filename="{telling.bundle.id}.png"'
+    return response
 
 
 @once_finished

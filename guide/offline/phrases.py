@@ -43,7 +43,10 @@ OF_TABLES = (
     "refused_too-many-rows",
 )  # fmt: skip
 # What the site alone says
-ON_THE_SITE = ("see_list", "mind_more")
+ON_THE_SITE = (
+    "see_list", "share", "calendar", "picture", "large_list", "no_printer", "also", "also_too", "for_items",
+    "take_anyway_all",
+)  # fmt: skip
 OF_RIVALS = ("one_of", "one_of_counter", "counter_decides", "beaten")
 OF_CHOICES = ("any_of", "any_of_for", "either")
 OF_PERSONS = ("each_of", "with_each")

@@ -5,7 +5,6 @@ makes the file; the looks stand in the `.typ` files beside them.
 """
 
 from guide.papers.contents import (
-    Answer,
     Field,
     FormItem,
     FormPaper,
@@ -15,11 +14,11 @@ from guide.papers.contents import (
     NoticePaper,
     Option,
     Outside,
+    PaperGroup,
     PrintedFact,
     PrintedHall,
     PrintedItem,
-    PrintedNote,
-    Saving,
+    PrintedVisit,
 )
 from guide.papers.counter_sheets import (
     Department,
@@ -36,11 +35,10 @@ from guide.papers.counter_sheets import (
 from guide.papers.glyphs import missing_glyphs
 from guide.papers.hall_sheets import Booklet, BookletItem, BookletMaterial, Chapter, Poster, booklet_pdf, poster_pdf
 from guide.papers.labels import WORDS, words_now
-from guide.papers.printing import form_pdf, list_pdf, notice_pdf
+from guide.papers.printing import form_pdf, list_pdf, notice_pdf, notice_picture
 
 __all__ = [
     "WORDS",
-    "Answer",
     "Booklet",
     "BookletItem",
     "BookletMaterial",
@@ -59,14 +57,14 @@ __all__ = [
     "NoticePaper",
     "Option",
     "Outside",
+    "PaperGroup",
     "Poster",
     "PrintedFact",
     "PrintedHall",
     "PrintedItem",
-    "PrintedNote",
+    "PrintedVisit",
     "PrintingHall",
     "ReceiptSheet",
-    "Saving",
     "booklet_pdf",
     "form_pdf",
     "handover_pdf",
@@ -74,6 +72,7 @@ __all__ = [
     "missing_glyphs",
     "missing_pdf",
     "notice_pdf",
+    "notice_picture",
     "poster_pdf",
     "receipt_pdf",
     "words_now",

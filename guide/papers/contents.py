@@ -42,31 +42,14 @@ class PrintedFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """One figure of the savings: `Saving("跑动", "5 次", "1 次")`."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedItem:
-    number: str  # as materials refer to it
     name: str
     department: str
-    why: str = ""  # the reason alone, without "because"
     result: str = ""
     due: PrintedFact | None = None  # the last day, or the usual time
     fee: PrintedFact | None = None
     where: PrintedFact | None = None
-    basis: str = ""  # the legal basis
+    how: PrintedFact | None = None
     confirmed: bool = True
     contests: tuple[PrintedFact, ...] = ()  # of which only one can be had with it
 
@@ -86,17 +69,11 @@ class Material:
     name: str
     originals: int | str = 0
     copies: int | str = 0
-    used_for: tuple[str, ...] = ()  # numbers of items
+    used: str = ""  # at which visits, or for which items
     hint: str = ""
     replaced_by: str = ""  # 已有电子证照可免交
-    separately: str = ""  # what separate handling would have asked
     confirmed: bool = True
     choices: tuple["Material", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedNote:
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +83,46 @@ class PrintedHall:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedVisit:
+    """A place where one goes: until when, or why in this turn; what is done there, what to take, what to mind."""
+
+    number: str
+    place: PrintedFact
+    when: PrintedFact | None = None
+    where: PrintedFact | None = None
+    does: tuple[PrintedFact, ...] = ()
+    take: str = ""
+    notes: tuple[PrintedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """Papers that come from one place; `remark` stands beneath them."""
+
+    title: str
+    materials: tuple[Material, ...]
+    remark: str = ""
+    ticked: bool = True  # without what needn't be brought
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePaper:
     head: Head
-    intro: str = ""
-    savings: tuple[Saving, ...] = ()
+    verdict: PrintedFact = PrintedFact("")
+    lead: str = ""  # how much there is to do, where the verdict says something else
+    urgent: PrintedFact | None = None
     joint: str = ""  # what can be handled as one, and what apart
+    visits: tuple[PrintedVisit, ...] = ()
+    groups: tuple[PaperGroup, ...] = ()
     items: tuple[PrintedItem, ...] = ()
     counter_items: tuple[PrintedItem, ...] = ()  # the counter decides whether they apply
     materials: tuple[Material, ...] = ()
     counter_materials: tuple[Material, ...] = ()
+    also: str = ""  # what could be had besides
     outside: tuple[Outside, ...] = ()
-    notes: tuple[PrintedNote, ...] = ()
+    notes: tuple[PrintedFact, ...] = ()
     halls: tuple[PrintedHall, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    savings: PrintedFact | None = None
     large: bool = False  # large print
 
 

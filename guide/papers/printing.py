@@ -18,6 +18,7 @@ from guide.papers.qr import printed_qr
 
 SOURCES = Path(__file__).resolve().parent
 RUNS_OVER_NOTHING = 4
+PICTURE_DOTS = 130.0  # per inch: a page is 1,075 pixels wide
 _one_at_a_time = Lock()  # a compiler is for one thread
 
 
@@ -27,6 +28,16 @@ def notice_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool 
     In another language the Chinese stands beneath what nobody has reviewed; with `both` it stands everywhere.
     """
     return printed("notice.typ", paper.head, printable(paper, both), labels(words, both), ["ua-1"])
+
+
+def notice_picture(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
+    """The first page of the notice as PNG, which alone is enough to go with; for a telephone's album."""
+    inputs = _inputs(paper.head, printable(paper, both), labels(words, both))
+    pages = typst.compile(
+        SOURCES / "notice.typ", root=SOURCES, font_paths=fonts(), sys_inputs=inputs, format="png", ppi=PICTURE_DOTS
+    )
+    _forget_old_papers()
+    return pages[0] if isinstance(pages, list) else pages
 
 
 def list_pdf(paper: NoticePaper, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:
@@ -68,23 +79,25 @@ def printed(
     **more: str,
 ) -> bytes:
     """Everything goes in as data, so no value is ever read as Typst markup."""
-    inputs = {
-        "paper": json.dumps(content, ensure_ascii=False),
-        "words": json.dumps(words, ensure_ascii=False),
-        "qr": printed_qr(head.link),
-        **more,
-    }
     pdf = typst.compile(
         SOURCES / source,
         root=SOURCES,
         font_paths=fonts(),
-        sys_inputs=inputs,
+        sys_inputs={**_inputs(head, content, words), **more},
         format="pdf",
         pdf_standards=standards,
         timestamp=int(head.made.timestamp()),
     )
     _forget_old_papers()
     return pdf
+
+
+def _inputs(head: Head, content: dict[str, Any], words: dict[str, Any]) -> dict[str, str]:
+    return {
+        "paper": json.dumps(content, ensure_ascii=False),
+        "words": json.dumps(words, ensure_ascii=False),
+        "qr": printed_qr(head.link),
+    }
 
 
 def _forget_old_papers() -> None:

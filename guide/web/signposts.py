@@ -12,7 +12,7 @@ from guide.web.public import from_outside
 
 # No answers, no papers, nobody's form, no staff: paths that begin so, in every language, and patterns (RFC 9309)
 CLOSED = ("c/", "counter/", "staff/", "desk/", "admin/", "api/", "kiosk/", "wipe", "look", "region")
-PATTERNS = ("/*?", "/*.pdf", "/*.ics", "/*.zip", "/*/offline.html", "/*/form", "/*/ask", "/*/notice")
+PATTERNS = ("/*?", "/*.pdf", "/*.png", "/*.ics", "/*.zip", "/*/offline.html", "/*/form", "/*/ask", "/*/notice")
 VALID = timedelta(days=180)
 
 

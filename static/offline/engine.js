@@ -8,6 +8,7 @@
   const days = inNode ? require("./days.js") : root.OfflineDays;
   const codes = inNode ? require("./codes.js") : root.OfflineCodes;
   const figures = inNode ? require("./figures.js") : root.OfflineFigures; // not there where no function is used
+  const { visits } = inNode ? require("./visits.js") : root.OfflineVisits;
   const rivals = inNode ? require("./rivals.js") : root.OfflineRivals; // not there where nothing excludes another
   const amounts = inNode ? require("./amounts.js") : root.OfflineAmounts; // not there where no amount is
   const FALSE = 0;
@@ -697,7 +698,9 @@
     const items = stopped ? [] : run.rules.items.map((item) => toldItem(run, item));
     const doing = items.filter((told) => told.standing === "applies" || told.standing === "counter");
     const applying = items.filter((told) => told.standing === "applies");
-    const notes = stopped ? [] : run.rules.notes.concat(...applying.map((told) => told.item.notes || []));
+    const own = (stopped ? [] : run.rules.notes).filter((note) => holds(run, note.when));
+    const verdict = own.find((note) => note.verdict);
+    const notes = own.filter((note) => !note.verdict).concat(...applying.map((told) => told.item.notes || []));
     const [needs, boxes] = [materials(run, doing), fields(run, doing)];
     return {
       items, applying,
@@ -708,7 +711,9 @@
       contests: rivals ? rivals.contests(run, items, holds, decided) : [],
       fields: boxes,
       savings: savings(run.rules, applying, needs, boxes),
-      notes: notes.filter((note) => holds(run, note.when)),
+      verdict: verdict || null,
+      visits: visits(run.rules, applying),
+      notes: (verdict ? [verdict] : []).concat(notes.filter((note) => holds(run, note.when))),
       stops: stopped ? run.rules.stops.filter((stop) => holds(run, stop.when)) : [],
       joint: stopped ? null : decided(run, run.rules.joint),
       same: run.rules.same.filter((entry) => holds(run, entry.when)),

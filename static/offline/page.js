@@ -343,12 +343,13 @@
     const card = firstWords(told.answer);
     const saved = told.applying.length > 0 && savings(told);
     const rest = [
-      items("doing", told.applying), items("counter_items", told.counter),
+      visits(told), counterItems(told.counter),
       materials(h("h2", { id: "bring" }, phrases.bring), phrases.once, told.materials), materials(h("h2", {}, phrases.bring_too), "", told.asked),
       told.own.length > 0 && [h("h2", {}, phrases.mind), notes(told.own)],
     ].flat(3);
     return [
-      back(run), h("p", { class: "hint" }, phrases.title), heading(told.answer.verdict), told.joint && h("p", { class: "lead" }, told.joint),
+      back(run), h("p", { class: "hint" }, phrases.title), heading([told.answer.verdict, " ", unsure(told.answer.verdictUnsure)]),
+      told.answer.lead && h("p", { class: "lead" }, told.answer.lead), told.joint && h("p", { class: "lead" }, told.joint),
       card,
       h("p", { class: "actions" }, told.notice.fields.length > 0 && button(phrases.fill_form, () => go("form")),
         button(phrases.print, () => window.print(), "quiet")),
@@ -359,14 +360,14 @@
   }
 
   /** The card of a notice: the most urgent day, what comes first, how much to bring. */
-  function firstWords({ bring, first, sign, urgent, where, whereUnsure }) {
+  function firstWords({ bring, first, firstUnsure, sign, trip, urgent, what }) {
     if (!first) return null;
     const row = (label, ...said) => h("div", {}, h("dt", {}, label), h("dd", {}, said));
     const papers = [bring && put("bring_number", { number: bring }), sign && put("sign_number", { number: sign })].filter(Boolean);
     return h("dl", { class: "card values", "aria-label": line(phrases.answer) },
       urgent ? row(phrases.latest, h("b", {}, urgent.day), " ", h("span", { class: urgent.past ? "error" : "tag" }, urgent.left), " ",
         unsure(urgent.unsure), h("small", {}, urgent.item)) : row(phrases.when, h("b", {}, phrases.now)),
-      row(phrases.first, h("b", {}, first), where && h("small", {}, where, " ", unsure(whereUnsure))),
+      row(trip ? phrases.first : phrases.first_home, h("b", {}, first), " ", unsure(firstUnsure), what && h("small", {}, what)),
       row(phrases.bring_it, h("b", {}, papers.length ? words.together(papers) : phrases.bring_nothing)));
   }
 
@@ -386,18 +387,39 @@
 
   const fact = (label, text, flag) => h("div", {}, h("dt", {}, label), h("dd", {}, text, unsure(flag)));
 
-  function items(title, rows) {
-    if (!rows.length) return [];
-    const item = (row) => h("section", { class: "card" },
-      h("h3", {}, `${row.number}. `, row.name, " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure)),
-      h("p", {}, row.fee && [row.fee.text, " ", unsure(row.fee.unsure), " "],
+  const mind = (rows) => rows.length > 0 && [notes(rows.slice(0, 1)),
+    rows.length > 1 && h("details", {}, h("summary", {}, put("mind_more", { number: rows.length - 1 })), notes(rows.slice(1)))];
+
+  /** What is done, and folded how; `apart` where it says itself where that is. */
+  function item(row, apart) {
+    const facts = row.facts.filter((entry) => (row.follows || entry !== row.fee) && (apart || entry.name !== "where"));
+    return h("div", { class: "does" },
+      h("b", {}, row.follows && "✓ ", row.name), " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure),
+      h("p", {}, row.follows ? phrases.follows : row.fee && [row.fee.text, " ", unsure(row.fee.unsure)], " ",
         row.deadline && [phrases.latest, " ", row.deadline, " ", unsure(row.deadlineUnsure)]),
-      row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))), row.notes.length > 0 && notes(row.notes),
+      row.contests.map((contest) => h("p", {}, contest.text, " ", unsure(contest.unsure))),
       h("details", {}, h("summary", {}, phrases.fact_how), because(row.reasons),
         h("dl", { class: "values" }, row.department && fact(phrases.department, row.department),
-          row.facts.filter((entry) => entry !== row.fee).map((entry) => fact(entry.label, entry.text, entry.unsure)))));
-    return [h("h2", {}, put(title, { number: rows.length }))].concat(rows.map(item));
+          facts.map((entry) => fact(entry.label, entry.text, entry.unsure)))));
   }
+
+  /** The places in the order in which one goes there. */
+  function visits(told) {
+    const rows = told.visits;
+    if (!rows.length) return [];
+    const atOnce = told.notice.joint && rows.length > 1;
+    const visit = (row) => h("section", { class: "card" },
+      h("h3", {}, `${row.number}. `, row.place, " ", unsure(row.where && row.where.unsure)),
+      (row.when || row.order) && h("p", {}, h("b", {}, row.when || row.order), " ", unsure(row.whenUnsure)),
+      row.where ? h("p", {}, row.where.text) : row.unknown && h("p", {}, phrases.no_address),
+      row.entries.map(({ id }) => item(told.applying.find((one) => one.id === id), !row.where)),
+      row.take && h("p", {}, h("b", {}, phrases.take_here), "　", row.take), mind(row.notes));
+    const first = atOnce && h("section", { class: "card" }, h("h2", {}, phrases.at_once, " ", unsure(rules.visits_unsure)), h("p", {}, phrases.at_once_ask));
+    return [first, h("h2", {}, phrases[atOnce ? "doing_joint" : rows.length > 1 ? "doing" : "doing_once"])].concat(rows.map(visit));
+  }
+
+  const counterItems = (rows) => (rows.length ? [h("h2", {}, put("counter_items", { number: rows.length }))].concat(
+    rows.map((row) => h("section", { class: "card" }, item(row, true)))) : []);
 
   const GROUPS = ["own", "print", "given", "spared"];
 
@@ -410,7 +432,7 @@
     const about = (entry) => [h("b", {}, entry.name), " ", unsure(entry.unsure), " ",
       h("small", {}, entry.count, entry.each > 1 && h("span", { class: "tag" }, put("each", { number: entry.each }))),
       ["own", "spared"].includes(entry.group) && small(entry.waiver), [entry.hint].concat(entry.notes).filter(fresh).map(small)].flat();
-    const row = (entry) => h("li", {}, about(entry), small(put("for_items", { numbers: words.together(entry.numbers) })),
+    const row = (entry) => h("li", {}, about(entry), small(entry.used),
       entry.choices.length > 0 && h("ul", { class: "any-of" }, entry.choices.map((choice) => h("li", {}, about(choice)))));
     const group = (name) => {
       const found = rows.filter((entry) => entry.group === name);

@@ -51,7 +51,7 @@
         return { name, label: phrases[`fact_${name}`], text, unsure: unsure(said.text, said.unsure) };
       }).filter(({ text }) => text);
       return {
-        id: entry.id, name: nameOf(entry), number: numbers.get(entry.id), wish: entry.item.wish, unsure: entry.item.unsure,
+        id: entry.id, follows: follows(entry), name: nameOf(entry), number: numbers.get(entry.id), wish: entry.item.wish, unsure: entry.item.unsure,
         department: department ? rules.departments[department.text] : "",
         reasons: beaten.get(entry.id) || (entry.standing === "open" ? [] : speech.because(reasons(run, entry.targets), run.used)),
         contests: rivals ? rivals.of(entry.id) : [],
@@ -99,14 +99,13 @@
 
     function materialRow(need) {
       const entry = rules.materials[need.id];
-      const person = need.of && (rules.persons[need.of] || need.of);
       const each = need.of ? repeats(run, need.of) : null;
       const all = [].concat(...need.counts);
       const numbered = all.filter((count) => count.number).every(({ per }) => per && per === rules.repeat[need.of]);
       const [originals, copies] = [0, 1].map((turn) =>
         howMany(turn ? need.copies : need.originals, need.counts.map((pair) => pair[turn])));
       return {
-        name: person ? speech.put("whose", { person, material: entry.name }) : entry.name,
+        name: nameOfPaper(need), used: usedFor(need),
         count: counts(originals, copies),
         hint: entry.hint || "", notes: Array.from(new Set(need.lines.map((line) => line.note).filter(Boolean))),
         waiver: waiver(need), group: need.group, choices: [], unsure: need.unsure,
@@ -114,14 +113,28 @@
       };
     }
 
-    /** A row a paper, or several of which one is enough. */
-    function materialRows(counter) {
+    /** What is asked for certain, or what the counter may ask for: a paper, or several of which one is enough. */
+    function needGroups(counter) {
       const groups = new Map();
       for (const need of told.materials.filter((one) => one.counter === counter)) {
         const key = need.choice || need;
         groups.set(key, (groups.get(key) || []).concat(need));
       }
-      return Array.from(groups.values()).map((needs) => (needs.length > 1 ? choiceRow(needs) : materialRow(needs[0])));
+      return Array.from(groups.values());
+    }
+
+    const materialRows = (counter) => needGroups(counter).map((needs) => (needs.length > 1 ? choiceRow(needs) : materialRow(needs[0])));
+
+    function nameOfPaper({ id, of }) {
+      const { name } = rules.materials[id];
+      return of ? speech.put("whose", { person: rules.persons[of] || of, material: name }) : name;
+    }
+
+    /** At which visits a paper is handed in; of what the counter decides for which item. */
+    function usedFor({ items }) {
+      const at = told.visits.map((visit, turn) => (visit.items.some((id) => items.includes(id)) ? turn + 1 : 0)).filter(Boolean);
+      if (at.length) return told.visits.length > 1 ? speech.put("for_visits", { numbers: speech.together(at) }) : "";
+      return speech.put("for_named", { names: speech.together(items.map(itemNamed)) });
     }
 
     function choiceRow(needs) {
@@ -131,25 +144,74 @@
       return {
         name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", hint: "", waiver: "", group: "own",
         notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, each: 1,
-        numbers: rows[0].numbers, choices: rows,
+        numbers: rows[0].numbers, used: rows[0].used, choices: rows,
       };
     }
 
-    /** What is said first: how much there is to do, the most urgent day, what comes first, how much to bring. */
-    function answer(applying, counter, papers) {
-      const [number, more] = [applying.length, counter.length];
-      const [first] = applying.concat(counter);
-      const [urgent] = told.applying.filter(({ due }) => due && due.day).sort((one, other) => (one.due.day < other.due.day ? -1 : 1));
-      const days = urgent ? ordinal(urgent.due.day) - ordinal(run.today) : 0;
+    const leftOf = (day) => {
+      const days = ordinal(day) - ordinal(run.today);
       const left = days > 0 ? "left" : days === 0 ? "left_today" : "left_past";
-      const where = first && first.facts.find(({ name }) => name === "where");
+      return { past: days < 0, text: speech.put(left, { days: Math.abs(days) }) };
+    };
+    const earliest = (all) => all.filter(({ due }) => due && due.day).sort((one, other) => (one.due.day < other.due.day ? -1 : 1))[0];
+    const follows = ({ words }) => Boolean(words.at && rules.places[words.at.text].follows);
+
+    /** What the places are called where one goes, until when, what is done there and what one takes there. */
+    function visitRow(visit, turn) {
+      const entries = visit.items.map((id) => told.applying.find((entry) => entry.id === id));
+      const named = visit.place.startsWith(":") ? rules.departments[visit.place.slice(1)] : rules.places[visit.place].name;
+      const wheres = entries.map(({ words }) => words.where).filter(Boolean);
+      const alike = wheres.length && wheres[0].text && wheres.every(({ text, past }) => text === wheres[0].text && past === wheres[0].past);
+      const urgent = earliest(entries);
+      const left = urgent && leftOf(urgent.due.day);
+      const waits = (one, ids) => (one.item.after || []).some((id) => ids.includes(id));
+      const ids = (visits) => [].concat(...visits.map(({ items }) => items));
+      const others = told.visits;
+      const earlier = entries.some((entry) => waits(entry, ids(others.slice(0, turn))));
+      const later = told.applying.some((entry) => ids(others.slice(turn + 1)).includes(entry.id) && waits(entry, visit.items));
+      const papers = needGroups(false).filter(([need]) => need.group !== "spared" && need.items.some((id) => visit.items.includes(id)));
+      const take = (signed) => speech.together(papers.filter(([need]) => (need.group === "print") === signed)
+        .map((needs) => speech.either(needs.map(nameOfPaper))));
+      const notes = new Map();
+      for (const { item } of entries) (item.notes || []).filter((note) => told.notes.includes(note)).forEach((note) => notes.set(note.tell, note));
       return {
-        verdict: speech.put(number && more ? "verdict_both" : number ? "verdict" : more ? "verdict_counter" : "verdict_none", { number, more }),
+        number: turn + 1, place: named || phrases.window, trip: visit.trip, entries,
+        where: alike ? { text: tell(wheres[0].text, wheres[0].past), unsure: wheres.some(({ text, unsure: flag }) => unsure(text, flag)) } : null,
+        unknown: visit.trip && !wheres.some(({ text }) => text),
+        when: urgent ? speech.put(left.past ? "by_day_past" : "by_day", { day: speech.day(urgent.due.day), left: left.text }) : "",
+        whenUnsure: Boolean(urgent && urgent.due.unsure),
+        order: urgent ? "" : earlier ? phrases.after_others : later ? phrases.before_others : "",
+        take: [take(false), take(true)].filter(Boolean).join("；"),
+        notes: Array.from(notes.values()).map(noteRow),
+      };
+    }
+
+    /** How much there is to do, and at how many places. */
+    function amount(visits, more) {
+      const number = told.applying.length;
+      if (!number) return speech.put(more ? "verdict_counter" : "verdict_none", { more });
+      const places = new Set(told.visits.filter(({ trip }) => trip).map(({ place }) => place)).size;
+      const verdict = speech.put(places ? "verdict" : "verdict_home", { number, places });
+      return more ? speech.put("verdict_more", { verdict, more }) : verdict;
+    }
+
+    /** What is said first: how much there is to do, the most urgent day, where to go first, how much to bring. */
+    function answer(visits, counter, papers) {
+      const { verdict } = told;
+      const much = amount(visits, counter.length);
+      const urgent = earliest(told.applying);
+      const left = urgent && leftOf(urgent.due.day);
+      const [first] = visits;
+      const here = first ? first.entries.filter((entry) => !follows(entry)) : [];
+      return {
+        verdict: verdict ? tell(verdict.tell, verdict.past) : much, verdictUnsure: Boolean(verdict && unsure(verdict.tell, verdict.unsure)),
+        lead: verdict ? much : "",
         urgent: urgent && {
-          day: speech.day(urgent.due.day), left: speech.put(left, { days: Math.abs(days) }), item: nameOf(urgent), past: days < 0,
-          unsure: Boolean(urgent.due.unsure),
+          day: speech.day(urgent.due.day), left: left.text, item: nameOf(urgent), past: left.past, unsure: Boolean(urgent.due.unsure),
         },
-        first: first ? first.name : "", where: where ? where.text : "", whereUnsure: Boolean(where && where.unsure),
+        first: first ? first.place : counter.length ? counter[0].name : "", trip: Boolean(first && first.trip),
+        what: first ? speech.together((here.length ? here : first.entries).map(nameOf)) : "",
+        firstUnsure: Boolean(first && first.where && first.where.unsure),
         bring: papers.filter(({ group }) => ["own", "given"].includes(group)).length, sign: papers.filter(({ group }) => group === "print").length,
       };
     }
@@ -160,10 +222,12 @@
     }
 
     const [applying, counter, materials] = [told.applying.map(itemRow), told.counter.map(itemRow), materialRows(false)];
+    const visits = told.visits.map(visitRow);
     return {
-      notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings, answer: answer(applying, counter, materials),
+      notice: told, code: told.code, open: told.open.length, joint: joint(), savings: told.savings, visits, answer: answer(visits, counter, materials),
       applying, counter, not: told.not.map(itemRow), materials, asked: materialRows(true),
-      notes: told.notes.map(noteRow), own: told.notes.filter((note) => rules.notes.includes(note)).map(noteRow),
+      notes: told.notes.filter((note) => note !== told.verdict).map(noteRow),
+      own: told.notes.filter((note) => rules.notes.includes(note) && note !== told.verdict).map(noteRow),
       stops: told.stops.map((stop) => ({
         tell: tell(stop.tell, stop.past), instead: tell(stop.instead), unsure: unsure(stop.tell + (stop.instead || ""), stop.unsure),
       })),

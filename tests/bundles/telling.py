@@ -13,7 +13,7 @@ from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE
 from bundles.walking.walks import Walk
 
-WORDS = ("name", "department", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
+WORDS = ("name", "department", "at", "result", "fee", "where", "how", "due", "days", "legal_days", "basis")
 
 
 def spelled(value: object) -> str:

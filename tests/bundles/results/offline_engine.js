@@ -36,6 +36,7 @@ function outcome(rules, wish) {
       { id: item.id, standing: item.standing, because: item.because, reasons: offline.reasons(run, item.targets) },
       item.due && item.due.day ? { deadline: item.due.day, calendar: item.due.calendar } : {},
       { words: Object.keys(item.words).sort().map((name) => [name, told(run, item.words[name].text || "")]) })),
+    visits: notice.visits.map((visit) => [visit.place, visit.trip, visit.items]),
     materials: notice.materials.map((need) => Object.assign(
       { id: need.id, of: need.of, originals: need.originals, copies: need.copies, for: need.items,
         waivers: need.waivers, group: need.group, choice: need.choice },

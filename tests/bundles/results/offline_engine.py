@@ -24,6 +24,7 @@ from bundles.results.case_codes import encode
 from bundles.results.notices import FieldNeed, Notice, ToldItem
 from bundles.results.offline_rules import offline_rules
 from bundles.results.speech import Speech, as_written
+from bundles.results.visits import visits_of
 from bundles.walking.answers import Answer
 from bundles.walking.compiling import Reason
 from bundles.walking.editions import edition
@@ -154,6 +155,10 @@ def told_by(walked: Walk, region: str) -> Data:
         "asked": list(walked.asked),
         "most": walked.remaining[1],
         "items": [_item(told, walked) for told in notice.items],
+        "visits": [
+            [visit.place or f":{visit.department}", visit.trip, [one.id for one in visit.items]]
+            for visit in visits_of(notice)
+        ],
         "materials": [
             {"id": need.id, "of": need.of, "originals": need.originals, "copies": need.copies, "for": need.items,
              "waivers": [waiver.value for _item, waiver in need.waivers],

@@ -9,7 +9,7 @@ from tests.bundles.support import TODAY, bundle, given
 
 KEYS = [
     "bundle", "version", "region", "language", "state", "question", "asked", "remaining", "ignored", "items",
-    "materials", "fields", "stops", "notes", "joint", "savings", "code",
+    "visits", "materials", "fields", "stops", "notes", "joint", "savings", "code",
 ]  # fmt: skip
 
 
@@ -63,8 +63,9 @@ def test_a_walk_that_is_finished() -> None:
         {"id": "tea", "standing": "applies", "because": ["place"], "deadline": "2026-12-14"},
         {"id": "milk", "standing": "not", "because": ["born"]},
     ]
+    assert told["visits"] == [{"place": "", "items": ["tea"]}]
     assert told["materials"] == [
-        {"id": "card", "of": "child", "originals": 1, "copies": 0, "for": ["tea"], "group": "own"}
+        {"id": "card", "of": "child", "originals": 1, "copies": 0, "for": ["tea"], "group": "own", "at": [1]}
     ]
     assert told["fields"] == [
         {"id": "child.name", "for": ["tea"], "value": None, "repeat": 2},
@@ -84,6 +85,7 @@ def test_an_item_for_the_counter_says_so_on_its_materials_and_fields() -> None:
             "copies": 0,
             "for": ["tea"],
             "group": "own",
+            "at": [],
             "standing": "counter",
         }
     ]

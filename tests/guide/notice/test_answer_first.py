@@ -49,7 +49,8 @@ def answer(place: str, born: date = TODAY, within: str = "30 days", materials: s
 
 
 @pytest.mark.parametrize(("place", "verdict"), [
-    ("home", "您要办 2 件事"), ("away", "您要办 1 件事，另外 1 件由窗口决定"), ("unsure", "有 1 件事要由窗口决定"),
+    ("home", "您要办 2 件事，跑 1 个地方"), ("away", "您要办 1 件事，跑 1 个地方，另外 1 件由窗口决定"),
+    ("unsure", "有 1 件事要由窗口决定"),
 ])  # fmt: skip
 def test_it_says_how_much_there_is_to_do(place: str, verdict: str) -> None:
     assert answer(place).verdict == verdict
@@ -74,7 +75,7 @@ def test_without_a_day_it_can_be_done_now() -> None:
 
 def test_what_comes_first_and_where() -> None:
     found = answer("home")
-    assert (found.first, found.where) == ("泡茶", "茶馆")
+    assert (found.first, found.trip, found.what) == ("办事窗口", True, "泡茶、热奶")
 
 
 @pytest.mark.parametrize(("materials", "words", "group"), [
@@ -106,7 +107,7 @@ def test_every_notice_begins_with_the_answer(client: Client, monkeypatch: pytest
     for region, one in walked(id):
         page = client.get(at(id, "notice", {"region": region, **as_sent(dict(one.used))})).content.decode()
         found = answer_of(Telling(one, catalogue().region(region)))
-        order = [found.verdict, *(["first-words"] if found.first else []), 'class="actions"']
+        order = [found.verdict, *(["first-words"] if found.first else []), 'class="do"']
         places = [page.index(what, page.index("<h1")) for what in order]
         assert places == sorted(places)
         number = page.count('class="mark"')

@@ -20,7 +20,7 @@ function told(rules, phrases, wish) {
   const run = offline.walk(rules, readAll(rules, wish), wish.today);
   const rows = globalThis.OfflineTelling.telling(run, speech(rules, phrases), phrases);
   const facts = (row) => row.facts.map((fact) => [fact.label, fact.text, !fact.unsure]);
-  const material = (row) => [row.name, row.count, row.hint, row.numbers, row.waiver, row.notes, row.each,
+  const material = (row) => [row.name, row.count, row.hint, row.used, row.waiver, row.notes, row.each,
     !row.unsure, row.choices.map(material)];
   return {
     items: rows.applying.concat(rows.counter).map((row) =>
@@ -29,8 +29,11 @@ function told(rules, phrases, wish) {
     not: rows.not.map((row) => [row.name, row.reasons]),
     materials: rows.materials.concat(rows.asked).map(material),
     answer: [rows.answer.verdict, rows.answer.urgent ? [rows.answer.urgent.day, rows.answer.urgent.left, rows.answer.urgent.item,
-      rows.answer.urgent.past, !rows.answer.urgent.unsure] : null, rows.answer.first, rows.answer.where, !rows.answer.whereUnsure,
+      rows.answer.urgent.past, !rows.answer.urgent.unsure] : null, !rows.answer.verdictUnsure, rows.answer.lead,
+      rows.answer.first, rows.answer.trip, rows.answer.what, !rows.answer.firstUnsure,
       rows.answer.bring, rows.answer.sign],
+    visits: rows.visits.map((row) => [row.number, row.place, row.trip, row.where && [row.where.text, !row.where.unsure], row.unknown,
+      row.when, row.order, !row.whenUnsure, row.take, row.entries.map(({ id }) => id), row.notes.map((note) => note.text)]),
     own: rows.own.map((note) => [note.text, !note.unsure]),
     notes: rows.notes.map((note) => [note.text, !note.unsure]),
     joint: rows.joint,

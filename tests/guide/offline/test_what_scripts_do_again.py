@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from bundles.results.case_codes import ALPHABET, CodeError, bundle_number, decode, encode, open_code
+from bundles.results.notices import MaterialNeed
 from bundles.results.offline_rules import offline_rules
 from bundles.walking.walks import replay
 from guide.form import validation
 from guide.language import pairs
 from guide.language.languages import say
 from guide.notice.answer import Answer, answer_of
-from guide.notice.rows import MaterialRow, Telling
+from guide.notice.rows import Telling
+from guide.notice.visits import VisitRow, used_words, visits_in_words
 from guide.offline.packed_texts import with_texts_apart
 from guide.offline.phrases import offline_phrases
 from tests.bundles.results.offline_engine import raw
@@ -153,15 +155,26 @@ def test_notices_are_told_as_on_the_site(bundle: str) -> None:
     assert found == [told_on_the_site(Telling(walked, catalogue().region(None))) for walked in walks]
 
 
-def material_on_the_site(row: MaterialRow) -> list[Any]:
-    return [row.name, row.count, row.hint, row.numbers, row.waiver, row.notes, row.each,
-            row.confirmed, list(map(material_on_the_site, row.choices))]  # fmt: skip
+def material_on_the_site(told: Telling, needs: list[MaterialNeed]) -> list[Any]:
+    row = told.material(needs[0]) if len(needs) == 1 else told.choice(needs)
+    choices = [material_on_the_site(told, [need]) for need in needs] if len(needs) > 1 else []
+    return [row.name, row.count, row.hint, used_words(told, needs[0]), row.waiver, row.notes, row.each,
+            row.confirmed, choices]  # fmt: skip
 
 
 def answer_on_the_site(answer: Answer) -> list[Any]:
     urgent = answer.urgent
     day = [urgent.day, urgent.left, urgent.item, urgent.past, urgent.confirmed] if urgent else None
-    return [answer.verdict, day, answer.first, answer.where, answer.where_confirmed, answer.bring, answer.sign]
+    first = [answer.first, answer.trip, answer.what, answer.first_confirmed]
+    return [answer.verdict, day, answer.verdict_confirmed, answer.lead, *first, answer.bring, answer.sign]
+
+
+def visit_on_the_site(row: VisitRow) -> list[Any]:
+    where = row.where and [row.where.text, row.where.confirmed]
+    sure = row.urgent is None or row.urgent.confirmed
+    order = "" if row.urgent else row.order
+    return [row.number, row.place, row.visit.trip, where, row.unknown, row.when, order, sure, row.take,
+            [told.id for told in row.items], [row.telling.remark(note).text for note in row.notes]]  # fmt: skip
 
 
 def notes_of(told: Telling, item: str) -> list[list[Any]]:
@@ -178,9 +191,12 @@ def told_on_the_site(told: Telling) -> dict[str, Any]:
                    [[contest.text, contest.confirmed] for contest in row.contests], notes_of(told, row.id)]
                   for row in [*told.applying, *told.counter]],
         "answer": answer_on_the_site(answer_of(told)),
+        "visits": list(map(visit_on_the_site, visits_in_words(told))),
         "own": [[note.text, note.confirmed] for note in map(told.remark, told.notice.own_notes)],
         "not": [[row.name, row.reasons] for row in told.not_applying],
-        "materials": list(map(material_on_the_site, [*told.materials, *told.counter_materials])),
+        "materials": [
+            material_on_the_site(told, needs) for counter in (False, True) for needs in told.needs(counter=counter)
+        ],
         "notes": [[note.text, note.confirmed] for note in told.notes],
         "joint": told.joint,
         "stops": [[told.tell(stop.tell, stop.until), told.tell(stop.instead)] for stop in told.walk.stops],

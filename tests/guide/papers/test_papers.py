@@ -14,7 +14,6 @@ from pypdf.generic import DictionaryObject
 from guide.language.pairs import pair
 from guide.papers import (
     WORDS,
-    Answer,
     Field,
     FormItem,
     FormPaper,
@@ -24,10 +23,11 @@ from guide.papers import (
     NoticePaper,
     Option,
     Outside,
+    PaperGroup,
     PrintedFact,
+    PrintedHall,
     PrintedItem,
-    PrintedNote,
-    Saving,
+    PrintedVisit,
     form_pdf,
     notice_pdf,
 )
@@ -59,22 +59,28 @@ VALUES = {
 
 def notice_of(text: str, rows: int = 2) -> NoticePaper:
     """A notice that says `text` in every place; what the catalogue says is never longer than a paragraph."""
-    typed, text = text, text[:300]
+    text = text[:300]
     said, unsure = PrintedFact(text), PrintedFact(text, confirmed=False)
-    item = PrintedItem("1", text, text, text, text, said, unsure, said, text, confirmed=False)
-    material = Material(text, 1, 2, ("1", "2"), text, text, text, confirmed=False)
+    item = PrintedItem(text, text, text, said, unsure, said, unsure, confirmed=False, contests=(said,))
+    material = Material(text, 1, 2, text, text, text, confirmed=False)
+    visit = PrintedVisit("1", said, unsure, said, (said, unsure), text, (said, unsure))
     return NoticePaper(
         replace(HEAD, bundle=text[:40], place=text[:40]),
-        intro=text,
-        savings=(Saving(text, "5 次", "1 次"),),
+        verdict=unsure,
+        lead=text,
+        urgent=said,
         joint=text,
+        visits=(visit,) * rows,
+        groups=(PaperGroup(text, (material,) * rows, text), PaperGroup(text, (material,), ticked=False)),
         items=(item,) * rows,
         counter_items=(item,),
         materials=(material,) * rows,
         counter_materials=(material,),
         outside=(Outside(text, text),) * rows,
-        notes=(PrintedNote(text),),
-        answers=(Answer(text, typed),) * rows,
+        also=text,
+        notes=(said, unsure),
+        halls=(PrintedHall(text, (text, text)),),
+        savings=said,
     )
 
 
@@ -162,34 +168,51 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 
 def test_labels_come_from_the_words_given() -> None:
-    text = words_of(notice_pdf(notice_of("甲"), {**WORDS, "notice": "ONE NOTICE", "materials": "BRING {count}"}))
+    text = words_of(notice_pdf(notice_of("甲"), {**WORDS, "notice": "ONE NOTICE", "done": "DO {count}"}))
     assert "ONENOTICE" in text
-    assert "BRING2" in text
+    assert "DO2" in text
 
 
 def test_a_notice_says_everything_it_was_given() -> None:
     item = PrintedItem(
-        "7",
         "户口登记",
         "公安机关",
-        "随母亲落户",
         "户口簿",
         PrintedFact("12月10日"),
         PrintedFact("免费"),
         PrintedFact("派出所"),
-        "条例第七条",
+        PrintedFact("带孩子去"),
     )
-    material = Material("父母的结婚证", 3, 4, ("7",), "本人带来", "电子证照可替", "分开要八份")
-    paper = NoticePaper(HEAD, items=(item,), materials=(material,), answers=(Answer("跟谁落户", "母亲"),))
+    material = Material("父母的结婚证", 3, 4, "第一处用", "本人带来", "电子证照可替")
+    visit = PrintedVisit(
+        "1", PrintedFact("母亲那里的派出所"), PrintedFact("月底前"), PrintedFact("人民路"), (PrintedFact("上户口"),),
+        "户口簿和证", (PrintedFact("别裁开"),),
+    )  # fmt: skip
+    paper = NoticePaper(
+        HEAD,
+        PrintedFact("现在就能办"),
+        "要办一件",
+        PrintedFact("最晚月底"),
+        "可以一起办",
+        (visit,),
+        (PaperGroup("自己找的", (material,), "都带上"),),
+        (item,),
+        also="生育登记",
+        savings=PrintedFact("少跑四次"),
+    )
     text = words_of(notice_pdf(paper))
-    for said in ("户口登记", "公安机关", "随母亲落户", "户口簿", "12月10日", "免费", "派出所", "条例第七条"):
+    told = (
+        "户口登记 公安机关 户口簿 12月10日 免费 派出所 带孩子去 母亲那里的派出所 月底前 人民路 上户口 户口簿和证 别裁开"
+        " 现在就能办 要办一件 最晚月底 可以一起办 自己找的 都带上 生育登记 少跑四次"
+    )
+    for said in told.split():
         assert said in text
-    for said in ("父母的结婚证", "本人带来", "电子证照可替", "分开要八份", "跟谁落户", "12345", HEAD.bundle):
+    for said in ("父母的结婚证", "第一处用", "本人带来", "电子证照可替", "12345", HEAD.bundle):
         assert said in text
 
 
 def test_only_what_is_unconfirmed_is_marked() -> None:
-    sure = PrintedItem("1", "户口登记", "公安机关", fee=PrintedFact("免费"))
+    sure = PrintedItem("户口登记", "公安机关", fee=PrintedFact("免费"))
     unsure = replace(sure, fee=PrintedFact("免费", confirmed=False))
     explained = 1
     assert words_of(notice_pdf(NoticePaper(HEAD, items=(sure,)))).count("※") == explained
@@ -252,6 +275,6 @@ def test_a_paper_in_two_languages_says_both_and_marks_each(both: bool) -> None:
 
 def test_what_is_reviewed_stands_alone_unless_both_are_wanted() -> None:
     text = pair("མིང་།", "甲乙丙丁", reviewed=True)
-    paper = NoticePaper(replace(HEAD, language="bo"), notes=(PrintedNote(text),))
+    paper = NoticePaper(replace(HEAD, language="bo"), notes=(PrintedFact(text),))
     assert "甲乙丙丁" not in words_of(notice_pdf(paper))
     assert "甲乙丙丁" in words_of(notice_pdf(paper, both=True))
