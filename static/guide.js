@@ -3,7 +3,7 @@
    digits choose, Enter goes on, "none of these" stands alone, and after a swap the focus and a short report follow. */
 (() => {
   const form = () => document.querySelector("form.question");
-  const rows = () => [...document.querySelectorAll(".growing > ul > li")];
+  const rows = () => [...document.querySelectorAll(".growing li[id]")];
 
   // Safari before 16 knows no `requestSubmit`
   if (!HTMLFormElement.prototype.requestSubmit) {
@@ -169,6 +169,40 @@
   });
   offerVoice();
 
+  // On a phone the list opens as a sheet, which is an entry of the history: Back, Escape and its first line close it
+
+  const place = () => location.pathname + location.search;
+  let standing = place();
+  let lifted = false;
+
+  for (const event of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:afterSettle"]) {
+    document.addEventListener(event, () => (standing = place()));
+  }
+
+  // Before htmx hears of it, which would ask for a page that is there
+  window.addEventListener("popstate", (event) => {
+    if (place() !== standing) return;
+    event.stopImmediatePropagation();
+    lifted = false;
+    if (location.hash !== "#growing") document.querySelector(".bar")?.focus({ preventScroll: true });
+  });
+
+  function lower(event) {
+    if (!lifted || location.hash !== "#growing") return;
+    event.preventDefault();
+    history.back();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".bar")) lifted = true;
+    else if (event.target.closest?.(".growing > .close")) lower(event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || location.hash !== "#growing") return;
+    if (lifted) lower(event);
+    else location.hash = "question";
+  });
+
   // Printing
 
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -184,6 +218,18 @@
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
   });
+
+  // What a wide screen has room for stands unfolded
+
+  const wide = window.matchMedia("(min-width: 48rem)");
+
+  function unfold() {
+    for (const details of document.querySelectorAll("details.open-wide")) details.open = wide.matches;
+  }
+
+  wide.addListener(unfold); // Safari before 14 knows no `addEventListener` here
+  document.addEventListener("htmx:afterSettle", unfold);
+  unfold();
 
   if (!document.querySelector("main [autofocus]")) document.querySelector(".error-summary")?.focus();
 
