@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from bundles.model import NONE, Question
+from bundles.model import NONE, Bundle, Question
 from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
@@ -57,10 +57,39 @@ def _title(case: Case, question: Question, wrong: bool, voice: Voice) -> SafeStr
 
 
 def progress_of(walk: Walk, voice: Voice) -> SafeString:
-    """Which question this is, and how many may follow."""
+    """In which part the walk is, which question this is, and how many may follow."""
     number, most = len(walk.asked) + 1, walk.remaining[1]
-    context = {"number": number, "more": most - 1, "total": number - 1 + most}
-    return piece("asking/progress.html", (number, most), voice, lambda: context).fill()
+    asked = walk.question.id if walk.question else ""
+
+    def context() -> dict[str, object]:
+        part, parts = _parts(walk.bundle, asked)
+        name = parts[part - 1][0] if parts else ""
+        return {
+            "number": number,
+            "more": most - 1,
+            "total": number - 1 + most,
+            "part": part,
+            "parts": parts,
+            "name": name,
+        }
+
+    return piece("asking/progress.html", (walk.bundle, asked, number, most), voice, context).fill()
+
+
+def _parts(bundle: Bundle, asked: str) -> tuple[int, list[tuple[str, int, int]]]:
+    """The number of the part, from 1, in which a question stands, and the parts: name, questions that lie behind, all.
+
+    A part is what goes by one heading. There are none where a question has no heading, or all have the same.
+    """
+    sections = [question.section for question in bundle.questions]
+    names = list(dict.fromkeys(sections))
+    if "" in names or len(names) == 1:
+        return 0, []
+    place = [question.id for question in bundle.questions].index(asked)
+    parts = [(name, sections[:place].count(name), sections.count(name)) for name in names]
+    part = names.index(sections[place])
+    whole = [(name, of if number < part else done, of) for number, (name, done, of) in enumerate(parts)]
+    return part + 1, whole
 
 
 def answered_besides(case: Case, question: Question, voice: Voice) -> SafeString:
