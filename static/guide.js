@@ -183,8 +183,9 @@
   window.addEventListener("popstate", (event) => {
     if (place() !== standing) return;
     event.stopImmediatePropagation();
+    if (location.hash === "#growing") return;
     lifted = false;
-    if (location.hash !== "#growing") document.querySelector(".bar")?.focus({ preventScroll: true });
+    document.querySelector(".bar")?.focus({ preventScroll: true });
   });
 
   function lower(event) {
