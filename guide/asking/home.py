@@ -18,6 +18,7 @@ from guide.halls.rows import halls_for
 from guide.language.frames import framed
 from guide.language.languages import say
 from guide.language.pages import BOTH, Shown
+from guide.language.pairs import own
 from guide.language.pieces import voice_for
 from guide.language.wording import answer_words, coming_words, lineage
 from guide.web.cookies import give_cookie, take_cookie
@@ -70,7 +71,9 @@ def _next(request: HttpRequest) -> str:
 
 @require_safe
 def choose_region(request: HttpRequest) -> HttpResponse:
-    """Province, prefecture, county: each page lists one level; the reader's choice stays in a cookie."""
+    """Province, prefecture, county: each page lists one level, or those whose names hold what was typed; the reader's
+    choice stays in a cookie.
+    """
     regions = catalogue().regions
     chosen = request.GET.get("code", "")
     if chosen in regions:
@@ -80,7 +83,10 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         return response
     within = regions.get(request.GET.get("in", ""), catalogue().region(None))
     children = [region for region in regions.values() if region.parent == within.code]
+    typed = request.GET.get("find", "").strip()[:MOST_TYPED]
     context = {
+        "typed": typed,
+        "found": _called(typed) if typed else [],
         "within": within,
         "trail": lineage(within),
         "children": [(region, _has_children(region)) for region in children],
@@ -89,6 +95,15 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         "region": region_of(request),
     }
     return render(request, "asking/region.html", context, status=404 if chosen else 200)
+
+
+def _called(typed: str) -> list[Region]:
+    """The regions whose names hold that text, in Chinese or the reader's language."""
+    return [
+        region
+        for region in catalogue().regions.values()
+        if region.parent and (typed in region.name or typed in own(say(region.name)))
+    ]
 
 
 def _with_region(address: str, code: str) -> str:

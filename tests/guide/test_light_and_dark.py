@@ -27,6 +27,9 @@ PAGES = [
     "/",
     "/?find=出生",
     "/region?in=510000",
+    "/region?find=康",
+    "/privacy",
+    "/accessibility",
     "/newborn/?region=513301",
     "/newborn/ask?region=513301&q=birth_place",  # nothing was chosen
     at("newborn", "ask", MOTHERS | {"change": "wants"}),
