@@ -19,8 +19,8 @@ OTHER_USES = frozenset({"form", "constructor"})
 # Elements of the pages that ask: labels and scripts find them by these ids, as they find a question by its own.
 ELEMENTS = frozenset({
     "data", "desk-bar", "desk-keys", "error", "example", "frame", "grown", "growing", "halls", "hint", "kiosk-reset",
-    "look", "main", "not-sent", "not-wiped", "page", "printed", "problems", "progress", "question", "result", "said",
-    "scripts", "still-here", "still-here-ask", "still-here-tell", "tools", "under-way", "unit",
+    "look", "main", "not-sent", "not-wiped", "pad", "page", "printed", "problems", "progress", "question", "result",
+    "said", "scripts", "still-here", "still-here-ask", "still-here-tell", "tools", "under-way", "unit",
 })  # fmt: skip
 
 # What addresses begin with, where else a bundle's id stands: the site's own parts, those kept for later, languages.

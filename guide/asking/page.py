@@ -10,10 +10,11 @@ from bundles.model import NONE, Bundle, Question
 from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
+from guide.asking.phrases import ASKING
 from guide.asking.rows import choice_rows, date_boxes, picked_in, refusal_words, target_of
 from guide.cases.case import Case
 from guide.language.frames import framed
-from guide.language.pieces import Voice, joined, piece, rendered, voice_for
+from guide.language.pieces import Voice, hole, joined, line, piece, rendered, voice_for
 from guide.translations.sounds import recorded_at, recordings_of
 
 
@@ -61,19 +62,16 @@ def progress_of(walk: Walk, voice: Voice) -> SafeString:
     number, most = len(walk.asked) + 1, walk.remaining[1]
     asked = walk.question.id if walk.question else ""
 
+    def words() -> str:
+        name = "progress" if most > 1 else "last"
+        return str(ASKING[name]) % {"number": number, "more": most - 1}
+
     def context() -> dict[str, object]:
         part, parts = _parts(walk.bundle, asked)
-        name = parts[part - 1][0] if parts else ""
-        return {
-            "number": number,
-            "more": most - 1,
-            "total": number - 1 + most,
-            "part": part,
-            "parts": parts,
-            "name": name,
-        }
+        return {"part": part, "parts": parts, "name": parts[part - 1][0] if parts else "", "numbers": hole("numbers")}
 
-    return piece("asking/progress.html", (walk.bundle, asked, number, most), voice, context).fill()
+    numbers = line("progress", (number, most), voice, words)
+    return piece("asking/progress.html", (walk.bundle, asked), voice, context).fill(numbers=numbers)
 
 
 def _parts(bundle: Bundle, asked: str) -> tuple[int, list[tuple[str, int, int]]]:

@@ -15,6 +15,7 @@ from bundles.dictionary import Region
 from bundles.facts import in_force
 from bundles.loading import catalogue
 from bundles.model import Bundle
+from guide.asking.finding import MOST_TYPED, find
 from guide.cases.bundles import all_bundles, bundles_in, open_bundle
 from guide.cases.case import region_of
 from guide.halls.rows import halls_in
@@ -38,11 +39,14 @@ MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
 
 @require_safe
 def prints(request: HttpRequest) -> HttpResponse:
-    """Everything that can be printed for a region, bundle by bundle."""
+    """Everything that can be printed for a region, bundle by bundle, or for the bundles found by what was typed."""
     region = region_of(request) or catalogue().region(None)
-    opened = bundles_in(region.code)
+    typed = request.GET.get("find", "").replace("\0", "").strip()
+    wanted = [bundle.id for bundle in find(typed)] if typed else catalogue().ids
+    opened = [bundle for bundle in bundles_in(region.code) if bundle.id in wanted]
     context = {
         "region": region,
+        "typed": typed[:MOST_TYPED],
         "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],
         "booklet": f"{reverse('booklet')}?region={region.code}",
         "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in halls_in(region)],
