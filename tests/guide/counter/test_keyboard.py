@@ -388,6 +388,24 @@ def test_a_kiosk_warns_and_then_wipes_itself(kiosk: Page) -> None:
     kiosk.wait_for_url(lambda url: "birth_place" not in url)
 
 
+def test_a_date_is_given_at_a_kiosk_without_a_keyboard(kiosk: Page) -> None:
+    kiosk.set_viewport_size({"width": 1080, "height": 1920})
+    kiosk.goto("/newborn/ask?region=513301&birth_place=hospital")
+    for digit in "20261112":
+        kiosk.locator("#pad button", has_text=digit).click()
+    kiosk.locator("#pad button").last.click()
+    kiosk.locator("#pad button", has_text="0").click()
+    boxes = kiosk.locator(".date input")
+    assert [box.input_value() for box in boxes.all()] == ["2026", "11", "10"]
+    kiosk.locator("form.question button[type=submit]").click()
+    kiosk.wait_for_url("**birth_date=2026-11-10*")
+    kiosk.locator("#pad button", has_text="1").click()  # how many children
+    kiosk.wait_for_timeout(600)  # no double click
+    kiosk.locator("form.question button[type=submit]").click()
+    kiosk.wait_for_url("**births=1*")
+    expect(kiosk.locator("#pad")).to_be_hidden()
+
+
 def test_what_was_typed_at_a_kiosk_is_gone_after_its_time(kiosk: Page) -> None:
     kiosk.goto(of_the_mother("form").removeprefix("/counter"))
     kiosk.click("button[value=agree]")
