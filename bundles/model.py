@@ -49,6 +49,7 @@ class Question:
     why: str = ""
     unit: str = ""
     least: int = 0
+    none: str = ""  # what choosing none of many is called; "" = the program's word
     lowest: Decimal = Decimal(0)
     highest: Decimal = Decimal(999_999_999)
     future: bool = False
@@ -357,7 +358,8 @@ class Change:
 class Bundle:
     """One bundle as it holds in a region. Compared by identity: `loading` gives equal regions the same object.
 
-    `happened` is what happened to whom it may concern, in life's words; `theme` groups bundles on the home page.
+    `happened` is what happened to whom it may concern, in life's words; `theme` groups bundles on the home page,
+    `common` is its place among what is done most (1 is the first); 0 where it has none.
 
     `later` are the same bundle's rules that begin on a day of their own, in the order of `since`.
     """
@@ -372,6 +374,7 @@ class Bundle:
     summary: str = ""
     happened: str = ""
     theme: str = ""
+    common: int = 0
     lead: str = ""
     reviewed: str = ""
     listed_in: tuple[str, ...] = ()

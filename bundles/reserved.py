@@ -9,7 +9,7 @@ import re
 CONDITION_WORDS = ("any", "all", "not", "param", "confirmed", "none")
 
 # In the address of a case, beside the answers.
-OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large")
+OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large", "find")
 # What counter pages carry along beside them: m1 is the first material's box.
 OF_THE_COUNTER = re.compile(r"(checked|tick|by|by_before|also|promised|department|m[0-9]+)\Z")
 DATE_PARTS = ("year", "month", "day")  # a date is typed into three boxes, `birth_date-year` and so on
@@ -18,15 +18,15 @@ DATE_PARTS = ("year", "month", "day")  # a date is typed into three boxes, `birt
 OTHER_USES = frozenset({"form", "constructor"})
 # Elements of the pages that ask: labels and scripts find them by these ids, as they find a question by its own.
 ELEMENTS = frozenset({
-    "data", "desk-bar", "desk-keys", "error", "example", "frame", "growing", "halls", "hint", "kiosk-reset", "look",
-    "main", "not-sent", "not-wiped", "page", "printed", "problems", "progress", "result", "said", "scripts",
-    "still-here", "still-here-ask", "still-here-tell", "tools", "under-way", "unit",
+    "data", "desk-bar", "desk-keys", "error", "example", "frame", "grown", "growing", "halls", "hint", "kiosk-reset",
+    "look", "main", "not-sent", "not-wiped", "pad", "page", "printed", "problems", "progress", "question", "result",
+    "said", "scripts", "still-here", "still-here-ask", "still-here-tell", "tools", "under-way", "unit",
 })  # fmt: skip
 
 # What addresses begin with, where else a bundle's id stands: the site's own parts, those kept for later, languages.
 ADDRESSES = frozenset({
-    "admin", "api", "c", "counter", "desk", "docs", "facts", "faults", "health", "hub", "kiosk", "look", "metrics",
-    "prints", "privacy", "region", "sound", "staff", "static", "wipe",
+    "accessibility", "admin", "api", "c", "counter", "desk", "docs", "facts", "faults", "health", "hub", "kiosk",
+    "look", "metrics", "prints", "privacy", "region", "sound", "staff", "static", "wipe",
 })  # fmt: skip
 LANGUAGES = frozenset({"bo", "en", "ii", "zh", "zh-hans"})
 # `bundle-schema` reads like the schema's own address; YAML reads the last three as no text.

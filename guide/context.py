@@ -34,6 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "kiosk_warning": WARNING,
         "large": request.COOKIES.get("look") == "large",
         "root": get_script_prefix(),
+        "run_by": settings.OPERATOR_NAME,
         "here": request.get_full_path(),
         "language_tag": tag_of(current),
         "translated": current != settings.LANGUAGE_CODE,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guide import health
-from guide.asking import codes, home
+from guide.asking import about, codes, home
 from guide.asking import views as questionnaire
 from guide.cases.case import WITHIN
 from guide.counter import checking, second_window
@@ -28,6 +28,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("region", home.choose_region, name="region"),
     path("look", home.change_look, name="look"),
+    path("privacy", about.privacy, name="privacy"),
+    path("accessibility", about.accessibility, name="accessibility"),
     path("wipe", filing.wipe, name="wipe"),
     path("offline.zip", offline.kit, name="offline-kit"),
     path("sw.js", offline.worker, name="worker"),

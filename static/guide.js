@@ -3,7 +3,7 @@
    digits choose, Enter goes on, "none of these" stands alone, and after a swap the focus and a short report follow. */
 (() => {
   const form = () => document.querySelector("form.question");
-  const rows = () => [...document.querySelectorAll(".growing > ul > li")];
+  const rows = () => [...document.querySelectorAll(".growing li[id]")];
 
   // Safari before 16 knows no `requestSubmit`
   if (!HTMLFormElement.prototype.requestSubmit) {
@@ -169,29 +169,51 @@
   });
   offerVoice();
 
-  // A notice sent on: the telephone's own sheet; without one the link leads to the code
+  // A notice sent on: the telephone's own sheet; without one the link leads to the code, which unfolds
 
-  for (const link of document.querySelectorAll("[data-share]")) {
-    link.addEventListener("click", (event) => {
-      if (!navigator.share) {
-        const code = document.querySelector(link.hash);
-        if (code) code.open = true;
-        return;
-      }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-share]");
+    if (!link) return;
+    if (navigator.share) {
       event.preventDefault();
       navigator.share({ title: document.title, url: location.href }).catch(() => {});
-    });
+    } else document.querySelector(link.hash)?.setAttribute("open", "");
+  });
+
+  // On a phone the list opens as a sheet, which is an entry of the history: Back, Escape and its first line close it
+
+  const place = () => location.pathname + location.search;
+  let standing = place();
+  let lifted = false;
+
+  for (const event of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:afterSettle"]) {
+    document.addEventListener(event, () => (standing = place()));
   }
 
-  // What may stand open where there is room
+  // Before htmx hears of it, which would ask for a page that is there
+  window.addEventListener("popstate", (event) => {
+    if (place() !== standing) return;
+    event.stopImmediatePropagation();
+    if (location.hash === "#growing") return;
+    lifted = false;
+    document.querySelector(".bar")?.focus({ preventScroll: true });
+  });
 
-  const wide = window.matchMedia("(min-width: 60rem)");
-  const unfold = () => {
-    for (const details of document.querySelectorAll(".open-wide")) details.open = details.open || wide.matches;
-  };
-  wide.addEventListener?.("change", unfold); // Safari before 14 hasn't it
-  document.addEventListener("htmx:afterSettle", unfold);
-  unfold();
+  function lower(event) {
+    if (!lifted || location.hash !== "#growing") return;
+    event.preventDefault();
+    history.back();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".bar")) lifted = true;
+    else if (event.target.closest?.(".growing > .close")) lower(event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || location.hash !== "#growing") return;
+    if (lifted) lower(event);
+    else location.hash = "question";
+  });
 
   // Printing
 
@@ -208,6 +230,18 @@
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
   });
+
+  // What a wide screen has room for stands unfolded
+
+  const wide = window.matchMedia("(min-width: 48rem)");
+
+  function unfold() {
+    for (const details of document.querySelectorAll("details.open-wide")) details.open = wide.matches;
+  }
+
+  wide.addListener(unfold); // Safari before 14 knows no `addEventListener` here
+  document.addEventListener("htmx:afterSettle", unfold);
+  unfold();
 
   if (!document.querySelector("main [autofocus]")) document.querySelector(".error-summary")?.focus();
 

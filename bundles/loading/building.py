@@ -25,8 +25,9 @@ from .rivals import RivalReader, with_rivals
 from .told import ToldReader
 
 AS_READ = (
-    "id", "title", "summary", "happened", "theme", "serves", "lead", "changelog", "reviewed", "listed_in", "keywords",
-    "questions", "figures", "stops", "joint", "joint_else", "items", "fills", "repeat", "same", "tables",
+    "id", "title", "summary", "happened", "theme", "common", "serves", "lead", "changelog", "reviewed", "listed_in",
+    "keywords", "questions", "figures", "stops", "joint", "joint_else", "items", "fills", "repeat", "same",
+    "tables",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """YAML -> model. `Catalogue` opens the folder of bundles; `BundleError` carries every fault of a file at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from .overlays import CHANGE, REGION, Layer, overlay, without_key
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue"
 PROVINCE = "510000"
+COMMON = re.compile(r"^common: *([0-9]+)", re.MULTILINE)  # whoever asks for one bundle needn't read all
 __all__ = ["CATALOGUE", "PROVINCE", "Catalogue", "UnknownBundle", "UnknownRegion", "catalogue"]
 
 
@@ -56,6 +58,12 @@ class Catalogue:
     def ids(self) -> tuple[str, ...]:
         """The bundles' ids in alphabetical order."""
         return tuple(sorted(path.parent.name for path in self.folder.glob("*/bundle.yaml")))
+
+    @cached_property
+    def common(self) -> Mapping[str, int]:
+        """Each bundle's place among what is done most, as its file says; 0 where it says none."""
+        found = {id: COMMON.search(self.file(id).read_text(encoding="utf-8", errors="replace")) for id in self.ids}
+        return {id: int(place[1]) if place else 0 for id, place in found.items()}
 
     @property
     def regions(self) -> Mapping[str, Region]:

@@ -141,6 +141,8 @@ class QuestionReader:
             self.reader.fault("L06", place, "多选题里 none 是保留的词。", "“都没有”由程序加上，去掉这个选项。")
         if question.least > 1 or (question.least and question.type != "many"):
             self.reader.fault("L04", place, "least 只能写 1，而且只用于多选题。")
+        if question.none and (question.type != "many" or question.least):
+            self.reader.fault("L02", place, "没有“都不选”可选，none 用不上。", "去掉 none，或改成 type: many。")
 
     def _check_choices(self, question: Question, place: Place) -> None:
         if not question.choices:

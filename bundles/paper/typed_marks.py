@@ -107,7 +107,7 @@ def _answer(paper: PaperQuestionnaire, question: Question, step: Step, marks: li
     values = frozenset(mark.value for mark in marks)
     if question.type == "many":
         if NONE in values and len(values) > 1:
-            raise MarksRefused(f"第 {step.number} 题勾了“都没有”，又勾了别的。请只留一种。")
+            raise MarksRefused(f"第 {step.number} 题勾了“{question.none or '都没有'}”，又勾了别的。请只留一种。")
         return values - {NONE}
     if len(values) > 1:
         chosen = "、".join(sorted(mark.name for mark in marks))

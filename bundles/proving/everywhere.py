@@ -30,7 +30,7 @@ Result = Report | Broken
 
 def prove_in(catalogue: Catalogue, file: Path, region: str, today: date) -> list[Result]:
     """What is found in one region: a report for each day on which the rules change, the faults of loading before."""
-    others = catalogue.ids if file.resolve().is_relative_to(catalogue.folder.resolve()) else None
+    others = catalogue.common if file.resolve().is_relative_to(catalogue.folder.resolve()) else None
     found: list[Result] = []
     doubtful = frozenset[str]()
     try:

@@ -1,6 +1,6 @@
 """What holds over all walks of a bundle, and what doesn't."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from ..walking.editions import Edition, edition
 from ..walking.navigation import Navigation
 from ..walking.walks import navigation_of
 from .assuming import MOST_PARAMS, considered, every_assumption, params_of
-from .references import undescribed, unknown_names
+from .references import among, undescribed
 from .shares import offered_in, spared_share
 from .voices import misclocked, misvoiced, unofficial
 
@@ -57,12 +57,13 @@ def prove(
     bundle: Bundle,
     region: str,
     today: date,
-    others: Collection[str] | None = None,
+    others: Mapping[str, int] | None = None,
     doubtful: frozenset[str] = frozenset(),
 ) -> Report:
     """Counts the walks of a bundle's rules in force and looks for everything that `prove` must refuse.
 
-    `others` are the bundles of its catalogue; without them it may name what no dictionary holds, as a single file may.
+    `others` are the bundles of its catalogue, each with its place among what is done most; without them it may name
+    what no dictionary holds, as a single file may.
     `doubtful` are the questions that a faulty part of its file may be about: that they don't matter can't be told.
     """
     rules = edition(bundle, today)
@@ -71,7 +72,7 @@ def prove(
     outlook = navigation.outlook(navigation.start)
     mean = outlook.questions / outlook.walks if outlook.walks and outlook.questions is not None else None
     proof = _Proof(bundle, rules, doubtful)
-    found = [*proof.faults(), *(unknown_names(bundle, others) if others is not None else ())]
+    found = [*proof.faults(), *(among(bundle, others) if others is not None else ())]
     return Report(
         bundle.id, bundle.version, region, outlook.walks, navigation.states, outlook.fewest, mean, outlook.most,
         gathered(found), navigation.too_large, spared_share(navigation, outlook.walks), bundle.since,

@@ -1,6 +1,6 @@
 """What a bundle names must be described: materials and fields, in the catalogue also departments, persons, bundles."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..faults import Fault
 from ..model import Bundle, Note, Stop
@@ -28,8 +28,19 @@ def _missing(id: str, name: str, known: Iterable[str]) -> str:
     return f"{close}或在 {name}.yaml 里补上。" if close else f"在 {name}.yaml 里补上。"
 
 
-def unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:
-    """A fault for each name that no dictionary holds; `others` are the catalogue's bundles."""
+def among(bundle: Bundle, others: Mapping[str, int]) -> Iterator[Fault]:
+    """What doesn't go with the rest of the catalogue: `others` are its bundles with their places among what is done
+    most, this one too.
+    """
+    yield from _unknown_names(bundle, others)
+    same = [id for id, place in others.items() if place == bundle.common and id != bundle.id]
+    if bundle.common and same:
+        message = f"common: {bundle.common} 也写在 {'、'.join(same)} 里。"
+        yield Fault(Place(bundle.file, 1), "P19", bundle.id, message, "一个位置只写给一件事，改成别的数，或去掉。")
+
+
+def _unknown_names(bundle: Bundle, others: Collection[str]) -> Iterator[Fault]:
+    """A fault for each name that no dictionary holds."""
     dictionaries = bundle.dictionaries
     kinds: list[tuple[Iterator[tuple[str | None, Place | None]], Collection[str], str]] = [
         (_departments(bundle), dictionaries.departments, "departments.yaml 里没有它。"),

@@ -110,8 +110,8 @@ def variant_keys(value: Kind, name: str) -> Keys:
 
 _ASKED: Mapping[str, Kind] = {
     "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": CONDITION, "type": OneOf(get_args(QuestionType)),
-    "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "lowest": NUMBER,
-    "highest": NUMBER, "future": FLAG, **REMARKED,
+    "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "none": TEXT,
+    "lowest": NUMBER, "highest": NUMBER, "future": FLAG, **REMARKED,
 }  # fmt: skip
 QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
 SHARED_QUESTION = Keys(_ASKED, required=("ask",))
@@ -283,7 +283,7 @@ FILLS = Mapped(Value("filling"), FIELD_IDENTIFIER)
 REPEAT = Mapped(Value("times"))
 BUNDLE = Keys(
     {
-        "id": ID, "title": TEXT, "summary": TEXT, "happened": TEXT, "theme": ID,
+        "id": ID, "title": TEXT, "summary": TEXT, "happened": TEXT, "theme": ID, "common": WHOLE,
         "serves": OneOf(("citizen", "business")), "lead": TEXT, "version": Value("version"), "reviewed": TEXT,
         "listed_in": Several(TEXT), "keywords": Several(TEXT), "changelog": Rows(Value("change"), distinct=False),
         "sources": DICTIONARIES["sources"], "params": Apart(PARAMS), "questions": Rows(Value("question")),

@@ -19,6 +19,7 @@ from zlib import crc32
 from ..model import LATE_VERSIONS, Bundle, Question
 from ..walking.answers import Answer, Answers
 from ..walking.editions import CENT
+from ..walking.navigation import Navigation
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ALIASES = str.maketrans("OIL", "011")
@@ -107,6 +108,27 @@ def encode(bundle: Bundle, region: str, answers: Answers) -> str:
         number = _write(question, answers.get(question.id), number)
     number = _write_version(bundle.version, _write_region(region, number)) * BUNDLES + bundle_number(bundle.id)
     return write_word(number)
+
+
+def shortest(bundle: Bundle, navigation: Navigation) -> int:
+    """How many characters a code of a finished walk in the home province has at least: what it asked last tells, for
+    the answers stand in the order of the questions.
+    """
+    asked = navigation.last_asked()
+    last = next((place for place, question in enumerate(bundle.questions) if question.id in asked), 0)
+    number = 1
+    for question in reversed(bundle.questions[:last]):
+        number = _write(question, None, number)
+    number = _write_version(bundle.version, _write_region(f"{HOME}0000", number)) * BUNDLES + bundle_number(bundle.id)
+    return len(plain(write_word(number)))
+
+
+def begun(code: str) -> int | None:
+    """The number of the bundle that the first characters of a code name; None where too few are there, or others."""
+    digits = [ALPHABET.find(character) for character in plain(code)[2:5]]
+    if len(digits) < 3 or -1 in digits:
+        return None
+    return sum(digit << 5 * place for place, digit in enumerate(digits)) % BUNDLES
 
 
 def write_word(number: int) -> str:

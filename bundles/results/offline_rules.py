@@ -163,7 +163,7 @@ class _Export:
     # Questions
 
     def question(self, question: Question) -> Data:
-        said = {name: self.say(getattr(question, name)) for name in ("ask", "hint", "why", "section", "unit")}
+        said = {name: self.say(getattr(question, name)) for name in ("ask", "hint", "why", "section", "unit", "none")}
         return _filled({
             "id": question.id,
             "type": question.type,

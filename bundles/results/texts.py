@@ -57,7 +57,7 @@ def editors_texts(bundle: Bundle) -> Iterator[Text]:
 
 def _question(question: Question) -> Iterator[Text]:
     place = question.place
-    yield from _plain(place, question.section, question.ask, question.hint, question.why, question.unit)
+    yield from _plain(place, question.section, question.ask, question.hint, question.why, question.unit, question.none)
     for choice in question.choices:
         yield Text(choice.label, choice.place or place, question.ask)
         yield from _plain(choice.place or place, choice.hint)

@@ -282,6 +282,30 @@ class Navigation:
         """The states after each possible answer, with the number of answers that lead there."""
         return ((after, times) for after, _, times in self.branches(state, ()))
 
+    def last_asked(self) -> set[str]:
+        """The questions after which a walk may finish; all of them where the graph is too large to look."""
+        self.outlook(self.start)
+        if self.too_large:
+            return set(self.questions)
+        found: set[str] = set()
+        seen, waiting = {self.start}, [self.start]
+        while waiting:
+            state = waiting.pop()
+            question = self.page(state)
+            for after, _times in self.successors(state):
+                if question and self._may_finish(after):
+                    found.add(question.id)
+                if after not in seen:
+                    seen.add(after)
+                    waiting.append(after)
+        return found
+
+    def _may_finish(self, state: State) -> bool:
+        """Whether a walk may come to its end from here without another question."""
+        if self.next_variable(state) is None:
+            return not state.stopped
+        return self.page(state) is None and any(self._may_finish(after) for after, _times in self.successors(state))
+
     def branches(self, state: State, watched: Sides) -> Iterator[tuple[State, Sides, int]]:
         """As `successors`, and where each answer leads the diagrams `watched` beside."""
         number = self.next_variable(state)

@@ -16,6 +16,7 @@ from guide.language.languages import say
 from guide.language.pairs import own
 
 MOST_TYPED = 60
+MOST_COMMON = 6
 TITLE, KEYWORD, TEXT = 3.0, 3.0, 1.0
 LETTER = 2.0  # a single character that stands in a title or a keyword
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -32,10 +33,23 @@ def departments() -> list[tuple[str, list[Bundle]]]:
 
 
 def by_theme(bundles: list[Bundle]) -> list[tuple[str, str, list[Bundle]]]:
-    """The themes (id and name) that some of these bundles belong to, with them; those without a theme come last."""
+    """The themes (id and name) that some of these bundles belong to, with them; those without a theme come last.
+
+    In each what is done most comes first.
+    """
     themes = {**catalogue().entries.dictionaries.themes, "": _("其他的事")}
+    bundles = list(dict.fromkeys([*_by_place(bundles), *bundles]))
     groups = {id: [bundle for bundle in bundles if bundle.theme == id] for id in themes}
     return [(id, say(name), groups[id]) for id, name in themes.items() if groups[id]]
+
+
+def commonest(bundles: list[Bundle]) -> list[Bundle]:
+    """What is done most, the first first."""
+    return _by_place(bundles)[:MOST_COMMON]
+
+
+def _by_place(bundles: list[Bundle]) -> list[Bundle]:
+    return sorted((bundle for bundle in bundles if bundle.common), key=lambda bundle: bundle.common)
 
 
 def find(typed: str) -> list[Bundle]:

@@ -3,51 +3,79 @@
 from functools import partial
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as said
 
 from bundles.model import Bundle
 from bundles.results.growing import Known, known_so_far, materials_so_far
 from bundles.results.notices import MaterialNeed
 from bundles.results.papers import Paper
-from bundles.walking.walks import Walk
+from bundles.walking.walks import Standing, Walk
 from guide.cases.answers import answer_lines, figures, given
 from guide.cases.case import Case
-from guide.language.pieces import Voice, hole, joined, piece
+from guide.language.pieces import Voice, hole, joined, line, piece
 from guide.language.wording import either, material_words, reason_words, speech
 from guide.notice.rows import Telling
 
-ORDER = ("applies", "counter", "not")
+# What the list and, on a phone, the bar that opens it say of how many there are
+COUNTS = {
+    "clear": said("已经清楚 {number} 件"),
+    "maybe": said("可能要办 {number} 件"),
+    "papers": said("要带 {number} 份材料"),
+    "out": said("不用办 {number} 件"),
+    "answered": said("您的 {number} 个回答"),
+}
 
 
 def growing_list(case: Case, walk: Walk, voice: Voice, changeable: bool = True) -> SafeString:
-    """The list as it is sent. `changeable` adds the answers, each with the way to change it."""
+    """The list as it is sent. `changeable` adds the answers, each with the way to change it, and the bar that opens
+    the list on a phone.
+    """
     known = known_so_far(walk)
     materials = materials_so_far(known)
     beaten = _beaten(case, walk)
-    rows = [
-        _row(walk, entry, beaten.get(entry.item.id, ()), voice)
-        for standing in ORDER
-        for entry in known
-        if entry.standing == standing
-    ]
+
+    def rows(*standings: Standing) -> list[SafeString]:
+        return [
+            _row(walk, entry, beaten.get(entry.item.id, ()), voice)
+            for standing in standings
+            for entry in known
+            if entry.standing == standing
+        ]
+
+    clear, out = rows("applies", "counter"), rows("not")
     still_open = sum(entry.standing == "open" for entry in known)
-    answers = answer_lines(case, walk, voice) if changeable else ""
-    shape = (bool(rows), still_open, len(materials), bool(answers))
-    frame = piece("parts/growing.html", shape, voice, lambda: _frame(*shape))
-    return frame.fill(
-        items=joined(rows),
+    answered = len(walk.asked) if changeable else 0
+    numbers = {
+        "clear": len(clear),
+        "maybe": still_open,
+        "papers": len(materials),
+        "out": len(out),
+        "answered": answered,
+    }
+    shape = (bool(clear), still_open, bool(materials), bool(out), bool(answered), changeable)
+    return piece("parts/growing.html", shape, voice, lambda: _frame(*shape)).fill(
+        items=joined(clear),
+        notneeded=joined(out),
         materials=joined(_material(walk, papers, voice) for papers in materials),
-        answers=answers,
+        answers=answer_lines(case, walk, voice) if changeable else "",
+        **{name: _counted(name, number, voice) for name, number in numbers.items()},
     )
 
 
-def _frame(items: bool, still_open: int, materials: int, answers: bool) -> dict[str, object]:
-    return {
-        "items": hole("items") if items else "",
+def _frame(clear: bool, still_open: int, materials: bool, out: bool, answered: bool, bar: bool) -> dict[str, object]:
+    named = {name: hole(name) for name in (*COUNTS, "items", "notneeded", "materials", "answers")}
+    shown = {
+        "has_items": clear,
         "open": still_open,
-        "number": materials,
-        "materials": hole("materials"),
-        "answers": hole("answers") if answers else "",
+        "has_materials": materials,
+        "has_out": out,
+        "has_answers": answered,
     }
+    return {**named, **shown, "bar": bar}
+
+
+def _counted(name: str, number: int, voice: Voice) -> SafeString:
+    return line("growing", (name, number), voice, lambda: str(COUNTS[name]).format(number=number))
 
 
 def _beaten(case: Case, walk: Walk) -> dict[str, tuple[str, ...]]:

@@ -11,22 +11,25 @@ from django.views.decorators.http import require_safe
 
 from bundles.dictionary import Region
 from bundles.loading import catalogue
-from guide.asking.finding import MOST_TYPED, by_theme, departments, find
+from guide.asking.finding import MOST_TYPED, by_theme, commonest, departments, find
 from guide.cases.bundles import all_bundles
 from guide.cases.case import read_case, region_of
 from guide.halls.rows import halls_for
 from guide.language.frames import framed
 from guide.language.languages import say
 from guide.language.pages import BOTH, Shown
+from guide.language.pairs import own
 from guide.language.pieces import voice_for
 from guide.language.wording import answer_words, coming_words, lineage
 from guide.web.cookies import give_cookie, take_cookie
 from guide.web.requests import from_elsewhere
 
+FEW = 60  # bundles that a wide screen shows unfolded
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What happened? Bundles by theme; search, departments, and the box for a case code.
+    """What happened? Search, region, the box for a case code, what is done most, and all bundles by theme.
 
     Where nothing is found, all are shown. The page as it is for everybody is kept.
     """
@@ -41,14 +44,19 @@ def _home(request: HttpRequest) -> dict[str, object]:
     offices = dict(departments())
     office = request.GET.get("department", "")
     typed = "" if office in offices else request.GET.get("find", "").replace("\0", "").strip()
+    searched = bool(typed) or office in offices
     found = offices[office] if office in offices else find(typed)
     names = catalogue().entries.dictionaries.departments
+    bundles = all_bundles()
     return {
         "typed": typed[:MOST_TYPED],
         "department": say(names[office]) if office in offices else "",
-        "found": len(found),
-        "results": found if typed or office in offices else [],
-        "themes": by_theme(all_bundles()) if not found or not (typed or office in offices) else [],
+        "searched": searched,
+        "results": found if searched else [],
+        "commonest": commonest(bundles),
+        "themes": by_theme(bundles) if not (searched and found) else [],
+        "number": len(bundles),
+        "few": len(bundles) <= FEW,
         "departments": [(id, say(names[id]), len(bundles)) for id, bundles in offices.items()],
         "region": region_of(request),
     }
@@ -63,7 +71,9 @@ def _next(request: HttpRequest) -> str:
 
 @require_safe
 def choose_region(request: HttpRequest) -> HttpResponse:
-    """Province, prefecture, county: each page lists one level; the reader's choice stays in a cookie."""
+    """Province, prefecture, county: each page lists one level, or those whose names hold what was typed; the reader's
+    choice stays in a cookie.
+    """
     regions = catalogue().regions
     chosen = request.GET.get("code", "")
     if chosen in regions:
@@ -73,7 +83,10 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         return response
     within = regions.get(request.GET.get("in", ""), catalogue().region(None))
     children = [region for region in regions.values() if region.parent == within.code]
+    typed = request.GET.get("find", "").strip()[:MOST_TYPED]
     context = {
+        "typed": typed,
+        "found": _called(typed) if typed else [],
         "within": within,
         "trail": lineage(within),
         "children": [(region, _has_children(region)) for region in children],
@@ -82,6 +95,15 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         "region": region_of(request),
     }
     return render(request, "asking/region.html", context, status=404 if chosen else 200)
+
+
+def _called(typed: str) -> list[Region]:
+    """The regions whose names hold that text, in Chinese or the reader's language."""
+    return [
+        region
+        for region in catalogue().regions.values()
+        if region.parent and (typed in region.name or typed in own(say(region.name)))
+    ]
 
 
 def _with_region(address: str, code: str) -> str:
@@ -116,18 +138,19 @@ def change_look(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def start(request: HttpRequest, bundle: str) -> HttpResponse:
-    """What you get, for whom, at most how many questions."""
+    """What it is about, the way in, what you get, what may have to be done."""
     chosen = request.GET.get("region") or (known.code if (known := region_of(request)) else None)
     parameters = request.GET.copy()
     parameters["region"] = chosen or ""
     case = read_case(bundle, parameters)
     opened, region, walk = case.bundle, case.region, case.walk
-    items = [(say(item.usual("name")) or item.id, item.wish) for item in opened.items]
+    names = [(item.wish, say(item.usual("name")) or item.id) for item in opened.items]
     context = {
         "bundle": opened,
         "region": region,
         "region_chosen": chosen is not None,
-        "items": items,
+        "items": [name for wish, name in names if not wish],
+        "wishes": [name for wish, name in names if wish],
         "coming": coming_words(opened, case.rules.today),
         "most": walk.remaining[1],
         "carried": [

@@ -6,14 +6,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from bundles.model import NONE, Question
+from bundles.model import NONE, Bundle, Question
 from bundles.walking.answers import Refusal
 from bundles.walking.walks import Walk
 from guide.asking.growing import growing_list
+from guide.asking.phrases import ASKING
 from guide.asking.rows import choice_rows, date_boxes, picked_in, refusal_words, target_of
 from guide.cases.case import Case
 from guide.language.frames import framed
-from guide.language.pieces import Voice, joined, piece, rendered, voice_for
+from guide.language.pieces import Voice, hole, joined, line, piece, rendered, voice_for
 from guide.translations.sounds import recorded_at, recordings_of
 
 
@@ -57,10 +58,36 @@ def _title(case: Case, question: Question, wrong: bool, voice: Voice) -> SafeStr
 
 
 def progress_of(walk: Walk, voice: Voice) -> SafeString:
-    """Which question this is, and how many may follow."""
+    """In which part the walk is, which question this is, and how many may follow."""
     number, most = len(walk.asked) + 1, walk.remaining[1]
-    context = {"number": number, "more": most - 1, "total": number - 1 + most}
-    return piece("asking/progress.html", (number, most), voice, lambda: context).fill()
+    asked = walk.question.id if walk.question else ""
+
+    def words() -> str:
+        name = "progress" if most > 1 else "last"
+        return str(ASKING[name]) % {"number": number, "more": most - 1}
+
+    def context() -> dict[str, object]:
+        part, parts = _parts(walk.bundle, asked)
+        return {"part": part, "parts": parts, "name": parts[part - 1][0] if parts else "", "numbers": hole("numbers")}
+
+    numbers = line("progress", (number, most), voice, words)
+    return piece("asking/progress.html", (walk.bundle, asked), voice, context).fill(numbers=numbers)
+
+
+def _parts(bundle: Bundle, asked: str) -> tuple[int, list[tuple[str, int, int]]]:
+    """The number of the part, from 1, in which a question stands, and the parts: name, questions that lie behind, all.
+
+    A part is what goes by one heading. There are none where a question has no heading, or all have the same.
+    """
+    sections = [question.section for question in bundle.questions]
+    names = list(dict.fromkeys(sections))
+    if "" in names or len(names) == 1:
+        return 0, []
+    place = [question.id for question in bundle.questions].index(asked)
+    parts = [(name, sections[:place].count(name), sections.count(name)) for name in names]
+    part = names.index(sections[place])
+    whole = [(name, of if number < part else done, of) for number, (name, done, of) in enumerate(parts)]
+    return part + 1, whole
 
 
 def answered_besides(case: Case, question: Question, voice: Voice) -> SafeString:

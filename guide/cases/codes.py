@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote
 
 from django.utils import timezone
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from bundles.faults import BundleError
 from bundles.loading import UnknownRegion, catalogue
 from bundles.model import Bundle
-from bundles.results.case_codes import CodeError, Opened, bundle_number, decode, open_code
+from bundles.results.case_codes import CodeError, Opened, begun, bundle_number, decode, open_code, shortest
 from bundles.walking.answers import sort_answers
 from bundles.walking.editions import edition
+from bundles.walking.walks import navigation_of
+from guide.cases.bundles import readable
 from guide.cases.case import as_words
 from guide.language.wording import SAYING
 from guide.web.pasted import without_marks
@@ -101,9 +104,24 @@ def code_phrases() -> dict[str, str]:
 def code_problem(error: CodeError, code: str) -> str:
     """What is wrong with a code, in words; `code` is as `plain` gives it."""
     phrases = code_phrases()
+    if error.reason in ("check", "length") and len(code) < (least := _shortest(code)):
+        unfinished = _("这个码没有写完：写了 {count} 个字，至少要有 {least} 个字。请对照纸上的码，接着往下写。")
+        return unfinished.format(count=len(code), least=least)
     groups = sorted({place // GROUP + 1 for place in error.positions})
     where = SAYING["comma"].join(phrases["code_group"].format(number=number) for number in groups)
     name = "check_all" if error.reason == "check" and not groups else error.reason
     strange = " ".join(dict.fromkeys(error.characters))[:MOST_SHOWN]
     phrase = phrases.get(f"code_{name}", phrases["code_answers"])
     return phrase.format(where=where, characters=strange, count=len(code))
+
+
+def _shortest(code: str) -> int:
+    """How many characters a code that begins so has at least; one of any bundle, where it doesn't say of which."""
+    bundles = [bundle for id in catalogue().ids if (bundle := readable(id)) is not None]
+    named = [bundle for bundle in bundles if bundle_number(bundle.id) == begun(code)]
+    return min(map(_shortest_of, named or bundles))
+
+
+@cache
+def _shortest_of(bundle: Bundle) -> int:
+    return shortest(bundle, navigation_of(edition(bundle, timezone.localdate())))

@@ -45,6 +45,7 @@ from guide.language.wording import (
     either,
     end_words,
     material_entry,
+    none_words,
     person_words,
     place_name,
     span_words,
@@ -149,7 +150,7 @@ class Sheet:
         if question is None:
             return say(self.computed_by_id[id].labels.get(value, "")) or value
         if value == NONE:
-            return _("都没有")
+            return none_words(question)
         choice = next((choice for choice in question.choices if choice.id == value), None)
         return choice_words(question, choice) if choice else band_words(question, value)
 

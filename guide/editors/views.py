@@ -21,19 +21,32 @@ from guide.editors.unconfirmed import unconfirmed as to_confirm
 from guide.language.languages import say
 from guide.language.wording import answer_words
 
-
-def _context(case: Case) -> dict[str, object]:
-    return {"case": case, "bundle": case.bundle, "region": case.region, "pages": _pages(case)}
+PARTS = ("questions", "stops", "params", "facts", "tables", "figures", "one_of", "items", "notes")  # of a `Sheet`
 
 
-def _pages(case: Case) -> list[tuple[str, str]]:
-    """The editors' pages about the bundle."""
+def _context(case: Case, here: str) -> dict[str, object]:
+    """What every page about a bundle needs; `here` is the page's name."""
+    return {"case": case, "bundle": case.bundle, "region": case.region, "pages": _pages(case, here)}
+
+
+def _pages(case: Case, here: str) -> list[tuple[str, str, bool]]:
+    """The editors' pages about the bundle: name, address, and whether it is this one."""
     names = {
         "map": _("地图"), "rules": _("全部规则"), "scenarios": _("情形表"), "differences": _("换一天，换一地"),
         "unconfirmed": _("还没核实的"),
     }  # fmt: skip
     region = f"?region={case.region.code}"
-    return [(label, reverse(name, args=[case.bundle.id]) + region) for name, label in names.items()]
+    return [(label, reverse(name, args=[case.bundle.id]) + region, name == here) for name, label in names.items()]
+
+
+def _typed(request: HttpRequest) -> str:
+    """What a long page is to be looked through for."""
+    return request.GET.get("find", "").strip()[:60]
+
+
+def _holds(entry: object, typed: str) -> bool:
+    """Whether a row of frozen data says that somewhere."""
+    return typed.casefold() in repr(entry).casefold()
 
 
 @require_safe
@@ -45,7 +58,7 @@ def bundle_map(request: HttpRequest, bundle: str) -> HttpResponse:
     used = case.walk.used
     without = {id: {name: answer for name, answer in used.items() if name != id} for id in used}
     path = [(case.bundle.question(id), case.with_answers(without[id]).address("map")) for id in case.walk.asked]
-    context = _context(case) | {
+    context = _context(case, "map") | {
         "walk": case.walk,
         "map": picture(case),
         "path": [(say(question.ask), answer_words(question, used[question.id]), address) for question, address in path],
@@ -57,9 +70,17 @@ def bundle_map(request: HttpRequest, bundle: str) -> HttpResponse:
 
 @require_safe
 def rules(request: HttpRequest, bundle: str) -> HttpResponse:
-    """Every condition in words."""
+    """Every condition in words, or what holds what was typed."""
     case = read_case(bundle, request.GET)
-    return render(request, "editors/rules.html", _context(case) | {"sheet": Sheet(case.bundle, _reaching(bundle))})
+    typed = _typed(request)
+    whole = Sheet(case.bundle, _reaching(bundle))
+    sheet = {name: [entry for entry in getattr(whole, name) if _holds(entry, typed)] for name in PARTS}
+    context = _context(case, "rules") | {
+        "sheet": sheet | {"joint": "" if typed else whole.joint},
+        "typed": typed,
+        "found": sum(map(len, sheet.values())),
+    }
+    return render(request, "editors/rules.html", context)
 
 
 def _reaching(bundle: str) -> dict[str, dict[str, Reaching]] | None:
@@ -79,7 +100,7 @@ def differences(request: HttpRequest, bundle: str) -> HttpResponse:
     there = open_bundle(bundle, other.region.code)[0]
     books = catalogue()
     overlaid = [books.region(code) for code in books.overlays(books.file(bundle))]
-    context = _context(case) | {
+    context = _context(case, "differences") | {
         "other": other,
         "regions": list(dict.fromkeys([*overlaid, case.region, other.region])),
         "coming": there.changes_after(today),
@@ -94,12 +115,12 @@ def unconfirmed(request: HttpRequest, bundle: str) -> HttpResponse:
     """What nobody has confirmed yet, by source."""
     case = read_case(bundle, request.GET)
     rows = to_confirm(Sheet(case.bundle))
-    return render(request, "editors/unconfirmed.html", _context(case) | {"rows": rows})
+    return render(request, "editors/unconfirmed.html", _context(case, "unconfirmed") | {"rows": rows})
 
 
 @require_safe
 def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
-    """Each scenario with what it expects and what comes of it."""
+    """Each scenario with what it expects and what comes of it, or those that hold what was typed."""
     case = read_case(bundle, request.GET)
     checked: list[PlayedScenario] = []
     faults: tuple[Fault, ...] = ()
@@ -108,7 +129,14 @@ def scenarios(request: HttpRequest, bundle: str) -> HttpResponse:
     except BundleError as error:
         faults = error.faults
     failed = sum(not entry.passed for entry in checked)
-    context = _context(case) | {"scenarios": checked, "failed": failed, "faults": list(map(str, faults))}
+    typed = _typed(request)
+    context = _context(case, "scenarios") | {
+        "scenarios": [entry for entry in checked if _holds(entry, typed)],
+        "number": len(checked),
+        "failed": failed,
+        "faults": list(map(str, faults)),
+        "typed": typed,
+    }
     return render(request, "editors/scenarios.html", context)
 
 

@@ -40,6 +40,7 @@ SAYING = {
     "months": said("{number} 个月"),
     "years": said("{number} 年"),
     "with_unit": said("{number} {unit}"),
+    "none": said("都没有"),
     "none_ticked": said("都没有选"),
     "quoted": said("“{choice}”"),
     "not_ticked": said("没有选{choices}"),
@@ -168,11 +169,16 @@ def answer_words(question: Question, answer: Answer) -> str:
         case date():
             return day_words(answer)
         case frozenset() if not answer:
-            return str(SAYING["none_ticked"])
+            return say(question.none) or str(SAYING["none_ticked"])
         case _:
             picked = answer if isinstance(answer, frozenset) else {answer}
             choices = [choice for choice in question.choices if choice.id in picked]
             return SAYING["comma"].join(choice_words(question, choice) for choice in choices)
+
+
+def none_words(question: Question) -> str:
+    """What choosing none of a question's choices is called."""
+    return say(question.none) or str(SAYING["none"])
 
 
 def choice_words(question: Question, choice: Choice) -> str:
@@ -230,7 +236,8 @@ def _reason(question: Question, about: list[str | None], answer: Answer) -> str:
     words = answer_words(question, answer)
     if isinstance(answer, frozenset) and None not in about:
         words = _ticks(question, about, answer)
-        return words or SAYING["question_answer"].format(question=say(question.ask), answer=SAYING["none_ticked"])
+        none = say(question.none) or SAYING["none_ticked"]
+        return words or SAYING["question_answer"].format(question=say(question.ask), answer=none)
     if question.type in ("yesno", "number", "date") or len(chinese(words)) <= TOO_SHORT:
         return SAYING["question_answer"].format(question=say(question.ask), answer=words)
     return words

@@ -11,7 +11,7 @@ from bundles.paper.questionnaire import Limit, Mark, NumberRange, PaperStop, Ran
 from bundles.values import Computed
 from bundles.walking.editions import param_limit
 from guide.language.languages import say
-from guide.language.wording import SAYING, band_words, choice_words, day_words
+from guide.language.wording import SAYING, band_words, choice_words, day_words, none_words
 from guide.papers.questionnaire import Asked, PrintedBox, Section, Tick
 from guide.prints.paper_words import PaperWords
 
@@ -95,7 +95,7 @@ class QuestionsOnPaper:
             return say(of.labels.get(mark.value, mark.value))
         if mark.choice:
             return choice_words(of, mark.choice)
-        return band_words(of, mark.value) if mark.band else _("都没有")
+        return band_words(of, mark.value) if mark.band else none_words(of)
 
     def stop(self, stop: PaperStop) -> str:
         tell = self.words.told(stop.stop.tell, stop.stop)

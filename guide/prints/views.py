@@ -33,21 +33,30 @@ from guide.web.public import from_outside
 SIZES = ("a4", "a3")
 FOR_ANYBODY = 4  # bundles
 DIGITS = 10
+MOST_TYPED = 60
 MOST_PAPERS = 24  # half a megabyte each; in Tibetan one takes seconds to make
 
 
 @require_safe
 def prints(request: HttpRequest) -> HttpResponse:
-    """Everything that can be printed for a region, bundle by bundle."""
+    """Everything that can be printed for a region, bundle by bundle, or for the bundles found by what was typed."""
     region = region_of(request) or catalogue().region(None)
-    opened = bundles_in(region.code)
+    typed = request.GET.get("find", "").replace("\0", "").strip()[:MOST_TYPED]
+    opened = [bundle for bundle in bundles_in(region.code) if _is_called(bundle, typed)]
     context = {
         "region": region,
+        "typed": typed,
         "rows": [(say(bundle.title), _papers(bundle, region)) for bundle in opened],
         "booklet": f"{reverse('booklet')}?region={region.code}",
         "halls": [(hall.name, f"{reverse('booklet')}?hall={hall.pk}") for hall in halls_in(region)],
     }
     return render(request, "prints/prints.html", context)
+
+
+def _is_called(bundle: Bundle, typed: str) -> bool:
+    """Whether a name of the bundle, or a word that stands for it, holds what was typed, in either language."""
+    names = (bundle.title, bundle.happened, *bundle.keywords)
+    return any(typed in name or typed in say(name) for name in names)
 
 
 def _papers(bundle: Bundle, region: Region) -> list[tuple[str, str]]:

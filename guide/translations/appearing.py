@@ -123,7 +123,8 @@ def _opening(bundle: Bundle) -> Iterator[str]:
 
 def _question(question: Question) -> Iterator[Key]:
     yield from (
-        (CONTEXT, text) for text in (question.ask, question.hint, question.why, question.section, question.unit)
+        (CONTEXT, text)
+        for text in (question.ask, question.hint, question.why, question.section, question.unit, question.none)
     )
     for choice in question.choices:
         yield question.ask, choice.label

@@ -131,10 +131,12 @@
     const answer = new DOMParser().parseFromString(text, "text/html");
     const found = answer.getElementById("page") ?? answer.body;
     const page = document.getElementById("page");
+    document.body.append(pad);
     page.className = found.className;
     page.textContent = "";
     page.append(...found.childNodes);
     document.title = answer.title;
+    offerPad();
     window.htmx?.process(page);
     window.scrollTo(0, 0);
     const goesOn = page.querySelector("[autofocus]");
@@ -178,6 +180,37 @@
     event.preventDefault();
     if (!gone) location.replace(address);
   });
+
+  // Digits for who has a screen alone: they go into the box that was touched last, and on to the next when it is full
+
+  const pad = document.getElementById("pad");
+  const NUMBERS = ".question input[inputmode=numeric], .question input[inputmode=decimal]";
+  let box = null;
+
+  function offerPad() {
+    box = document.querySelector(NUMBERS);
+    pad.hidden = !box;
+    if (!box) return;
+    pad.querySelector("[value='.']").hidden = box.inputMode !== "decimal";
+    (box.closest(".date, .with-unit") ?? box).after(pad);
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(NUMBERS)) box = target;
+  });
+  // Before a page goes that the pad stands on
+  document.addEventListener("htmx:beforeSwap", () => document.body.append(pad));
+  document.addEventListener("htmx:afterSettle", offerPad);
+  pad.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button || !box) return;
+    box.value = button.value ? box.value + button.value : box.value.slice(0, -1);
+    const boxes = [...document.querySelectorAll(NUMBERS)];
+    const next = boxes[boxes.indexOf(box) + 1];
+    if (button.value && box.inputMode === "numeric" && next && box.value.length >= box.size) box = next;
+    box.focus();
+  });
+  offerPad();
 
   document.addEventListener("contextmenu", (event) => event.preventDefault());
 })();

@@ -236,7 +236,7 @@
       h("span", {}, label, hint && h("small", {}, hint)));
     const rows = question.choices.filter((choice) => run.shown.includes(choice.id))
       .map((choice) => row(choice.id, choice.label, choice.hint, false));
-    return many && !question.least ? rows.concat(row("none", phrases.none, "", true)) : rows;
+    return many && !question.least ? rows.concat(row("none", question.none || phrases.none, "", true)) : rows;
   }
 
   /** "None of these" and the others put each other out. */

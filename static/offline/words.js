@@ -141,7 +141,7 @@
       }
       if (question.type === "date") return day(given);
       const picked = question.type === "many" ? given : [given];
-      if (!picked.length) return phrases.none_ticked;
+      if (!picked.length) return question.none || phrases.none_ticked;
       return together(question.choices.filter((choice) => picked.includes(choice.id)).map((choice) => choice.label));
     }
 
@@ -155,7 +155,7 @@
     function reason(question, about, given) {
       const asked = (words) => put("question_answer", { question: question.ask, answer: words });
       const words = answer(question, given);
-      if (Array.isArray(given) && !about.includes(null)) return ticked(question, about, given) || asked(phrases.none_ticked);
+      if (Array.isArray(given) && !about.includes(null)) return ticked(question, about, given) || asked(answer(question, []));
       return ["yesno", "number", "date"].includes(question.type) || chinese(words).length <= TOO_SHORT ? asked(words) : words;
     }
 

@@ -188,7 +188,7 @@ def terminal(browser: Browser) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_terminal_that_nobody_touches_is_wiped(browser: Browser) -> None:
     terminal(browser)
-    browser.until("return location.pathname === '/' && document.querySelector('.bundles')", within=8)
+    browser.until("return location.pathname === '/' && document.querySelector('.quick')", within=8)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -205,7 +205,7 @@ def test_a_terminal_shows_nothing_of_its_visitor_while_the_server_is_silent(
         assert "您还在吗" not in browser.sees("#still-here")
     finally:
         answers.set()
-    browser.until("return document.querySelector('.bundles')")
+    browser.until("return document.querySelector('.quick')")
 
 
 # How it looks ---------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@
 
   // What is found, each with its figure
 
-  const CONTROLS = "a, button, input:not([type=radio]):not([type=checkbox]), select, textarea, label, .bundles li";
+  const CONTROLS = "a, button, input:not([type=radio]):not([type=checkbox]), select, textarea, label";
   const WORDS = "input:not([type=radio]):not([type=checkbox]), select, textarea";
 
   function* texts(box) {
@@ -62,12 +62,12 @@
     return [...found];
   };
 
-  /** Targets with fewer pixels in one direction. A tick's target is its label, a tile's link has the whole tile. */
+  /** Targets with fewer pixels in one direction. A tick's target is its label. */
   window.small = (least) => {
     unfold();
     const found = new Set();
     for (const box of document.querySelectorAll("a[href], button, summary, input, select, textarea")) {
-      const { width, height } = (box.closest("label, .bundles li") || box).getBoundingClientRect();
+      const { width, height } = (box.closest("label") || box).getBoundingClientRect();
       const much = Math.min(width, height);
       if (seen(box) && much < least - 0.5) found.add(named(box, much));
     }

@@ -20,7 +20,7 @@ from tests.guide.cast import MOTHER, at
 NOTICE = at("newborn", "notice", MOTHER | {"birth_date": "2026-11-12"})
 EXPECTED: list[tuple[str, Policy]] = [
     ("/", OWN), ("/bo/", OWN), ("/newborn/", OWN), ("/newborn/ask", OWN), (NOTICE, OWN), ("/region", OWN),
-    ("/look", OWN),
+    ("/look", OWN), ("/privacy", OWN), ("/accessibility", OWN),
     ("/prints", OWN), ("/c/", OWN), ("/c/0000", OWN), ("/no/where/at/all/", OWN), ("/newborn/ask?q=x", OWN),
     ("/river-outfall/poster.pdf", OWN), ("/river-outfall/offline.html", OWN), ("/faults", OWN),
     (NOTICE.replace("notice?", "list.pdf?"), ANSWERS), (NOTICE.replace("notice?", "calendar.ics?"), ANSWERS),

@@ -14,7 +14,7 @@ from tests.bundles.support import EMPTY, TODAY, write
 EXPECTED = re.compile(r"# line: ([0-9]+), id: (\S+)\n")
 
 
-def faults_of(text: str, folder: Path, others: tuple[str, ...] | None = None, **files: str) -> tuple[Fault, ...]:
+def faults_of(text: str, folder: Path, others: dict[str, int] | None = None, **files: str) -> tuple[Fault, ...]:
     """The faults that loading finds or, where it finds none, those of the proofs."""
     file = write(folder, text, EMPTY | files)
     try:
@@ -32,7 +32,7 @@ def test_it_names_code_line_and_id(code: str, tmp_path: Path) -> None:
     text = (FAULTY / f"{code}.yaml").read_text(encoding="utf-8")
     expected = EXPECTED.match(text)
     assert expected
-    faults = faults_of(text, tmp_path, others=("small",) if code == "P12" else None)
+    faults = faults_of(text, tmp_path, others={"small": 1, "first": 1} if code in ("P12", "P19") else None)
     assert [(fault.code, fault.place.line, fault.id) for fault in faults] == [(code, int(expected[1]), expected[2])]
     assert str(faults[0]).startswith(f"{tmp_path}/small/bundle.yaml:{expected[1]}: {code} ")
 

@@ -1,5 +1,6 @@
 """Case codes: typed in anywhere they restore the walk; a wrong one says which part can't be right."""
 
+import re
 from datetime import date
 
 import pytest
@@ -43,6 +44,16 @@ def test_a_wrong_character_is_found_in_its_group(client: Client, code: str) -> N
         response = client.get(f"/c/{code[:place]}{wrong}{code[place + 1 :]}")
         assert response.status_code == 404
         assert f"第 {place // 5 + 1} 组" in page_of(response).text
+
+
+def test_a_code_that_is_half_typed_says_so_and_how_long_it_should_be(client: Client, code: str) -> None:
+    whole = plain(code)
+    for count in range(1, len(whole) // 2):
+        text = page_of(client.get(f"/c/{whole[:count]}", follow=True)).text
+        found = re.search(r"写了 (\d+) 个字，至少要有 (\d+) 个字", text)
+        assert found, (count, text)
+        said, least = map(int, found.groups())
+        assert said == count < least <= len(whole)
 
 
 @pytest.mark.parametrize("typed", ["0", "UUUU-UUUU-UUUU", "0000-0000-0000-0000", "Z" * 3000, "%00", "办事码", "'\"<>"])

@@ -1,6 +1,7 @@
 """At the counter: a case is opened by what the applicant brings, checked, and handed over, each department its part."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -174,6 +175,18 @@ def test_an_answer_that_cant_be_stands_on_the_page_with_what_to_do(counter: Clie
 def test_no_address_breaks_the_counter(counter: Client, query: str) -> None:
     for page in ("", "check", "handover", "facing"):
         assert counter.get(f"/counter/newborn/{page}?region=513301&{query}").status_code in (200, 302, 400)
+
+
+def test_the_window_across_the_desk_shows_the_question_alone_and_numbers_what_can_be_said(counter: Client) -> None:
+    text = counter.get("/counter/newborn/facing?region=513301&birth_place=hospital").content.decode()
+    assert "header class" not in text
+    assert "12345" not in text
+    assert "说号码就行" not in text  # a date is no choice
+    address = f"/counter/newborn/facing?region=513301&birth_place=hospital&birth_date={BORN}&births=1&certificate=have"
+    page = counter.get(address)
+    keys = [choice.key for choice in page.context["choices"]]
+    assert re.findall(r'<b class="number">(\d+)</b>', page.content.decode()) == [*map(str, keys), "0"]
+    assert "都还没办" in page.content.decode()
 
 
 def test_undo_takes_back_the_last_answer(counter: Client) -> None:

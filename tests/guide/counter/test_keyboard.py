@@ -156,7 +156,7 @@ def test_what_a_screen_reader_gets(desk: BrowserContext) -> None:
     page = desk.new_page()
     page.goto(f"/counter/newborn/?region=513301&birth_place=hospital&birth_date={BORN}&births=1")
     tree = page.locator("body").aria_snapshot()
-    order = ["窗口", "宝宝是在哪里出生的", "宝宝是哪天出生的", "继续", "已经清楚的"]
+    order = ["窗口", "宝宝是在哪里出生的", "宝宝是哪天出生的", "继续", "已经清楚"]
     places = [tree.index(word) for word in order]
     assert places == sorted(places)
     assert "complementary" in tree
@@ -388,13 +388,31 @@ def test_a_kiosk_warns_and_then_wipes_itself(kiosk: Page) -> None:
     kiosk.wait_for_url(lambda url: "birth_place" not in url)
 
 
+def test_a_date_is_given_at_a_kiosk_without_a_keyboard(kiosk: Page) -> None:
+    kiosk.set_viewport_size({"width": 1080, "height": 1920})
+    kiosk.goto("/newborn/ask?region=513301&birth_place=hospital")
+    for digit in "20261112":
+        kiosk.locator("#pad button", has_text=digit).click()
+    kiosk.locator("#pad button").last.click()
+    kiosk.locator("#pad button", has_text="0").click()
+    boxes = kiosk.locator(".date input")
+    assert [box.input_value() for box in boxes.all()] == ["2026", "11", "10"]
+    kiosk.locator("form.question button[type=submit]").click()
+    kiosk.wait_for_url("**birth_date=2026-11-10*")
+    kiosk.locator("#pad button", has_text="1").click()  # how many children
+    kiosk.wait_for_timeout(600)  # no double click
+    kiosk.locator("form.question button[type=submit]").click()
+    kiosk.wait_for_url("**births=1*")
+    expect(kiosk.locator("#pad")).to_be_hidden()
+
+
 def test_what_was_typed_at_a_kiosk_is_gone_after_its_time(kiosk: Page) -> None:
     kiosk.goto(of_the_mother("form").removeprefix("/counter"))
     kiosk.click("button[value=agree]")
     expect(kiosk.locator("form.application")).to_be_visible()
     assert Draft.objects.count() == 1
     kiosk.click("#kiosk-reset button")
-    expect(kiosk.locator(".bundles").first).to_be_visible()
+    expect(kiosk.locator(".quick").first).to_be_visible()
     assert Draft.objects.count() == 0
     cookies = {cookie["name"] for cookie in kiosk.context.cookies()}
     assert not cookies & {"draft", "look", "both"}
@@ -424,7 +442,7 @@ def test_a_form_filled_in_at_a_kiosk_leaves_no_history(kiosk: Page) -> None:
     kiosk.wait_for_url("**/form/ready?*")
     assert kiosk.evaluate("history.length") == start <= before + 1
     kiosk.click("#kiosk-reset button")
-    expect(kiosk.locator(".bundles").first).to_be_visible()
+    expect(kiosk.locator(".quick").first).to_be_visible()
     assert kiosk.evaluate("history.length") == start
     kiosk.go_back()
     assert "birth_date" not in kiosk.url
@@ -459,7 +477,7 @@ def test_a_wipe_that_fails_shows_nothing_of_the_visitor_says_so_and_tries_again(
     kiosk.unroute("**/kiosk/reset")
     kiosk.context.clear_cookies(name="csrftoken")  # an old page
     kiosk.clock.run_for(21_000)
-    expect(kiosk.locator(".bundles").first).to_be_visible()
+    expect(kiosk.locator(".quick").first).to_be_visible()
 
 
 def test_a_form_whose_answer_never_comes_can_be_sent_again(kiosk: Page) -> None:

@@ -203,3 +203,27 @@ def test_every_bundle_stands_under_its_theme_and_its_departments(client: Client)
     page = page_of(client.get("/", {"department": "tax"}))
     tax = dict(departments())["tax"]
     assert {link for link in page.links if link.strip("/") in IDS} == {f"/{bundle.id}/" for bundle in tax}
+
+
+@pytest.mark.parametrize("page", ["map", "rules", "scenarios", "differences", "unconfirmed"])
+def test_a_page_says_which_of_the_editors_pages_it_is(client: Client, page: str) -> None:
+    text = client.get(f"/land-preexam/{page}").content.decode()
+    current = re.findall(r'<a href="([^"]+)"[^>]*aria-current="page"', text)
+    assert current == [f"/land-preexam/{page}?region=510000"]
+
+
+@pytest.mark.parametrize("page", ["rules", "scenarios"])
+def test_a_long_page_has_contents_that_lead_to_what_is_there(client: Client, page: str) -> None:
+    text = client.get(f"/newborn/{page}").content.decode()
+    anchors = re.findall(r'href="#((?:question|item|s)-[^"]+)"', text)
+    assert anchors
+    assert set(anchors) <= set(re.findall(r'id="([^"]+)"', text))
+
+
+@pytest.mark.parametrize("page", ["rules", "scenarios"])
+def test_a_long_page_shows_what_holds_a_word_alone(client: Client, page: str) -> None:
+    whole = client.get(f"/newborn/{page}").content.decode()
+    some = client.get(f"/newborn/{page}", {"find": "收养"}).content.decode()
+    none = client.get(f"/newborn/{page}", {"find": "xyzzy"}).content.decode()
+    assert whole.count('class="rule') > some.count('class="rule') > none.count('class="rule')
+    assert "收养" in some

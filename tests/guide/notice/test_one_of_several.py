@@ -94,7 +94,7 @@ def test_what_replaces_a_paper_is_marked_where_nobody_confirmed_it() -> None:
 
 def test_the_list_beside_the_questions_says_which_papers_one_of_is_enough(client: Client) -> None:
     text = said(client, "ask", {"situations": ["orphan", "poor", "frail"]})
-    assert "到现在要带 2 份材料" in text
+    assert "要带 2 份材料" in text
     assert "租房合同、不动产权证书 或 村里的证明" in text
     assert "困难儿童生活补贴 和“孤儿基本生活费”只能办一样" in text
     assert "复印件" not in text

@@ -71,7 +71,7 @@ def test_a_file_gives_the_notice_that_the_site_gives(phone: Page, tmp_path: Path
     opened(phone, tmp_path, language)
     phone.click("#page .actions button")
     most = walk(catalogue().bundle("newborn", KANGDING), {}, TODAY).remaining[1]
-    expect(phone.locator(".progress")).to_contain_text(f"答完这题最多还有 {most - 1} 题")
+    expect(phone.locator(".progress")).to_contain_text(f"后面最多 {most - 1} 题")
     answer_all(phone, ANSWERS)
     told, text = telling(), words_of(phone)
     assert phone.locator(".code").first.inner_text() == told.code

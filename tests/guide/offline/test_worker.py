@@ -207,7 +207,7 @@ def test_where_there_is_no_room_the_site_goes_on(context: BrowserContext, line: 
     page.evaluate("navigator.serviceWorker.ready")
     while asked.count(OFFLINE) < 2:
         page.goto(START)
-        expect(page.locator("h1")).to_contain_text("新生儿")
+        expect(page.locator("h1")).to_contain_text("家里添了孩子")
     assert page.evaluate(KEPT) == []
 
 

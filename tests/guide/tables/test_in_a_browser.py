@@ -164,7 +164,7 @@ def test_a_terminal_forgets_the_rows(desktop: Page, live_server: LiveServer) -> 
     assert Draft.objects.count() == 1
     desktop.wait_for_timeout(SLOWLY)
     desktop.locator("#kiosk-reset button").click()
-    expect(desktop.locator(".bundles").first).to_be_visible()
+    expect(desktop.locator(".quick").first).to_be_visible()
     assert not Draft.objects.exists()
     desktop.goto(ASK)
     expect(desktop.locator(box(0, "age"))).to_have_value("")
