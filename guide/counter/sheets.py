@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from guide.counter.brought import BroughtMaterial, Check, Missing, reference_of
 from guide.counter.handover import Part
+from guide.form.applicant import is_boxed, printed_label
 from guide.halls.rows import hours_words
-from guide.language.languages import say
 from guide.language.wording import day_words
 from guide.models import Hall
 from guide.notice.paper import head_of
@@ -60,9 +60,9 @@ def handover_sheet(telling: Telling, check: Check, parts: list[Part], values: di
 
 
 def _department(check: Check, part: Part, values: dict[str, str]) -> Department:
-    boxes = [(title, box) for title, box in part.boxes if not box.signature]
+    boxes = [(title, box) for title, box in part.boxes if is_boxed(box)]
     groups = tuple(
-        (title, tuple((say(box.entry.label), values.get(box.name, "")) for _title, box in group))
+        (title, tuple((printed_label(box), values.get(box.name, "")) for _title, box in group))
         for title, group in groupby(boxes, key=lambda told: told[0])
     )
     return Department(

@@ -47,6 +47,8 @@ WORDS = {
     "hotline": said("政务服务热线 12345：问办事、反映问题都可以打。"),
     "two_copies": said("本告知书一式两份，申请人和窗口各留一份。"),
     "applicant": said("申请人"),
+    "applicant_body": said("申请单位"),
+    "seal": said("（盖章）"),
     "clerk": said("窗口工作人员"),
     "signature": said("{who}签名"),
     "day": "        年      月      日",  # in Chinese always: offices read it
@@ -57,7 +59,8 @@ WORDS = {
         "本人知道：表中的姓名、证件号码、住址等信息，只用于办理上面打钩的事项，由办理这些事项的部门使用。"
         "其中的敏感个人信息，只在办理确有必要时收集。"
     ),
-    "by_hand": said("空着的格子，用黑色的笔写上就行。印着〓的地方，请在旁边的方框里写清楚那个字。"),
+    "declared_too": said("并且声明："),
+    "by_hand": said("空着的格子请用黑色笔填写；印有〓的，请在旁边的方框里写清楚那个字。"),
     "office": said("受理情况（由窗口填写）"),
     "office_number": said("受理编号"),
     "office_day": said("受理日期"),
