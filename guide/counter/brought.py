@@ -241,7 +241,7 @@ def _case_of(telling: Telling, code: str) -> str:
 
 def _may_be_waived(need: MaterialNeed) -> bool:
     """Whether something may stand in for it here that nobody has confirmed for the place: the clerk knows."""
-    return any(waiver.value in REPLACING and not waiver.confirmed for _item, waiver in need.waivers)
+    return not need.confirmed and any(waiver.value in REPLACING for _item, waiver in need.waivers)
 
 
 def _replaced(waived_by: str | None) -> str:
