@@ -75,11 +75,15 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:
-    """The dictionary's word on a box of the form. `max` counts characters."""
+    """The dictionary's word on a box of the form. `max` counts characters.
+
+    `official` is what offices call it, as it is printed; `label`, in life's words, where there is nothing else.
+    """
 
     label: str
     type: FieldType = "text"
     hint: str = ""
+    official: str = ""
     options: tuple[str, ...] = ()
     derived: Derivation | None = None
     max: int | None = None

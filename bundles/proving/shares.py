@@ -8,7 +8,7 @@ from ..facts import Fact
 from ..model import Deadline, Item, Word
 from ..values import FigureRef, ParamRef, figures_in
 from ..walking.compiling import Target
-from ..walking.diagrams import FALSE
+from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import Edition
 from ..walking.navigation import Navigation, Sides, State
 from ..walking.walks import navigation_of
@@ -126,6 +126,37 @@ class _Telling:
         if key not in self.known:
             branches = self.navigation.branches(state, watched)
             self.known[key] = sum(times * self.walks(after, then) for after, then, times in branches)
+        return self.known[key]
+
+
+class Commonness:
+    """How many of the walks that end without a stop tell something. Exact: counted over the diagrams.
+
+    `walks` is None where they are too many to count.
+    """
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+        self.known: dict[tuple[int, Sides], int] = {}
+        self.navigation.outlook(self.navigation.start)
+        self.walks = None if self.navigation.too_large else self._count(self.navigation.start, (TRUE,))
+
+    def share(self, told: Iterable[int], among: int = TRUE) -> float:
+        """The share (0 to 1) of the walks in which any of these diagrams holds; of those in which `among` holds."""
+        diagrams = self.navigation.program.diagrams
+        held = diagrams.both(among, reduce(diagrams.either, told, FALSE))
+        walks = self._count(self.navigation.start, (among,))
+        return self._count(self.navigation.start, (held,)) / walks if walks else 0
+
+    def _count(self, state: State, watched: Sides) -> int:
+        if state.stopped or watched == (FALSE,):
+            return 0
+        if self.navigation.next_variable(state) is None:
+            return 1
+        key = (id(state), watched)
+        if key not in self.known:
+            branches = self.navigation.branches(state, watched)
+            self.known[key] = sum(times * self._count(after, then) for after, then, times in branches)
         return self.known[key]
 
 

@@ -241,7 +241,7 @@ MATERIAL_ENTRY = Keys(
 DERIVATION = Keys({"field": FIELD_ID, "take": OneOf(get_args(Take)), "on": FIELD_ID}, required=("field",))
 FIELD_ENTRY = Keys(
     {
-        "label": TEXT, "hint": TEXT, "type": OneOf(get_args(FieldType)), "options": Several(TEXT),
+        "label": TEXT, "official": TEXT, "hint": TEXT, "type": OneOf(get_args(FieldType)), "options": Several(TEXT),
         "from": Value("derivation"), "max": WHOLE, "sensitive": FLAG, "optional": FLAG,
     },
     required=("label",),

@@ -22,6 +22,7 @@ from guide.models import LaterRule
 from guide.notice.rows import MaterialRow, Telling
 
 REFERENCE_BYTES = 4
+REPLACING = ("e-certificate", "data-check", "commitment", "earlier-item")  # what may stand in for a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class BroughtMaterial:
     missing: str  # how many originals and copies are missing, in words; empty where nothing is
     later: LaterRule | None  # where it will be handed in later
     asked: bool  # by an item that applies, or that the clerk takes in
+    plain: bool  # nobody has to decide anything about it: it was brought or wasn't
     among: Choice | None = None
     any_of: str = ""
     needless: bool = False
@@ -104,6 +106,7 @@ class Check:
         choices = self._choices(need)
         chosen = state if state in dict(choices) else "none"
         later = self.rules.get(need.id) if chosen == "later" else None
+        asked = not need.counter or bool(self.taken.intersection(need.items))
         return BroughtMaterial(
             f"m{number + 1}",
             need.id,
@@ -112,7 +115,8 @@ class Check:
             tuple(choices),
             _missing(self.telling.numbers_of(need), chosen),
             later,
-            not need.counter or bool(self.taken.intersection(need.items)),
+            asked,
+            asked and not _may_be_waived(need),
             need.any_of,
         )
 
@@ -233,6 +237,11 @@ def _case_of(telling: Telling, code: str) -> str:
     needs = " ".join(f"{need.id}/{need.of}" for need in telling.notice.materials)
     items = " ".join(entry.id for entry in telling.notice.with_standing("counter"))
     return f"{plain(code)} {needs} {items}"
+
+
+def _may_be_waived(need: MaterialNeed) -> bool:
+    """Whether something may stand in for it here that nobody has confirmed for the place: the clerk knows."""
+    return not need.confirmed and any(waiver.value in REPLACING for _item, waiver in need.waivers)
 
 
 def _replaced(waived_by: str | None) -> str:

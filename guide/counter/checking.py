@@ -16,14 +16,15 @@ from guide.cases.case import WITHIN, Case, read_case
 from guide.counter.aside import of_a_case
 from guide.counter.brought import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, schema, split
-from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
+from guide.counter.sheets import handover_sheet, issued_by, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
+from guide.form.applicant import applicant_of
 from guide.form.boxes import blocks_of, filled
 from guide.form.members import counts_of
 from guide.form.views import draft_for
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling
-from guide.papers import handover_pdf, missing_pdf, receipt_pdf, words_now
+from guide.papers import Issued, handover_pdf, missing_pdf, receipt_pdf, words_now
 from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
 from guide.staff.counting import MARK, count, hall_of
@@ -107,6 +108,7 @@ def _check(request: HttpRequest, told: Desk) -> HttpResponse:
     context = desk_of(request, told.case) | {
         "check": told.check,
         "counter": [(row, row.id in told.check.taken) for row in told.telling.counter],
+        "unconfirmed": sum(not line.row.confirmed for line in told.check.lines),
         "done": bool(told.case.checked) and not told.problem,
         "problem": told.problem,
         "hidden": [*told.case.pairs(), ("checked", "" if told.problem else told.case.checked), ("by_before", by)],
@@ -130,8 +132,15 @@ def missing(request: HttpRequest, told: Desk) -> HttpResponse:
     log_deed(request, "print-missing", told.bundle)
     _count_missing(request, told)
     link = from_outside(request, f"{reverse('counter-open')}?{urlencode({'typed': _both_codes(told)})}")
-    sheet = missing_sheet(told.telling, told.check, told.by, hall_of(staff_of(request)), link)
+    _divided, values = _parts(request, told)
+    sheet = missing_sheet(told.telling, told.check, told.by, _issued(request, told, values), link)
     return pdf_response(missing_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-missing")
+
+
+def _issued(request: HttpRequest, told: Desk, values: dict[str, str]) -> Issued:
+    """Who applies, as the form says, and where and by whom they are served."""
+    clerk = staff_of(request)
+    return issued_by(told.check, applicant_of(told.telling, values), hall_of(clerk), clerk.get_full_name())
 
 
 def _both_codes(told: Desk) -> str:
@@ -227,8 +236,8 @@ def handover_schema(_request: HttpRequest) -> JsonResponse:
 def receipt(request: HttpRequest, told: Desk) -> HttpResponse:
     """The applicant's receipt: what was taken in, what is still to come, by when it is done, and where to ask."""
     log_deed(request, "print-receipt", told.bundle)
-    parts, _values = _parts(request, told)
-    day = _promised(request)
+    parts, values = _parts(request, told)
     link = from_outside(request, reverse("code", args=[told.telling.code]))
-    sheet = receipt_sheet(told.telling, told.check, parts, day, hall_of(staff_of(request)), link)
+    issued = _issued(request, told, values)
+    sheet = receipt_sheet(told.telling, told.check, parts, _promised(request), issued, link)
     return pdf_response(receipt_pdf(sheet, words_now(), wants_both(request)), f"{told.bundle}-receipt")

@@ -6,29 +6,33 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from bundles.results.notices import MaterialNeed
 from guide.counter.brought import BroughtMaterial, Check, Missing, reference_of
 from guide.counter.handover import Part
+from guide.form.applicant import Applicant, is_boxed, printed_label
 from guide.halls.rows import hours_words
-from guide.language.languages import say
 from guide.language.wording import day_words
 from guide.models import Hall
 from guide.notice.paper import head_of
-from guide.notice.rows import Fact, Telling
-from guide.papers import Department, HandoverSheet, KeptMaterial, Lacking, MissingSheet, PrintingHall, ReceiptSheet
+from guide.notice.rows import ItemRow, Telling
+from guide.papers import (
+    Department,
+    HandoverSheet,
+    Issued,
+    KeptMaterial,
+    Lacking,
+    MissingSheet,
+    PrintingHall,
+    ReceiptSheet,
+    Received,
+)
+
+MOST_NAMED = 2  # items that a missing material is for
 
 
-def missing_sheet(telling: Telling, check: Check, by: date | None, hall: Hall | None, link: str) -> MissingSheet:
-    """The 补正一次性告知: everything that is missing at once (行政许可法 第32条), for the applicant and the window."""
-    return MissingSheet(
-        head_of(telling, link),
-        check.code,
-        _place(hall),
-        _("请在 {day} 以前补齐").format(day=day_words(by)) if by else "",
-        check.overdue,
-        tuple(_lacking(telling, missing) for missing in check.missing),
-        tuple(_kept(check, line) for line in (*check.handed_in, *check.later)),
-        (_("申请人联"), _("窗口联")),
-    )
+def issued_by(check: Check, applicant: Applicant, hall: Hall | None, clerk: str = "") -> Issued:
+    """For whom a sheet is, and from whom."""
+    return Issued(applicant.name, applicant.body, reference_of(check), check.code, _place(hall), clerk)
 
 
 def _place(hall: Hall | None) -> PrintingHall:
@@ -37,11 +41,27 @@ def _place(hall: Hall | None) -> PrintingHall:
     return PrintingHall(hall.name, hall.address, hall.phone or hall.region.hotline, tuple(hours_words(hall)))
 
 
+def missing_sheet(telling: Telling, check: Check, by: date | None, issued: Issued, link: str) -> MissingSheet:
+    """The 材料补正告知书: everything that is missing at once (行政许可法 第32条), for the applicant and the window."""
+    text = _("您 {day} 来办这件事，还缺 {count} 样。要补的全部写在下面，补齐就能受理。")
+    return MissingSheet(
+        head_of(telling, link),
+        issued,
+        text.format(day=day_words(telling.today), count=len(check.missing)),
+        _("请在 {day} 以前补齐。").format(day=day_words(by)) if by else _("没有规定最晚哪天，补齐了随时来。"),
+        check.overdue,
+        tuple(_lacking(telling, missing) for missing in check.missing),
+        tuple(_kept(check, line) for line in (*check.handed_in, *check.later)),
+        (_("申请人联"), _("窗口联")),
+    )
+
+
 def _lacking(telling: Telling, missing: Missing) -> Lacking:
     names = {row.number: row.name for row in (*telling.applying, *telling.counter)}
     items = tuple(names[number] for number in missing.lines[0].row.numbers if number in names)
-    reasons = dict.fromkeys(reason for line in missing.lines for reason in line.row.reasons)
-    return Lacking(missing.name, missing.count, items, " ".join(missing.hints), _("；").join(reasons))
+    if len(items) > MOST_NAMED:
+        items = (_("{name}等 {count} 件").format(name=_("、").join(items[:MOST_NAMED]), count=len(items)),)
+    return Lacking(missing.name, missing.count, items, " ".join(missing.hints))
 
 
 def _kept(check: Check, line: BroughtMaterial) -> KeptMaterial:
@@ -60,9 +80,9 @@ def handover_sheet(telling: Telling, check: Check, parts: list[Part], values: di
 
 
 def _department(check: Check, part: Part, values: dict[str, str]) -> Department:
-    boxes = [(title, box) for title, box in part.boxes if not box.signature]
+    boxes = [(title, box) for title, box in part.boxes if is_boxed(box)]
     groups = tuple(
-        (title, tuple((say(box.entry.label), values.get(box.name, "")) for _title, box in group))
+        (title, tuple((printed_label(box), values.get(box.name, "")) for _title, box in group))
         for title, group in groupby(boxes, key=lambda told: told[0])
     )
     return Department(
@@ -71,24 +91,54 @@ def _department(check: Check, part: Part, values: dict[str, str]) -> Department:
 
 
 def receipt_sheet(
-    telling: Telling, check: Check, parts: list[Part], day: date | None, hall: Hall | None, link: str
+    telling: Telling, check: Check, parts: list[Part], day: date | None, issued: Issued, link: str
 ) -> ReceiptSheet:
-    """The applicant's receipt."""
-    days = {row.id: row.fact("days") for row in (*telling.applying, *telling.counter)}
-    items = tuple((name, part.name, _time(days[id])) for part in parts for id, name in part.items)
+    """The applicant's receipt; `day` is by when all of it is promised. What lacks papers is taken in, not accepted."""
+    rows = {row.id: row for row in (*telling.applying, *telling.counter)}
+    items = tuple((name, part.name, _outcome(rows[id])) for part in parts for id, name in part.items)
+    accepted = not check.missing
+    if accepted:
+        text = _("您 {day} 提交的联办申请，材料齐全，已经受理。").format(day=day_words(telling.today))
+    else:
+        text = _("您 {day} 提交的联办申请，已经收件。还缺 {count} 样材料，补齐以后受理。").format(
+            day=day_words(telling.today), count=len(check.missing)
+        )
     return ReceiptSheet(
         head_of(telling, link),
-        check.code,
-        reference_of(check),
-        _place(hall),
-        _("最晚 {day} 办好").format(day=day_words(day)) if day else "",
+        issued,
+        accepted,
+        " ".join(filter(None, [text, _("最晚 {day} 办好。").format(day=day_words(day)) if day and accepted else ""])),
         items,
-        tuple(_kept(check, line) for line in check.handed_in),
+        tuple(
+            _received(line, need)
+            for line, need in zip(check.lines, check.needs, strict=True)
+            if line in check.handed_in
+        ),
         tuple(_kept(check, line) for line in check.later),
         tuple(KeptMaterial(missing.name, missing.count) for missing in check.missing),
     )
 
 
-def _time(fact: Fact | None) -> str:
-    """How long an item takes; a receipt promises nothing that nobody confirmed for the place."""
-    return fact.text if fact and fact.confirmed else _("以当地窗口为准")
+def _outcome(row: ItemRow) -> str:
+    """What comes of an item, and how long it takes where somebody confirmed that for the place."""
+    result, days = row.fact("result"), row.fact("days")
+    told = result.text if result else ""
+    if days is None or not days.confirmed:
+        return told
+    return _("{text}（{when}）").format(text=told, when=days.text) if told else days.text
+
+
+def _received(line: BroughtMaterial, need: MaterialNeed) -> Received:
+    """What was seen of a material, and what was taken in.
+
+    An original that goes with a copy is looked at and given back; what was filled in here stays here. Of another one
+    no source says whether it stays, so the clerk ticks that.
+    """
+    if line.state == "replaced":
+        return Received(line.row.name, dict(line.choices)[line.state])
+    copies = str(line.row.copies or "") if line.state in ("both", "copy") else ""
+    if line.state == "copy" or not need.originals:
+        return Received(line.row.name, "", copies)
+    if need.copies:
+        return Received(line.row.name, _("看过，还给您"), copies)
+    return Received(line.row.name, str(line.row.originals), back_or_kept=need.group != "print")

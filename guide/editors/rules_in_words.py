@@ -374,9 +374,10 @@ class Sheet:
         ]
 
     def _deadlines(self, word: Word[Deadline]) -> list[RuleLine]:
-        return [self._variant("deadline", _("期限"), self._deadline(variant.value), variant) for variant in word]
+        return [self._variant("deadline", _("期限"), self.deadline(variant.value), variant) for variant in word]
 
-    def _deadline(self, deadline: Deadline) -> str:
+    def deadline(self, deadline: Deadline) -> str:
+        """A period, and from which answer it runs."""
         start, within = self._name(deadline.start), deadline.within
         if isinstance(within, date):
             return _("到 {day} 为止").format(day=day_words(within))

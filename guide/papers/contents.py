@@ -181,5 +181,9 @@ class FormPaper:
     head: Head
     items: tuple[FormItem, ...] = ()
     groups: tuple[Group, ...] = ()
+    applicant: str = ""  # their name; a line to write it on where it is empty
+    body: bool = False  # who applies is a body, and puts its seal
+    pledges: tuple[str, ...] = ()  # what is declared besides what everybody declares
+    signers: tuple[str, ...] = ()  # what stands before each line to sign on
     data: Mapping[str, object] = field(default_factory=dict)  # attached as form.json; whatever JSON can say
     large: bool = False  # large print

@@ -27,7 +27,6 @@ class Lacking:
     count: str
     items: tuple[str, ...]
     how: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,36 @@ class KeptMaterial:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingSheet:
-    head: Head
+class Received:
+    """A material on the receipt: what became of its originals, and how many copies were taken in.
+
+    `back_or_kept` leaves it to the clerk's pen whether the originals went back or stay.
+    """
+
+    name: str
+    originals: str = ""
+    copies: str = ""
+    back_or_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What stands on whatever the counter issues: for whom it is, its number, from which hall, by whom."""
+
+    applicant: str  # empty where it is to be written
+    body: bool  # who applies is a body
+    reference: str  # what the departments' sheets are called too
     check_code: str
     place: PrintingHall
-    by: str  # by which day, in a sentence; empty where no deadline runs
+    clerk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSheet:
+    head: Head
+    issued: Issued
+    text: str  # what it comes to, in sentences
+    by: str  # by which day, in a sentence
     overdue: bool  # a deadline has passed already
     lacking: tuple[Lacking, ...]
     kept: tuple[KeptMaterial, ...]
@@ -68,12 +92,11 @@ class HandoverSheet:
 @dataclass(frozen=True, slots=True)
 class ReceiptSheet:
     head: Head
-    check_code: str
-    reference: str  # what the departments' sheets are called too
-    place: PrintingHall
-    promised: str  # the day in a sentence; empty where none was promised
-    items: tuple[tuple[str, str, str], ...]  # item, department, how long it takes
-    kept: tuple[KeptMaterial, ...]
+    issued: Issued
+    accepted: bool  # nothing that has to be there is missing
+    text: str  # what it comes to, in sentences
+    items: tuple[tuple[str, str, str], ...]  # item, department, what comes of it
+    kept: tuple[Received, ...]
     later: tuple[KeptMaterial, ...]
     lacking: tuple[KeptMaterial, ...]
 

@@ -54,18 +54,14 @@ class Booklet:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """The few facts that everybody asks; `head.link` is what the QR code opens."""
+    """How to begin, and what nearly everybody needs; `head.link` is what the QR code opens."""
 
     head: Head
     size: str  # a3 or a4
-    summary: str
-    saving: str
-    items: tuple[str, ...]  # each with how long it takes, where that is known
-    more_items: int  # how many there are in all, where not all are named
+    happened: str  # in life's words; the head has the formal title
     materials: tuple[str, ...]
-    more: int  # how many other materials there may be
+    days: tuple[tuple[str, str], ...]  # what, and by when or how long it takes
     halls: tuple[PrintedHall, ...]
-    places: tuple[str, ...]  # for which items, and where; for regions without halls
 
 
 def booklet_pdf(paper: Booklet, words: Mapping[str, str] = WORDS, both: bool = False) -> bytes:

@@ -1,7 +1,6 @@
 """A bundle -> what a hall prints of it for everybody: the poster, and its chapter of the booklet."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +10,21 @@ from django.utils.translation import gettext as _
 
 from bundles.conditions import Condition, questions_in
 from bundles.dictionary import Region
-from bundles.model import Bundle, Item, MaterialLine
-from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, alternatives, material_name
+from bundles.model import Bundle, Deadline, Item, MaterialLine, Variant
+from bundles.walking.editions import edition
+from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say
+from guide.language.pairs import chinese
 from guide.language.wording import either, rules_words
 from guide.notice.paper import halls_on_paper
 from guide.papers import Booklet, BookletItem, BookletMaterial, Chapter, Head, Poster
 from guide.papers.files import dated_head
+from guide.prints.for_nearly_all import Papers, needed_by_nearly_all
 
-Papers = tuple[tuple[str, str | None], ...]  # a material and whose it is; several where one of them is enough
-FEW = {"items": 16, "materials": 8, "places": 4}  # on a poster
-FEW_NAMES = 4  # of the items that an office handles
-FEW_IN_TWO = {"items": 8, "materials": 6, "places": 2}  # where each line stands there in two languages
+FEW = {"materials": 6, "days": 2, "halls": 1}  # on a poster
+FEW_IN_TWO = {"materials": 4, "days": 2, "halls": 1}  # where each line stands there in two languages
+LONG_NAMES = 22  # characters
 LONG_CONDITION = 120  # characters; a longer one names the questions that it rests on
 
 
@@ -71,19 +72,14 @@ class _Printed:
 
     def poster(self, head: Head, size: str) -> Poster:
         few = FEW if translation.get_language() == settings.LANGUAGE_CODE else FEW_IN_TWO
-        halls = halls_on_paper(halls_for(self.region, self.bundle.id) or [])
-        items, asked = self.bundle.items, self.materials()
+        needed = needed_by_nearly_all(edition(self.bundle, head.made.date()))
         return Poster(
             head,
             size,
-            say(self.bundle.summary),
-            self.saving(),
-            tuple(map(self.named, items[: few["items"]])),
-            len(items) if len(items) > few["items"] else 0,
-            tuple(map(self.papers, asked[: few["materials"]])),
-            len(asked) if len(asked) > few["materials"] else 0,
-            halls[: few["places"]],
-            () if halls else self.places()[: few["places"]],
+            say(self.bundle.happened) or say(self.bundle.title),
+            tuple(map(self.papers, needed.papers[: few["materials"]])),
+            tuple(self.last_days(needed.deadlines))[: few["days"]],
+            halls_on_paper(halls_for(self.region, self.bundle.id) or [])[: few["halls"]],
         )
 
     def saving(self) -> str:
@@ -94,35 +90,18 @@ class _Printed:
         text = _("分开办要跑 {before} 次，一起办跑 {after} 次。").format(before=before, after=after)
         return text if self.bundle.visits_confirmed else _marked(text)
 
-    def named(self, item: Item) -> str:
-        """An item, with its usual time where somebody has confirmed it for the place."""
-        usual = [variant for variant in item.words.get("days", ())[-1:] if variant.value and variant.confirmed]
-        name = say(item.usual("name")) or item.id
-        return _("{text}（{when}）").format(text=name, when=self.sheet.text(usual[0].value)) if usual else name
-
-    def materials(self) -> list[Papers]:
-        """The materials: those of all walks first, then those that the most items ask for."""
-        lines = [
-            (item, line, frozenset(alternatives(item, line))) for item in self.bundle.items for line in item.materials
-        ]
-        first = {papers: tuple(alternatives(item, line)) for item, line, papers in reversed(lines)}
-        asked = Counter(papers for item, line, papers in lines if alternatives(item, line)[0] == (line.id, line.of))
-        always = {papers for item, line, papers in lines if _always(item, line)}
-        return [first[papers] for papers in sorted(asked, key=lambda papers: (papers not in always, -asked[papers]))]
+    def last_days(self, deadlines: Iterable[tuple[Item, Variant[Deadline]]]) -> Iterator[tuple[str, str]]:
+        """Items, and by when; those with the same period together."""
+        together: dict[str, list[str]] = {}
+        for item, deadline in deadlines:
+            words = self.sheet.deadline(deadline.value)
+            name = say(item.usual("name")) or item.id
+            together.setdefault(words if deadline.confirmed else _marked(words), []).append(name)
+        return ((_few(names), when) for when, names in together.items())
 
     def papers(self, papers: Papers) -> str:
-        """A material with whose it is, or several of which one is enough."""
-        return either([material_name(self.bundle, *paper) for paper in papers])
-
-    def places(self) -> tuple[str, ...]:
-        """The offices that handle the most items, each with these."""
-        offices: dict[str, list[str]] = {}
-        for item in self.bundle.items:
-            if where := item.usual("where"):
-                offices.setdefault(where, []).append(say(item.usual("name")) or item.id)
-        most = sorted(offices, key=lambda where: -len(offices[where]))
-        phrase = _("{label}：{name}")
-        return tuple(phrase.format(label=_some(offices[where]), name=self.sheet.text(where)) for where in most)
+        """A material with whose it is, or several of which one is enough; the applicant's own are simply theirs."""
+        return either([material_name(self.bundle, id, None if of == "applicant" else of) for id, of in papers])
 
     def item(self, item: Item, told: ItemSheet) -> BookletItem:
         sure = told.line.confirmed
@@ -173,10 +152,6 @@ def _possible(item: Item) -> Condition | None:
     return item.possible if item.may_when else item.when
 
 
-def _always(item: Item, line: MaterialLine) -> bool:
-    return line.when is None and item.when is None and item.may_when is None
-
-
 def _marked(text: str) -> str:
     """A text that nobody has confirmed here; the prints say what the sign means."""
     return f"{text}※"
@@ -186,9 +161,11 @@ def _law(title: str, number: str) -> str:
     return _("{title}（{number}）").format(title=say(title), number=number) if number else say(title)
 
 
-def _some(names: list[str]) -> str:
-    """The first few names, and a sign that there are more."""
-    return _("、").join(names[:FEW_NAMES]) + ("…" if len(names) > FEW_NAMES else "")
+def _few(names: list[str]) -> str:
+    """The names, as long as they have room in a line of the poster."""
+    if len(chinese("".join(names))) <= LONG_NAMES:
+        return _("、").join(names)
+    return _("{name}等 {count} 件").format(name=names[0], count=len(names)) if len(names) > 1 else names[0]
 
 
 __all__ = ["booklet_of", "head_of", "poster_of"]

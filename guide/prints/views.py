@@ -15,6 +15,7 @@ from bundles.dictionary import Region
 from bundles.facts import in_force
 from bundles.loading import catalogue
 from bundles.model import Bundle
+from guide.asking.finding import by_theme
 from guide.cases.bundles import all_bundles, bundles_in, open_bundle
 from guide.cases.case import region_of
 from guide.halls.rows import halls_in
@@ -84,7 +85,7 @@ def booklet(request: HttpRequest) -> HttpResponse:
     A whole booklet is seconds of work, in two languages half a minute, so one logs in for more than a few bundles.
     """
     hall = _hall(request)
-    ids = request.GET.getlist("bundle") or [bundle.id for bundle in all_bundles() if _handles(hall, bundle.id)]
+    ids = request.GET.getlist("bundle") or [bundle.id for bundle in _as_at_home() if _handles(hall, bundle.id)]
     if len(set(ids)) > FOR_ANYBODY and not request.user.is_authenticated:
         return to_log_in(request, request.get_full_path())
     region = hall.region_id if hall else _region(request)
@@ -96,6 +97,11 @@ def booklet(request: HttpRequest) -> HttpResponse:
     head = head_of(place, timezone.localdate(), from_outside(request, reverse("home")))
     paper = booklet_of([bundle for bundle, _place in bundles], place, links, head, wants_large(request))
     return pdf_response(booklet_pdf(paper, words_now(), wants_both(request)), "booklet")
+
+
+def _as_at_home() -> list[Bundle]:
+    """All bundles, theme by theme as on the home page."""
+    return [bundle for _id, _name, bundles in by_theme(all_bundles()) for bundle in bundles]
 
 
 def _hall(request: HttpRequest) -> Hall | None:

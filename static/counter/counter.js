@@ -106,14 +106,16 @@
     }
   });
 
-  // "All of it was brought"
+  // "All of it was brought": what the clerk decides stays as it is, and is gone to
   function offerAll() {
     for (const button of document.querySelectorAll("[data-all]")) button.hidden = false;
   }
   document.addEventListener("click", ({ target }) => {
     if (!target.closest?.("[data-all]")) return;
-    for (const fieldset of form().querySelectorAll("fieldset.dense")) boxes(fieldset)[0].checked = true;
-    form().querySelector("button[type=submit]").focus();
+    for (const fieldset of form().querySelectorAll("fieldset[data-plain]")) boxes(fieldset)[0].checked = true;
+    const left = form().querySelector("fieldset.dense:not([data-plain])");
+    if (left) enter(left);
+    else form().querySelector("button[type=submit]").focus();
   });
 
   // Where the focus goes: to what is wrong, to the next question, or to what came out

@@ -20,9 +20,10 @@ import yaml
 from bundles.computing import FIGURES, FUNCTIONS, Raw
 from bundles.loading import Catalogue
 from bundles.model import Bundle
-from bundles.proving.shares import spared_share
+from bundles.proving.shares import Commonness, spared_share
 from bundles.walking.answers import Answer
 from bundles.walking.diagrams import FALSE
+from bundles.walking.navigation import Navigation
 from bundles.walking.walks import Walk, navigation_of, walk
 from tests.bundles.plain import Plain
 from tests.bundles.plain_members import with_results
@@ -518,6 +519,18 @@ class Check:
         assert not exact or foreseen == found, f"walks and questions foreseen {foreseen}, found {found}"
         spared = sum(self.spares(self.walk_at(path)) for path in self.ends) / len(self.ends)
         assert not exact or spared_share(navigation, outlook.walks) == pytest.approx(spared)
+        if exact:
+            self.counts_shares(navigation)
+
+    def counts_shares(self, navigation: Navigation) -> None:
+        """How many finished walks have each thing to do or to bring is what going through all of them finds."""
+        common, program = Commonness(navigation), navigation.program
+        finished = [end for path in self.ends if (end := self.walk_at(path)).status == "finished"]
+        assert common.walks == len(finished)
+        for target, node in program.targets.items():
+            if finished and target.kind in ("item", "material"):
+                held = sum(program.diagrams.follow(node, end.assigned) != FALSE for end in finished)
+                assert common.share([node]) == pytest.approx(held / len(finished)), target
 
     def spares(self, at_end: Walk) -> bool:
         """Whether the walk skipped a question although its gate held; after a stop none counts as skipped."""

@@ -135,6 +135,15 @@ def test_what_the_clerk_takes_in_is_missing_like_all_else(db: None) -> None:
     assert check_of(telling, taken.code).taken == frozenset(undecided.counter)
 
 
+def test_only_what_nobody_has_to_decide_is_plain(db: None) -> None:
+    """What "all was brought" ticks: nothing of an item that the counter decides, nothing that may be waived here."""
+    for case in cases_with_the_counters_items():
+        told = Check(Telling(case.walk, case.region))
+        for line, need in zip(told.lines, told.needs, strict=True):
+            assert not (line.plain and need.counter)
+            assert not (line.plain and "replaced" in dict(line.choices) and not need.confirmed)
+
+
 def cases_with_the_counters_items() -> Iterator[Case]:
     """Finished cases of every bundle in which something is up to the counter."""
     for id in catalogue().ids:

@@ -76,6 +76,21 @@ class Keys:
         return body
 
 
+def test_all_was_brought_ticks_nothing_that_the_clerk_decides(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto(of_the_mother("check"))
+    page.keyboard.press("a")
+    plain = page.locator("fieldset[data-plain]")
+    other = page.locator("fieldset.dense:not([data-plain])")
+    assert plain.count()
+    assert other.count()
+    for fieldset in plain.all():
+        assert fieldset.locator("input").first.is_checked()
+    for fieldset in other.all():
+        expect(fieldset.locator("input[value=none]")).to_be_checked()
+    expect(other.first.locator("input:focus")).to_have_count(1)
+
+
 def test_from_the_code_to_every_sheet_in_fewer_than_25_keys(desk: BrowserContext) -> None:
     page = desk.new_page()
     keys = Keys(page)

@@ -10,7 +10,8 @@ from jsonschema import validate
 
 from guide.counter.brought import Check, ticked
 from guide.counter.handover import as_data, schema, split
-from guide.counter.sheets import handover_sheet, missing_sheet, receipt_sheet
+from guide.counter.sheets import handover_sheet, issued_by, missing_sheet, receipt_sheet
+from guide.form.applicant import Applicant
 from guide.notice.rows import Telling
 from tests.guide.cast import THREE_ADULTS, WITHOUT_WORK
 from tests.guide.counter.cases import telling_of
@@ -42,10 +43,11 @@ def test_without_any_one_thing_is_missing_and_says_which_would_do(telling: Telli
 
 def test_the_sheets_say_the_same(telling: Telling) -> None:
     check = checked(telling)
-    sheet = missing_sheet(telling, check, None, None, "https://guide.example/")
+    issued = issued_by(check, Applicant("样例甲"), None)
+    sheet = missing_sheet(telling, check, None, issued, "https://guide.example/")
     assert [lacking.count for lacking in sheet.lacking] == ["原件 1，复印件 3（每人 1 份）", "带一样就行"]
     parts = split(telling, [], check)
-    receipt = receipt_sheet(telling, check, parts, None, None, "https://guide.example/")
+    receipt = receipt_sheet(telling, check, parts, None, issued, "https://guide.example/")
     assert [kept.name for kept in receipt.lacking] == [lacking.name for lacking in sheet.lacking]
 
 

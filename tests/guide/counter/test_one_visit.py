@@ -32,8 +32,9 @@ def test_what_was_checked_comes_along_through_the_form_to_the_receipt(counter: C
     handover = counter.get(ready.context["tabs"]["handover"])
     assert len(handover.context["check"].handed_in) == 2
     receipt = words_of(counter.get(handover.context["receipt"]).content)
-    assert "收到的材料" in receipt
-    assert "还缺的材料，请补齐" in receipt
+    assert "收件回执" in receipt
+    assert "收下的2份材料" in receipt
+    assert "还缺的材料，补齐才能受理" in receipt
     assert "".join(first.split()) in receipt
 
 

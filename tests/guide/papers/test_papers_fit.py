@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bundles.loading import catalogue
+from guide.asking.finding import by_theme
+from guide.cases.bundles import all_bundles
 from guide.notice.paper import notice_paper_of
-from guide.papers import list_pdf, notice_pdf
+from guide.papers import list_pdf, notice_pdf, poster_pdf
+from guide.prints.posters_and_booklet import head_of, poster_of
 from tests.bundles.support import dice, fresh_seed
 from tests.factories import HallFactory, UserFactory, WindowFactory
 from tests.guide.cast import MOTHER, at, page_of
@@ -108,6 +111,36 @@ def test_a_booklet_holds_the_bundles_asked_for_in_their_order(client: Client) ->
     assert said.index(titles[0]) < said.index(titles[1])
     assert catalogue().bundle("retirement").title not in said
     assert client.get(reverse("booklet"), {"bundle": "nothing"}).status_code == 404
+
+
+def test_a_whole_booklet_goes_as_the_home_page_does_and_begins_with_its_contents(client: Client) -> None:
+    hall = WindowFactory.create(bundles=["veteran", "newborn", "retirement", "after-death"]).hall
+    said = said_in(client.get(reverse("booklet"), {"hall": hall.pk}).content)
+    at_home = [bundle.title for _id, _name, bundles in by_theme(all_bundles()) for bundle in bundles]
+    titles = [title for title in at_home if title in said]
+    assert len(titles) == 4
+    contents = said[said.index("目录") :]
+    assert sorted(titles, key=contents.index) == titles  # as they are listed
+    assert sorted(titles, key=contents.rindex) == titles  # and as they follow
+
+
+@pytest.mark.parametrize("id", catalogue().ids)
+def test_a_poster_is_read_from_two_metres(id: str) -> None:
+    """Nothing that matters is below 30 pt on A3; its QR code is 60 mm."""
+    region, link = catalogue().region(None), "https://guide.example/"
+    bundle = catalogue().bundle(id).on(TODAY)
+    paper = poster_of(bundle, region, head_of(region, TODAY, link, bundle), "a3")
+    pdf = poster_pdf(paper)
+    assert not faults_of(pdf, ["差不多人人都要带" if paper.materials else "扫码", "12345"], pages=1)
+    fine_print = 17  # what ※ means, the place, the rules' day
+    assert not [text for size, text in sizes_of(pdf) if size < 30 and size != fine_print]
+
+
+def test_a_poster_names_what_nearly_all_bring_and_nothing_that_is_printed_here() -> None:
+    bundle, region = catalogue().bundle("retirement").on(TODAY), catalogue().region(None)
+    paper = poster_of(bundle, region, head_of(region, TODAY, "", bundle), "a3")
+    assert {"居民身份证", "居民户口簿"} <= set(paper.materials)  # asked for in every walk
+    assert not [name for name in paper.materials if "申请表" in name]
 
 
 def test_everything_listed_to_print_is_there(client: Client) -> None:
