@@ -62,7 +62,11 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:
-    """The dictionary's word on a box of the form. `max` counts characters."""
+    """The dictionary's word on a box of the form. `max` counts characters.
+
+    `list` names the official words that it is filled with; other words may stand there too. `like` are boxes that hold
+    the same for many people. What is `by_hand` is written with the signature, on paper.
+    """
 
     label: str
     type: FieldType = "text"
@@ -72,6 +76,9 @@ class FieldEntry:
     max: int | None = None
     sensitive: bool = False
     optional: bool = False
+    list: str = ""
+    like: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +90,4 @@ class Dictionaries:
     themes: Mapping[str, str] = field(default_factory=dict)
     materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
     fields: Mapping[str, FieldEntry] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
