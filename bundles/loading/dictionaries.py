@@ -1,4 +1,4 @@
-"""What several bundles share: departments, persons, themes, questions, items, materials, lists, fields, sources, regions."""
+"""What several bundles share: departments, persons, themes, questions, items, materials, boxes, sources, regions."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -99,9 +99,7 @@ class DictionaryReader:
         self.reader = reader
         self.defaults: dict[str, Tree] = {}
         self.region_params: dict[str, Tree] = {}
-        reader.learn(
-            derivation=self._derivation, param_value=self._param_value, words=reader.many(reader.text)
-        )
+        reader.learn(derivation=self._derivation, param_value=self._param_value, words=reader.many(reader.text))
         reader.learn_under_ids(
             named=self._named, shared_question=self._tree, item_entry=self._tree, material_entry=self._material,
             field_entry=self._field, source=self._source, region=self._region, param=self._param,
