@@ -13,7 +13,6 @@ from bundles.walking.written import visible
 from guide.form import validation
 from guide.form.boxes import (
     LIKE,
-    MARKS,
     MOST_CHARACTERS,
     SURE,
     Block,
@@ -50,7 +49,10 @@ def typed_in(sent: Mapping[str, str], boxes: Iterable[Box]) -> dict[str, str]:
         text = _day_in(sent, box.name) if box.entry.type == "date" else sent.get(box.name)
         if text is not None:
             found[box.name] = text
-            found |= {box.name + mark: sent[box.name + mark] for mark in MARKS if sent.get(box.name + mark)}
+            if sent.get(box.name + SURE):
+                found[box.name + SURE] = "1"
+            if (other := sent.get(box.name + LIKE, "")) in box.entry.like:
+                found[box.name + LIKE] = other
     return found
 
 
@@ -60,14 +62,15 @@ def _day_in(sent: Mapping[str, str], name: str) -> str | None:
     if parts == [None] * len(DATE_PARTS):
         return sent.get(name)
     year, *rest = ((part or "").strip() for part in parts)
-    return "-".join([year, *rest]) if any(rest) and not _is_day(year) else year
+    whole = "-".join([year, *rest]) if any(rest) else year
+    return _tidy_day(year) or _tidy_day(whole) or whole
 
 
-def _is_day(text: str) -> bool:
+def _tidy_day(text: str) -> str:
     try:
-        return bool(validation.day(text))
+        return validation.day(text)
     except ValidationError:
-        return False
+        return ""
 
 
 def parts_of_day(text: str) -> tuple[str, str, str]:
@@ -243,23 +246,21 @@ def shown_as(box: Box, value: str) -> str:
 # What is kept ---------------------------------------------------------------------------------------------------------
 
 
-def keep(boxes: JointForm, kept: dict[str, str], before: Mapping[str, str], givens: Mapping[str, Given]) -> None:
+def keep(boxes: JointForm, kept: dict[str, str], follows: Container[str], news: Container[str]) -> None:
     """Puts what was typed into the kept values: tidied where it is right, as typed where it isn't.
 
-    What an answer or another box gives by itself isn't kept, so that it follows where that changes. `before` and
-    `givens` are what stood there when the page was made.
+    What `follows` from an answer or another box isn't kept, so that it changes where that does. `news` are the boxes in
+    which something else stands than the page was sent with.
     """
     for name in boxes.boxes:
         typed = boxes.cleaned_data.get(name) if name not in boxes.errors else boxes.data.get(name, "")
-        text = str(typed or "")[:20_000]
         kept.pop(name + SURE, None)
-        if _keep_tick(boxes, kept, name, is_new=text not in ("", before.get(name, ""))):
+        if _keep_tick(boxes, kept, name, is_new=name in news):
             continue
-        given = givens.get(name)
-        if text and given and given.source != "row" and text == given.text:
+        if name in follows:
             kept.pop(name, None)
         else:
-            kept[name] = text
+            kept[name] = str(typed or "")[:20_000]
     kept.update(dict.fromkeys((name + SURE for name in boxes.sure), "1"))
 
 
@@ -267,7 +268,7 @@ def _keep_tick(boxes: JointForm, kept: dict[str, str], name: str, is_new: bool) 
     """Whether a box says from now on what another does, or has just ceased to; what is newly typed there wins."""
     mark = name + LIKE
     was, now = kept.pop(mark, ""), boxes.data.get(mark, "")
-    if is_new or now not in ("", *boxes.boxes[name].entry.like):
+    if is_new:
         return False
     if now:
         kept[mark] = now

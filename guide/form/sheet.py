@@ -1,12 +1,12 @@
 """The one form of a walk and a draft: what stands in its boxes, its pages, and what a page that is sent does to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from guide.form.boxes import MARKS, Block, Box, Given, all_boxes, blocks_of, filled, givens, take_out
+from guide.form.boxes import MARKS, Block, Box, Given, all_boxes, blocks_of, derive, filled, givens, take_out
 from guide.form.drafts import Draftbook
 from guide.form.joint import JointForm, keep, shown_as, to_type, typed_in
 from guide.form.members import counts_of
@@ -66,8 +66,14 @@ class Sheet:
         return JointForm(step.blocks, draft.sensitive, held if draft.values else None, initial=held)
 
     def contradictions(self, boxes: JointForm) -> dict[str, str]:
-        """What was answered otherwise than it stands in a box, in words."""
-        return {
+        """What was answered otherwise than it stands in a box, in words; and that what is wrong was answered."""
+        answered = [
+            name
+            for name in boxes.errors
+            if (given := self.givens.get(name)) and given[:2] == (boxes.value(name), "answer")
+        ]
+        wrong = dict.fromkeys(answered, _("这一栏照前面的回答写。是前面答错了，就改前面的回答。"))
+        return wrong | {
             name: _("前面答的是“{answer}”，这里写的不一样。请核对；是前面答错了，就改前面的回答。").format(
                 answer=shown_as(boxes.boxes[name], answer)
             )
@@ -86,12 +92,16 @@ class Sheet:
         Nothing that isn't sent changes. Without a name the page held the whole form, as it did before it had pages.
         """
         typed = self.typed(sent)
-        marks = {name: value for name, value in marks_in(self.draft.values).items() if name[:-1] not in typed}
-        boxes = JointForm(self.blocks, self.draft.sensitive, self.values | marks | typed, only=typed)
+        kept_marks = {name: value for name, value in marks_in(self.draft.values).items() if name[:-1] not in typed}
+        follows = {name for name, text in typed.items() if self._is_given(name, text)}
+        data = self.values | kept_marks | typed | dict.fromkeys(self._from_others(follows), "")
+        derive(self.blocks, data, data)
+        boxes = JointForm(self.blocks, self.draft.sensitive, data, only=typed)
         boxes.is_valid()
         said = [name for name in boxes.contradictions(self.givens) if boxes.cleaned_data[name] != self.values[name]]
         wrong = [*boxes.errors, *said]
-        keep(boxes, self.draft.values, self.values, self.givens)
+        news = {name for name, text in typed.items() if text not in ("", self.values.get(name, ""))}
+        keep(boxes, self.draft.values, follows, news)
         changed = self._change_count(action)
         now = Sheet.of(self.telling, self.draft).steps
         if changed:
@@ -103,6 +113,14 @@ class Sheet:
         if self.draft.renewed or (wrong and verb != "ready"):
             return step_of(now, wrong) if wrong else here or step_of(now, typed)
         return None if here in (None, now[-1]) or verb == "ready" else now[now.index(here) + 1]
+
+    def _is_given(self, box: str, text: str) -> bool:
+        """Whether what was sent of a box is what it held by itself, and so is nothing that somebody typed."""
+        given = self.givens.get(box)
+        return given is not None and given.source != "row" and given.text == text
+
+    def _from_others(self, boxes: Iterable[str]) -> list[str]:
+        return [name for name in boxes if self.givens[name].source != "answer"]
 
     def _change_count(self, action: str) -> bool:
         """One person more, or this one out (`fewer:board~2`), where the visitor asked for it and the form decides."""

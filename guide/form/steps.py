@@ -12,6 +12,7 @@ SMALL = 8  # boxes of a person who may share a page
 MOST = 20  # boxes of a page that several share
 TINY = 2  # boxes that go along with whoever comes before or after
 FEW = 10  # boxes that stand unfolded, what is known aside
+LONGEST = 12  # boxes under one heading
 LONE = 2  # boxes of an item that stand together with another's
 
 
@@ -130,6 +131,6 @@ def grouped(boxes: list[Box]) -> list[Group]:
 
 def _halved(boxes: list[Box], item: str) -> list[Group]:
     """Boxes of one item in as many groups as keep each short."""
-    turns = -(-len(boxes) // FEW)
+    turns = -(-len(boxes) // LONGEST)
     size = -(-len(boxes) // turns)
     return [Group(boxes[turn * size : (turn + 1) * size], (item,), turn + 1, turns) for turn in range(turns)]
