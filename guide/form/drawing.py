@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bundles.reserved import date_parameters
 from guide.form.boxes import LIKE, Block, Box, Given
-from guide.form.joint import TOKENS, JointForm, form_field, options_of, parts_of_day, shown_as
+from guide.form.joint import TOKENS, JointForm, form_field, options_of, parts_of_day, shown_as, widget_of
 from guide.form.sheet import Sheet
 from guide.form.steps import Group, Step, grouped
 from guide.language.languages import say
@@ -131,7 +131,7 @@ class Drawing:
             return self._day(box, autofill, value, context)
         listed = not value or not options_of(box) or value in options_of(box)
         if self._says(box) or not listed:
-            return rendered(BOX, self.voice, {"field": self.form[box.name], **context})
+            return rendered(BOX, self.voice, {"field": self.form.draw(box.name, autofill), **context})
         key = (box.entry, box.words, box.name, bool(value), autofill, ticks)
         blank = piece(BOX, key, self.voice, partial(_blank, box, autofill, bool(value), ticks))
         if value and options_of(box):
@@ -143,7 +143,7 @@ class Drawing:
         """A date in its three boxes."""
         field = self.form.fields[box.name]
         here = tuple(self.form.errors.get(box.name, ()))
-        starts = "autofocus" in field.widget.attrs
+        starts = getattr(field, "starts", False)
         tokens = ("off",) * 3 if autofill == "off" else (f"{autofill}-year", f"{autofill}-month", f"{autofill}-day")
         names = zip(("year", "month", "day"), date_parameters(box.name), DAY_SIZES, tokens, strict=True)
         context |= {
@@ -171,5 +171,5 @@ class Drawing:
 def _blank(box: Box, autofill: str, filled: bool, ticks: tuple[tuple[str, str, bool], ...]) -> dict[str, object]:
     """A box without a form; of those to choose from, none is chosen where one will be."""
     form = forms.Form(initial={box.name: hole("value") if filled else ""})
-    form.fields[box.name] = form_field(box, autofill)
+    form.fields[box.name] = form_field(box, widget_of(box, autofill))
     return {"field": form[box.name], "ticks": ticks}

@@ -91,10 +91,10 @@ def parts_of_day(text: str) -> tuple[str, str, str]:
 class TypedText(forms.CharField):
     """What is typed, without what nobody sees. `doubted` and `sure` say whether there is a tick box, and ticked.
 
-    `rare` says that what stands there may be right and is worth another look.
+    `rare` says that what stands there may be right and is worth another look, `starts` that one goes on there.
     """
 
-    doubted = sure = rare = False
+    doubted = sure = rare = starts = False
 
     def to_python(self, value: Any) -> str:
         return super().to_python(visible(value) if isinstance(value, str) else value) or ""
@@ -115,7 +115,7 @@ class JointForm(forms.Form):
         self.boxes = {box.name: box for box in to_type(blocks, sensitive) if only is None or box.name in only}
         given = self.data if self.is_bound else self.initial
         for name, box in self.boxes.items():
-            field = self.fields[name] = form_field(box, value=str(given.get(name) or ""))
+            field = self.fields[name] = form_field(box)
             field.doubted = field.sure = box.entry.type == "name" and bool(given.get(name + SURE))
             field.rare = box.entry.type == "credit-code" and validation.is_rare_credit_code(str(given.get(name) or ""))
 
@@ -126,8 +126,23 @@ class JointForm(forms.Form):
     def speaks_of(self, name: str) -> bool:
         """Whether a box isn't as it is for everybody: something is wrong or odd in it, or one goes on there."""
         field = self.fields[name]
-        odd = isinstance(field, TypedText) and (field.doubted or field.rare)
-        return odd or name in self.errors or "autofocus" in field.widget.attrs
+        odd = isinstance(field, TypedText) and (field.doubted or field.rare or field.starts)
+        return odd or name in self.errors
+
+    def start_in(self, name: str) -> None:
+        """One goes on in that box, where it is here."""
+        field = self.fields.get(name)
+        if isinstance(field, TypedText):
+            field.starts = True
+
+    def draw(self, name: str, autofill: str) -> forms.BoundField:
+        """A box with what is to be said about it."""
+        field = self.fields[name]
+        starts = isinstance(field, TypedText) and field.starts
+        widget = widget_of(self.boxes[name], autofill, self.value(name), starts=starts)
+        widget.attrs.update(field.widget_attrs(widget))
+        field.widget = widget
+        return self[name]
 
     def clean(self) -> dict[str, Any]:
         for name, box in self.boxes.items():
@@ -203,21 +218,9 @@ def to_type(blocks: list[Block], sensitive: bool) -> list[Box]:
     return [box for box in all_boxes(blocks) if not box.signature and (sensitive or not box.entry.sensitive)]
 
 
-def form_field(box: Box, autofill: str = "off", value: str = "") -> TypedText:
-    """The field of a form for a box; what stands in it already can be chosen, whether or not it is on the list."""
+def form_field(box: Box, widget: forms.Widget | None = None) -> TypedText:
+    """The field of a form for a box; without a widget it is only checked."""
     entry = box.entry
-    attributes = {"autocomplete": autofill}
-    if entry.type in NUMERIC:
-        attributes["inputmode"] = NUMERIC[entry.type]
-    if entry.type in WIDE:
-        attributes["class"] = "wide"
-    widget: forms.Widget = forms.TextInput(attributes)
-    if entry.type == "long":
-        widget = forms.Textarea({**attributes, "rows": 3})
-    if words := options_of(box):
-        more = [(value, value)] if value and value not in words else []
-        choices = [("", str(FORM["choose"])), *((word, say(word)) for word in words), *more]
-        widget = forms.Select({"autocomplete": autofill}, choices)
     hint = say(entry.hint)
     if box.entry.optional:
         hint = " ".join(filter(None, [hint, str(FORM["optional"])]))
@@ -226,6 +229,21 @@ def form_field(box: Box, autofill: str = "off", value: str = "") -> TypedText:
     return TypedText(
         label=say(entry.label), help_text=hint, required=False, widget=widget, max_length=limit, error_messages=messages
     )
+
+
+def widget_of(box: Box, autofill: str = "off", value: str = "", *, starts: bool = False) -> forms.Widget:
+    """How a box is drawn; what stands in it already can be chosen, whether or not it is on the list."""
+    entry = box.entry
+    attributes: dict[str, Any] = {"autocomplete": autofill} | ({"autofocus": True} if starts else {})
+    if words := options_of(box):
+        more = [(value, value)] if value and value not in words else []
+        choices = [("", str(FORM["choose"])), *((word, say(word)) for word in words), *more]
+        return forms.Select(attributes, choices)
+    if entry.type in NUMERIC:
+        attributes["inputmode"] = NUMERIC[entry.type]
+    if entry.type in WIDE:
+        attributes["class"] = "wide"
+    return forms.Textarea({**attributes, "rows": 3}) if entry.type == "long" else forms.TextInput(attributes)
 
 
 def options_of(box: Box) -> tuple[str, ...]:

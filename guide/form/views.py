@@ -171,7 +171,7 @@ def _context(case: Case, telling: Telling) -> dict[str, Any]:
         "telling": telling,
         "notice": case.address("ask" if case.within else "notice"),
         "form_page": case.address("form"),
-        "boxes_count": telling.savings.fields[1],
+        "boxes_count": sum(not need.counter for need in telling.notice.fields),
         "wipe": reverse("counter-next" if case.within else "wipe"),
         **counter_bar(case),
     }
@@ -183,8 +183,7 @@ def _page(
     """A page of the form, with what stands in its boxes and what is wrong with it."""
     voice, draft = voice_for(request), sheet.draft
     boxes = sheet.form(step)
-    if draft.box in boxes.fields:
-        boxes.fields[draft.box].widget.attrs["autofocus"] = True
+    boxes.start_in(draft.box)
     said = sheet.contradictions(boxes)
     contradictions = {name: (text, case.address("ask", change=sheet.question(name))) for name, text in said.items()}
     own = frozenset() if case.within or in_kiosk(request) else sheet.applicants
