@@ -80,7 +80,7 @@ class Drawing:
             case "answer":
                 return _("从您的回答来")
             case "row":
-                return _("从您填的家人表来")
+                return _("从您填的表格来")
             case "number":
                 return _("从证件号来")
             case _:
