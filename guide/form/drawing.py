@@ -105,18 +105,23 @@ class Drawing:
 
     def _group(self, group: Group, first: bool) -> SafeString:
         boxes = joined(self._box(box) for box in group.boxes)
-        if first and not group.items:
+        if first and not group.items and group.kind == "asked":
             return SafeString(f'<div class="boxes">{boxes}</div>')
-        names = "、".join(self._items[item] for item in group.items)
-        title = _("{item}要的").format(item=names) if group.items else _("可以空着的")
-        if group.turns > 1:
-            title = _("{title}（{turn}/{turns}）").format(title=title, turn=group.turn, turns=group.turns)
         full = sum(bool(self.sheet.values.get(box.name)) for box in group.boxes)
         context = {
-            "title": title, "number": len(group.boxes), "full": full,
-            "open": first or any(self._says(box) for box in group.boxes),
+            "title": self._title(group), "number": len(group.boxes), "full": full,
+            "open": (first and group.kind == "asked") or any(self._says(box) for box in group.boxes),
         }  # fmt: skip
         return part("form/group.html", self.voice, context, boxes=boxes)
+
+    def _title(self, group: Group) -> str:
+        if group.kind == "blank":
+            return _("可以空着的")
+        if group.kind == "number":
+            return _("填了证件号就有的")
+        title = _("{item}要的").format(item="、".join(self._items[item] for item in group.items))
+        several = _("{title}（{turn}/{turns}）").format(title=title, turn=group.turn, turns=group.turns)
+        return several if group.turns > 1 else title
 
     def _says(self, box: Box) -> bool:
         return self.form.speaks_of(box.name) or box.name in self.contradictions

@@ -1,8 +1,9 @@
 """The one form in steps: a page a person or body, small ones together; how far each is filled in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from guide.form.boxes import Block, Box
 from guide.form.joint import to_type
@@ -101,20 +102,34 @@ def step_of(steps: list[Step], names: Iterable[str]) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Boxes under one heading: the items that ask for them first, or those that may stay blank. `turn` of `turns`
-    where an item asks for many.
+    """Boxes under one heading: the `items` that ask for them first, those that may stay "blank", or those that the
+    "number" of a paper fills. `turn` of `turns` where an item asks for many.
     """
 
     boxes: list[Box]
     items: tuple[str, ...] = ()
+    kind: Literal["asked", "blank", "number"] = "asked"
     turn: int = 1
     turns: int = 1
 
 
 def grouped(boxes: list[Box]) -> list[Group]:
     """Boxes as they stand on a page: few without a heading, many by the first item that asks for them."""
-    if len(boxes) <= FEW:
-        return [Group(boxes)] if boxes else []
+    numbers = {box.need.id for box in boxes if not box.entry.optional}
+    told = [box for box in boxes if _is_told_by(box, numbers)]
+    asked = [box for box in boxes if box not in told]
+    few = [Group(asked)] if asked else []
+    groups = few if len(asked) <= FEW else _by_item(asked)
+    return [*groups, Group(told, kind="number")] if told else groups
+
+
+def _is_told_by(box: Box, numbers: Container[str]) -> bool:
+    """Whether a number that is asked for on the same page tells what stands in a box."""
+    derivation = box.entry.derived
+    return derivation is not None and derivation.take != "same" and derivation.field in numbers
+
+
+def _by_item(boxes: list[Box]) -> list[Group]:
     by_item: dict[str, list[Box]] = {}
     for box in boxes:
         by_item.setdefault("" if box.entry.optional else box.need.items[0], []).append(box)
@@ -126,11 +141,11 @@ def grouped(boxes: list[Box]) -> list[Group]:
             groups[-1] = Group([*last.boxes, *asked], (*last.items, item))
         else:
             groups += _halved(asked, item)
-    return [*groups, Group(blank)] if blank else groups
+    return [*groups, Group(blank, kind="blank")] if blank else groups
 
 
 def _halved(boxes: list[Box], item: str) -> list[Group]:
     """Boxes of one item in as many groups as keep each short."""
     turns = -(-len(boxes) // LONGEST)
     size = -(-len(boxes) // turns)
-    return [Group(boxes[turn * size : (turn + 1) * size], (item,), turn + 1, turns) for turn in range(turns)]
+    return [Group(boxes[turn * size : (turn + 1) * size], (item,), turn=turn + 1, turns=turns) for turn in range(turns)]

@@ -136,11 +136,20 @@ def test_every_box_stands_on_one_page_and_few_are_unfolded() -> None:
         assert names == [box.name for box in to_type(blocks, sensitive=True)], case
         assert all(step_called(steps, one.id) is one for one in steps), case
         for block in blocks:
-            groups = grouped(to_type([block], sensitive=True))
-            assert [box for group in groups for box in group.boxes if not box.entry.optional] == [
-                box for box in to_type([block], sensitive=True) if not box.entry.optional
-            ] or len(groups) > 1, case
+            boxes = to_type([block], sensitive=True)
+            groups = grouped(boxes)
+            assert sorted(box.name for group in groups for box in group.boxes) == sorted(box.name for box in boxes), (
+                case
+            )
             assert all(len(group.boxes) <= max(FEW, LONGEST) for group in groups if group.items), case
+
+
+def test_what_a_number_tells_is_folded_until_it_is_there(applicant: Client) -> None:
+    folded = words_of(applicant, step(FORM, "mother")).partition("填了证件号就有的")[2]
+    assert "出生日期" in folded
+    assert "年龄" in folded
+    child = words_of(applicant, FORM)
+    assert "填了证件号就有的" not in child, "a child's number comes with the registration"
 
 
 # What is known
