@@ -78,6 +78,8 @@ class FieldEntry:
     """The dictionary's word on a box of the form. `max` counts characters.
 
     `official` is what offices call it, as it is printed; `label`, in life's words, where there is nothing else.
+    `list` names the official words that it is filled with; other words may stand there too. `like` are boxes that hold
+    the same for many people. What is `by_hand` is written with the signature, on paper.
     """
 
     label: str
@@ -89,6 +91,9 @@ class FieldEntry:
     max: int | None = None
     sensitive: bool = False
     optional: bool = False
+    list: str = ""
+    like: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +106,4 @@ class Dictionaries:
     themes: Mapping[str, str] = field(default_factory=dict)
     materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
     fields: Mapping[str, FieldEntry] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

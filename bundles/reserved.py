@@ -9,7 +9,7 @@ import re
 CONDITION_WORDS = ("any", "all", "not", "param", "confirmed", "none")
 
 # In the address of a case, beside the answers.
-OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large", "find")
+OWN_PARAMETERS = ("region", "q", "change", "blank", "both", "large", "find", "part")
 # What counter pages carry along beside them: m1 is the first material's box.
 OF_THE_COUNTER = re.compile(r"(checked|tick|by|by_before|also|promised|department|m[0-9]+)\Z")
 DATE_PARTS = ("year", "month", "day")  # a date is typed into three boxes, `birth_date-year` and so on

@@ -100,7 +100,7 @@ def _mapping(schema: Schema, names: Schema = ID) -> Schema:
 
 LIMIT: Schema = {"anyOf": [NUMBER, {"type": "string"}]}
 VALUES: dict[str, Schema] = {
-    "text": TEXT, "texts": _one_or_more(TEXT), "word": _one_or_more(TEXT),
+    "text": TEXT, "texts": _one_or_more(TEXT), "word": _one_or_more(TEXT), "words": _one_or_more(TEXT),
     "flag": FLAG, "whole": WHOLE, "number": NUMBER, "day": DAY, "id": ID,
     "field_id": FIELD_ID, "limit": LIMIT, "limit_day": LIMIT, "within": {"type": "string", "pattern": PERIOD},
     "span": {"type": "string", "pattern": f"^{SPAN}$"},

@@ -170,7 +170,8 @@ class Catalogue:
             for name in own
             if name not in DictionaryFile
         ]
-        read = read_dictionaries({name: own[name] for name in DictionaryFile if name in own}, faults)
+        trees = {name: own[name] for name in DictionaryFile if name in own}
+        read = read_dictionaries(trees, faults, shared.dictionaries.lists)
         return shared.under(read)
 
 

@@ -1,6 +1,6 @@
-"""What several bundles share: departments, places, persons, questions, items, materials, fields, sources, regions."""
+"""What several bundles share: departments, places, persons, questions, items, materials, boxes, sources, regions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -44,6 +44,7 @@ class Entries:
                 {**mine.themes, **theirs.themes},
                 {**mine.materials, **theirs.materials},
                 {**mine.fields, **theirs.fields},
+                {**mine.lists, **theirs.lists},
             ),
             questions={**self.questions, **other.questions},
             items={**self.items, **other.items},
@@ -52,8 +53,8 @@ class Entries:
         )
 
 
-def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
-    """The dictionaries in `trees`, by their names; faults go to `faults`."""
+def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault], lists: Iterable[str] = ()) -> Entries:
+    """The dictionaries in `trees`, by their names; faults go to `faults`. `lists` are those that there are already."""
     reader = Reader(faults)
     read_by = DictionaryReader(reader)
 
@@ -64,9 +65,11 @@ def read_dictionaries(trees: Mapping[str, Any], faults: list[Fault]) -> Entries:
 
     regions = read("regions")
     _check_parents(regions, trees.get("regions"), faults)
+    fields, words = read("fields"), read("lists")
+    _check_lists(fields, {*lists, *words}, trees.get("fields"), faults)
     return Entries(
         Dictionaries(
-            read("departments"), read("places"), read("persons"), read("themes"), read("materials"), read("fields")
+            read("departments"), read("places"), read("persons"), read("themes"), read("materials"), fields, words
         ),
         questions=read("questions"),
         items=read("items"),
@@ -83,6 +86,12 @@ def _check_parents(regions: Mapping[str, Region], tree: Any, faults: list[Fault]
             faults.append(Fault(tree.places[code], "L13", code, f"上级地区 {region.parent} 不存在。", "核对代码。"))
 
 
+def _check_lists(fields: Mapping[str, FieldEntry], lists: Collection[str], tree: Any, faults: list[Fault]) -> None:
+    for id, entry in fields.items():
+        if entry.list and entry.list not in lists:
+            faults.append(Fault(tree.places[id], "L13", id, f"词表 {entry.list} 不存在。", "在 lists.yaml 里写上。"))
+
+
 class DictionaryReader:
     """Teaches a reader the entries of dictionaries.
 
@@ -93,7 +102,7 @@ class DictionaryReader:
         self.reader = reader
         self.defaults: dict[str, Tree] = {}
         self.region_params: dict[str, Tree] = {}
-        reader.learn(derivation=self._derivation, param_value=self._param_value)
+        reader.learn(derivation=self._derivation, param_value=self._param_value, words=reader.many(reader.text))
         reader.learn_under_ids(
             named=self._named, place_entry=self._place, shared_question=self._tree, item_entry=self._tree,
             material_entry=self._material, field_entry=self._field, source=self._source, region=self._region,

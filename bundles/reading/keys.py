@@ -243,6 +243,7 @@ FIELD_ENTRY = Keys(
     {
         "label": TEXT, "official": TEXT, "hint": TEXT, "type": OneOf(get_args(FieldType)), "options": Several(TEXT),
         "from": Value("derivation"), "max": WHOLE, "sensitive": FLAG, "optional": FLAG,
+        "list": ID, "like": Several(FIELD_ID), "by_hand": FLAG,
     },
     required=("label",),
 )  # fmt: skip
@@ -264,6 +265,7 @@ DICTIONARIES: Mapping[str, Mapped] = {
     "questions": Mapped(Value("shared_question")),
     "items": Mapped(Value("item_entry")),
     "materials": Mapped(Value("material_entry")),
+    "lists": Mapped(Value("words")),
     "fields": Mapped(Value("field_entry"), FIELD_IDENTIFIER),
     "sources": Mapped(Value("source")),
     "regions": Mapped(Value("region"), REGION_CODE),

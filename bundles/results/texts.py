@@ -104,7 +104,8 @@ def _used(bundle: Bundle, place: Place) -> Iterator[Text]:
         for box in item.fields:
             described = shared.fields.get(box.id)
             if described:
-                yield from _plain(box.place, described.label, described.hint, *described.options)
+                words = shared.lists.get(described.list, ())
+                yield from _plain(box.place, described.label, described.hint, *described.options, *words)
             persons[box.person] = None
     yield from _plain(place, *(shared.persons.get(person, "") for person in persons))
 
@@ -132,4 +133,6 @@ def shared_texts(shared: Dictionaries, regions: Iterable[str]) -> Iterator[Text]
         yield from _plain(Place("materials.yaml", 1), material.name, material.hint)
     for entry in shared.fields.values():
         yield from _plain(Place("fields.yaml", 1), entry.label, entry.hint, *entry.options)
+    for words in shared.lists.values():
+        yield from _plain(Place("lists.yaml", 1), *words)
     yield from _plain(Place("regions.yaml", 1), *regions)

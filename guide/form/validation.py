@@ -124,6 +124,11 @@ def name(text: str) -> str:
 
 def day(text: str) -> str:
     """A date, given back as 2026-11-22."""
+    return day_of(text).isoformat()
+
+
+def day_of(text: str) -> date:
+    """The day that a text names."""
     try:
         found = written_day(plain(text))
     except NoSuchDay as error:
@@ -132,7 +137,7 @@ def day(text: str) -> str:
         raise ValidationError(MISTAKES["wrong_date"])
     if found.year not in range(1901, 2200):
         raise ValidationError(MISTAKES["wrong_year"])
-    return found.isoformat()
+    return found
 
 
 def number(text: str) -> str:

@@ -1,6 +1,8 @@
 """The application form: a privacy notice first, then the boxes, then the paper. Nothing typed stands in an address."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,23 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guide.cases.case import Case, read_case
 from guide.cases.counter_bar import counter_bar
-from guide.form.boxes import (
-    SURE,
-    Block,
-    JointForm,
-    TypedText,
-    all_boxes,
-    blocks_of,
-    counts_in,
-    derive,
-    filled,
-    sure_marks,
-    take_out,
-)
+from guide.form.boxes import all_boxes, blocks_of, counts_in, filled
 from guide.form.drafts import VISITORS, Draftbook, DraftLost, Drawer, drawer_of, new_draft, open_draft, wipe_draft
-from guide.form.drawing import drawn
+from guide.form.drawing import Drawing
+from guide.form.joint import JointForm, TypedText
 from guide.form.members import counts_of
 from guide.form.paper import form_paper_of
+from guide.form.sheet import Sheet, marks_in
+from guide.form.steps import Step, parts_of, step_of
 from guide.language.frames import once
 from guide.language.pages import Shown, wants_both, wants_large
 from guide.language.pieces import voice_for
@@ -39,9 +32,12 @@ from guide.notice.rows import Telling
 from guide.papers import form_pdf, missing_glyphs, words_now
 from guide.papers.files import pdf_response
 from guide.staff.auditing import log_deed
+from guide.web.cookies import in_kiosk
 from guide.web.database import RETRY_AFTER, is_down
 from guide.web.gate import dear
 from guide.web.public import from_outside
+
+PART = "part"  # of an address: whose page of the form it is
 
 
 def _telling(request: HttpRequest, bundle: str, within: str) -> tuple[Case, Telling | None]:
@@ -100,14 +96,8 @@ def _opened(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
         if lost:
             wipe_draft(request, response, drawer_for(request, case.within))
         return response
-    blocks = blocks_of(telling, counts_of(telling.walk, draft))
-    values = filled(telling, blocks, draft) | sure_marks(draft)
-    # Nothing is wrong yet with what nobody has typed
-    boxes = JointForm(blocks, draft.sensitive, values if draft.values else None, initial=values)
-    if draft.box in boxes.fields:
-        boxes.fields[draft.box].widget.attrs["autofocus"] = True
-    more = {"sensitive": draft.sensitive, "draft": draft.tag, "lost": draft.renewed}
-    return _page(request, case, telling, boxes, more)
+    sheet = Sheet.of(telling, draft)
+    return _page(request, case, sheet, sheet.step(request.GET.get(PART, "")))
 
 
 def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftbook | None) -> HttpResponse:
@@ -132,29 +122,31 @@ def _filled_in(request: HttpRequest, case: Case, telling: Telling, draft: Draftb
     fresh.renewed = not agreed
     if not agreed:
         fresh.counts = counts_in(request.POST)
-    blocks = blocks_of(telling, counts_of(telling.walk, fresh))
-    boxes = JointForm(blocks, fresh.sensitive, request.POST)
-    valid = boxes.is_valid()
-    _keep(boxes, fresh, blocks)
-    changed = _change_count(telling, fresh, action, blocks)
+    sheet = Sheet.of(telling, fresh)
+    onward = sheet.take_in(request.POST.dict(), request.GET.get(PART, ""), action)
     fresh.save()
-    goes_on = valid and not changed and not fresh.renewed
-    response = HttpResponseRedirect(case.address("form-ready" if goes_on else "form"))
+    page = case.address("form-ready") if onward is None else _address(case, onward)
+    response = HttpResponseRedirect(page)
     fresh.give(response)
     return response
 
 
+def _address(case: Case, step: Step) -> str:
+    """A page of the form."""
+    return case.address("form", **({PART: step.id} if step.id else {}))
+
+
 def _not_kept(request: HttpRequest, case: Case, telling: Telling) -> HttpResponse:
     """The same page with all that was typed: there is no database to keep it in, and to send it again costs nothing."""
-    sensitive = "sensitive" in request.POST
-    boxes = JointForm(blocks_of(telling, counts_in(request.POST)), sensitive, request.POST)
-    more = {
-        "sensitive": sensitive,
-        "draft": request.POST.get("draft", ""),
-        "unkept": True,
-        "blank": case.address("form-paper", blank="1"),
-    }
-    response = _page(request, case, telling, boxes, more)
+    lost = new_draft(drawer_for(request, case.within))
+    lost.sensitive, lost.counts = "sensitive" in request.POST, counts_in(request.POST)
+    sheet = Sheet.of(telling, lost)
+    typed = sheet.typed(request.POST.dict())
+    lost.values |= typed
+    sheet = Sheet.of(telling, lost)
+    step = sheet.step(request.GET.get(PART, "")) if PART in request.GET else step_of(sheet.steps, typed)
+    more = {"draft": request.POST.get("draft", ""), "unkept": True, "blank": case.address("form-paper", blank="1")}
+    response = _page(request, case, sheet, step, more)
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
@@ -171,36 +163,6 @@ def _of_another(request: HttpRequest, case: Case, draft: Draftbook | None) -> bo
     return draft.tag != posted if draft else bool(case.within)
 
 
-def _keep(boxes: JointForm, draft: Draftbook, blocks: list[Block]) -> None:
-    """Puts what was typed into the draft: tidied where it is right, as typed where it isn't."""
-    for name in boxes.boxes:
-        typed = boxes.cleaned_data.get(name) if name not in boxes.errors else boxes.data.get(name, "")
-        draft.values[name] = str(typed or "")[:20_000]
-        draft.values.pop(name + SURE, None)
-    draft.values.update(dict.fromkeys((name + SURE for name in boxes.sure), "1"))
-    derive(blocks, draft.values, draft.values)
-
-
-def _change_count(telling: Telling, draft: Draftbook, action: str, blocks: list[Block]) -> bool:
-    """One person more, or this one out (`fewer:board~2`), where the visitor asked for it and the form decides."""
-    draft.box = ""
-    verb, _colon, who = action.partition(":")
-    person, _tilde, turn = who.partition("~")
-    group = [block for block in blocks if block.person == person]
-    if verb == "more" and any(block.more for block in group):
-        draft.counts[person] = here = len(group) + 1
-    elif verb == "fewer" and (out := next((block for block in group if block.fewer and turn == str(block.turn)), None)):
-        take_out(blocks, out, draft.values)
-        draft.counts[person] = len(group) - 1
-        here = min(out.turn, len(group) - 1)
-    else:
-        return False
-    now = blocks_of(telling, counts_of(telling.walk, draft))
-    boxes = JointForm(now, draft.sensitive).boxes.values()
-    draft.box = next((box.name for box in boxes if box.need.person == person and box.turn == here), "")
-    return True
-
-
 def _context(case: Case, telling: Telling) -> dict[str, Any]:
     return {
         "case": case,
@@ -209,27 +171,45 @@ def _context(case: Case, telling: Telling) -> dict[str, Any]:
         "telling": telling,
         "notice": case.address("ask" if case.within else "notice"),
         "form_page": case.address("form"),
-        "boxes_count": telling.savings.fields[1],
+        "boxes_count": sum(not need.counter for need in telling.notice.fields),
         "wipe": reverse("counter-next" if case.within else "wipe"),
         **counter_bar(case),
     }
 
 
-def _page(request: HttpRequest, case: Case, telling: Telling, boxes: JointForm, more: dict[str, Any]) -> HttpResponse:
-    voice = voice_for(request)
-    context = _context(case, telling) | {"problems": _problems(boxes)} | more
-    return Shown(once(request, voice, "form/form.html", context, boxes=drawn(boxes, voice)))
+def _page(
+    request: HttpRequest, case: Case, sheet: Sheet, step: Step, more: Mapping[str, Any] = MappingProxyType({})
+) -> HttpResponse:
+    """A page of the form, with what stands in its boxes and what is wrong with it."""
+    voice, draft = voice_for(request), sheet.draft
+    boxes = sheet.form(step)
+    boxes.start_in(draft.box)
+    said = sheet.contradictions(boxes)
+    contradictions = {name: (text, case.address("ask", change=sheet.question(name))) for name, text in said.items()}
+    own = frozenset() if case.within or in_kiosk(request) else sheet.applicants
+    drawing = Drawing(sheet, boxes, step, contradictions, own, voice)
+    number = sheet.steps.index(step)
+    parts = parts_of(sheet.steps, step, sheet.values, sheet.telling)
+    context = _context(case, sheet.telling) | {
+        "problems": _problems(boxes, said), "step": step, "parts": parts, "number": number + 1,
+        "steps": len(sheet.steps), "full": sum(part.full for part in parts), "all": sum(part.all for part in parts),
+        "before": sheet.steps[number - 1] if number else None,
+        "after": sheet.steps[number + 1] if number + 1 < len(sheet.steps) else None,
+        "here_again": _address(case, step), "sensitive": draft.sensitive, "draft": draft.tag, "lost": draft.renewed,
+    }  # fmt: skip
+    return Shown(once(request, voice, "form/form.html", {**context, **more}, boxes=drawing.drawn()))
 
 
-def _problems(boxes: JointForm) -> list[tuple[str, str]]:
+def _problems(boxes: JointForm, contradictions: Mapping[str, str]) -> list[tuple[str, str]]:
     """What is wrong, each with the box that it is about."""
-    labels = {name: field.label for name, field in boxes.fields.items()}
     titles = {box.name: block.title for block in boxes.blocks for box in block.boxes}
+    wrong = [(name, text) for name, errors in boxes.errors.items() if name in boxes.fields for text in errors]
     return [
-        (f"id_{name}", _("{person}的{label}：{problem}").format(person=titles[name], label=labels[name], problem=text))
-        for name, errors in boxes.errors.items()
-        if name in labels
-        for text in errors
+        (
+            f"id_{name}",
+            _("{person}的{label}：{problem}").format(person=titles[name], label=boxes.fields[name].label, problem=text),
+        )
+        for name, text in (*wrong, *contradictions.items())
     ]
 
 
@@ -243,10 +223,11 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
     draft = draft_for(request, within)
     if draft is None:
         return HttpResponseRedirect(case.address("form"))
-    blocks = blocks_of(telling, counts_of(telling.walk, draft))
-    values = filled(telling, blocks, draft)
+    sheet = Sheet.of(telling, draft)
+    blocks, values = sheet.blocks, sheet.values
     boxes = [box for box in all_boxes(blocks) if not box.signature]
-    checked = JointForm(blocks, draft.sensitive, values | sure_marks(draft))
+    checked = JointForm(blocks, draft.sensitive, values | marks_in(draft.values))
+    wrong = [*checked.errors, *checked.contradictions(sheet.givens)]
     context = _context(case, telling) | {
         "rows": [
             (block.title, [(box.entry.label, values[box.name]) for box in block.boxes if not box.signature])
@@ -254,7 +235,8 @@ def ready(request: HttpRequest, bundle: str, within: str = "") -> HttpResponse:
         ],
         "full": sum(bool(values[box.name]) for box in boxes),
         "all": len(boxes),
-        "wrong": len(checked.errors),
+        "wrong": len(wrong),
+        "mend": _address(case, step_of(sheet.steps, wrong)),
         "rare": [field.label for field in checked.fields.values() if isinstance(field, TypedText) and field.rare],
         "strange": sorted({glyph for value in values.values() for glyph in missing_glyphs(value)}),
         "paper": case.address("form-paper"),

@@ -99,8 +99,11 @@ def test_from_the_start_page_to_both_papers(visitor: Page, bundle: str, answers:
     visitor.locator("button[value=agree]").click()
     name = visitor.locator("input[name$='.name']").first
     name.fill("才让卓玛")
-    visitor.locator("button[value=save]").last.click()
-    visitor.wait_for_url("**/form/ready?*")
+    for _page in range(9):
+        visitor.locator(".go button[value=save]").click()
+        visitor.wait_for_load_state()
+        if "/form/ready?" in visitor.url:
+            break
     form = visitor.locator("a[href*='form.pdf']").first.get_attribute("href") or ""
     assert visitor.request.get(form).body().startswith(b"%PDF")
     visitor.locator("form.wipe button").click()
@@ -197,6 +200,7 @@ def test_one_more_person_and_a_mistake_are_where_one_goes_on(screen: Page) -> No
     address = at("business-start", "form", SHOPKEEPER)
     screen.goto(address)
     screen.locator("button[value=agree]").click()
+    screen.goto(address + "&part=board")
     screen.locator("button[value^='more:board']").dblclick()
     expect(screen.locator("[name='board.name~2']")).to_be_focused()
     assert not screen.locator("[name='board.name~3']").count()
@@ -205,7 +209,7 @@ def test_one_more_person_and_a_mistake_are_where_one_goes_on(screen: Page) -> No
     expect(screen.locator(".error-summary")).to_be_focused()
     screen.locator("[name='board.name~2']").fill("李四")
     screen.locator("button[value=save]").last.click()
-    screen.wait_for_url("**/form/ready?*")
+    screen.wait_for_url(lambda url: "part=board-2" not in url)
     screen.go_back()
     expect(screen.locator("[name='board.name~2']")).to_have_value("李四")
 
@@ -292,6 +296,10 @@ def test_axe_finds_nothing_on_the_form_and_after(screen: Page) -> None:
     screen.locator("input[name=sensitive]").check()
     screen.locator("button[value=agree]").click()
     problems = seen_by_axe(screen)
+    for closed in screen.locator("details:not([open]) > summary").all():
+        closed.click()
+    problems += seen_by_axe(screen)
+    screen.goto(at("newborn", "form", CASES[0][1] | {"part": "mother"}))
     screen.fill("[name='mother.id_number']", "1")
     screen.locator("button[value=save]").last.click()
     expect(screen.locator(".error-summary")).to_be_visible()
@@ -299,7 +307,10 @@ def test_axe_finds_nothing_on_the_form_and_after(screen: Page) -> None:
     screen.locator(".error-summary a").first.click()
     expect(screen.locator("[name='mother.id_number']")).to_be_focused()
     screen.fill("[name='mother.id_number']", ID_NUMBER)
-    screen.locator("button[value=save]").last.click()
+    for _page in range(3):  # what is left of the pages
+        problems += seen_by_axe(screen)
+        screen.locator(".go button[value=save]").click()
+        screen.wait_for_load_state()
     screen.wait_for_url("**/form/ready?*")
     problems += seen_by_axe(screen)
     assert not problems, "\n".join(problems)

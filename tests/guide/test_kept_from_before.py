@@ -27,6 +27,7 @@ from guide.models import Draft
 from guide.translations.po_imports import import_po
 from tests.factories import DraftFactory, UserFactory
 from tests.guide.cast import ID_NUMBER, page_of
+from tests.guide.form.cases import step
 from tests.guide.test_browser import browser
 
 __all__ = ["browser"]
@@ -106,7 +107,7 @@ def test_a_cookie_opens_the_draft_that_it_sealed(client: Client) -> None:
     kept = KEPT["draft"]
     DraftFactory.create(id=kept["id"], sealed=bytes.fromhex(kept["sealed"]))
     client.cookies["draft"] = kept["cookie"]
-    form = page_of(client.get(KEPT["form"]))
+    form = page_of(client.get(step(KEPT["form"], "mother")))
     assert form.inputs["mother.id_number"] == [ID_NUMBER]
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from guide.language import pieces
 from tests.guide.cast import ID_NUMBER, MOTHER, at
+from tests.guide.form.cases import step
 
 pytestmark = pytest.mark.django_db
 BORN = MOTHER | {"birth_date": "2026-11-12"}
@@ -58,7 +59,7 @@ def test_a_notice_of_another_day_renders_its_answer_alone(client: Client, render
 
 def test_the_boxes_of_a_form_are_rendered_once(client: Client, renders: list[str]) -> None:
     """Blank or with what was typed; only where something is wrong a box is rendered by itself."""
-    form = at("newborn", "form", BORN)
+    form = step(at("newborn", "form", BORN), "mother")
     client.post(form, {"action": "agree", "sensitive": "1"})
     client.get(form)
     client.post(form, {"sensitive": "1", "mother.name": NAME, "mother.id_number": "12"})
@@ -70,7 +71,7 @@ def test_the_boxes_of_a_form_are_rendered_once(client: Client, renders: list[str
 
 
 def test_nothing_that_was_typed_is_kept(client: Client) -> None:
-    form = at("newborn", "form", BORN)
+    form = step(at("newborn", "form", BORN), "mother")
     client.post(form, {"action": "agree", "sensitive": "1"})
     client.post(form, {"sensitive": "1", "mother.name": NAME, "mother.id_number": ID_NUMBER, "mother.id_type": "护照"})
     page = client.get(form).content.decode()

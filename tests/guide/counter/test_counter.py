@@ -32,6 +32,7 @@ from tests.bundles.support import dice
 from tests.factories import HallFactory, LaterRuleFactory, PostFactory, RegionFactory, TallyFactory, UserFactory
 from tests.guide.cast import ID_NUMBER, MOTHER, SHOPKEEPER, page_of
 from tests.guide.counter.cases import BORN, TODAY, case_of, of_the_mother, telling_of
+from tests.guide.form.cases import step
 from tests.guide.tibetan_texts import ill_joined
 from tests.walking import random_answer
 
@@ -116,7 +117,7 @@ def test_a_forms_file_brings_case_and_boxes(counter: Client) -> None:
     file.name = "form.pdf"
     response = counter.post("/counter/file", {"file": file})
     assert response.headers["Location"].startswith("/counter/newborn/?")
-    page = counter.get(of_the_mother("form")).content.decode()
+    page = counter.get(step(of_the_mother("form"), "mother")).content.decode()
     assert "欧阳测试人" in page
     assert ID_NUMBER in page
 

@@ -15,6 +15,7 @@ from tests.bundles.support import dice, fresh_seed
 from tests.guide.cast import MOTHER, SHOPKEEPER, at, page_of
 from tests.guide.counter.cases import BORN, case_of, of_the_mother, telling_of
 from tests.guide.counter.test_counter import words_of
+from tests.guide.form.cases import step
 from tests.guide.papers.papers_fit import faults_of, richest_telling
 
 
@@ -138,7 +139,7 @@ def test_a_page_of_another_applicant_is_not_saved_into_this_ones_form(counter: C
     response = counter.post(form, {"action": "save", "mother.name": "前面的人", "draft": old})
     assert response.status_code == 409
     assert "没有保存" in page_of(response).text
-    kept = counter.get(form).content.decode()
+    kept = counter.get(step(form, "mother")).content.decode()
     assert "后来的人" in kept
     assert "前面的人" not in kept
 

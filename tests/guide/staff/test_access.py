@@ -23,6 +23,7 @@ from guide.staff.roles import ROLES
 from tests.factories import PASSWORD, DeedFactory, HallFactory, PostFactory, UserFactory
 from tests.guide.cast import ID_NUMBER
 from tests.guide.counter.cases import of_the_mother
+from tests.guide.form.cases import step
 
 pytestmark = pytest.mark.django_db
 # Who of the roles comes in, by the beginning of the address.
@@ -127,7 +128,7 @@ def fill_in(client: Client) -> None:
     client.post(address, {"action": "agree", "sensitive": "1"})
     sent = {"mother.name": SECRETS[0], "mother.id_number": SECRETS[1], "mother.address": SECRETS[2], "action": "save"}
     assert client.post(address, sent).status_code in (200, 302)
-    assert SECRETS[0] in client.get(address).content.decode()
+    assert SECRETS[0] in client.get(step(address, "mother")).content.decode()
 
 
 def test_another_clerk_with_the_same_browser_sees_nothing_of_the_case(counter: Client) -> None:
@@ -136,12 +137,12 @@ def test_another_clerk_with_the_same_browser_sees_nothing_of_the_case(counter: C
     counter.force_login(UserFactory.create(role="clerk"))
     counter.cookies["applicant"] = cookie
     for page in ("form", "form/ready", "handover", "handover.json"):
-        assert SECRETS[0] not in counter.get(of_the_mother(page)).content.decode()
+        assert SECRETS[0] not in counter.get(step(of_the_mother(page), "mother")).content.decode()
 
 
 def test_a_clerks_own_form_is_not_the_applicants(counter: Client) -> None:
     fill_in(counter)
-    public = of_the_mother("form").removeprefix("/counter")
+    public = step(of_the_mother("form"), "mother").removeprefix("/counter")
     assert SECRETS[0] not in counter.get(public).content.decode()
 
 
@@ -150,7 +151,7 @@ def test_the_next_case_begins_without_the_last_applicants_form(counter: Client, 
     fill_in(counter)
     assert counter.post("/counter/open", opening).status_code == 302
     assert not Draft.objects.exists()
-    assert SECRETS[0] not in counter.get(of_the_mother("form")).content.decode()
+    assert SECRETS[0] not in counter.get(step(of_the_mother("form"), "mother")).content.decode()
 
 
 def test_logging_out_leaves_no_key_to_the_case(counter: Client) -> None:

@@ -14,6 +14,7 @@ from guide.translations.verdicts import states
 from tests.factories import PASSWORD, PostFactory, UserFactory
 from tests.guide.cast import page_of
 from tests.guide.counter.cases import of_the_mother
+from tests.guide.form.cases import step
 from tests.guide.staff.test_access import LOGIN, STAFF, address_of, fill_in, who
 
 SECRET = "王测试人"
@@ -92,7 +93,7 @@ def test_the_open_case_is_there_after_the_log_in(counter: Client, clerk: User, i
 
 def test_what_was_typed_into_the_form_is_kept(counter: Client, clerk: User, in_november: object) -> None:
     fill_in(counter)
-    address = of_the_mother("form")
+    address = step(of_the_mother("form"), "mother")
     tag = page_of(counter.get(address)).inputs["draft"][0]
     sent = {"mother.name": SECRET, "mother.id_number": "12", "draft": tag, "sensitive": "1", "action": "save"}
     response = ended(counter).post(address, sent)
@@ -115,7 +116,7 @@ def test_another_clerk_gets_nothing_of_what_was_typed(counter: Client, in_novemb
     assert landed.status_code == 200
     assert SECRET not in landed.content.decode()
     assert "没有保存" in page_of(landed).text
-    assert SECRET not in counter.get(of_the_mother("form")).content.decode()
+    assert SECRET not in counter.get(step(of_the_mother("form"), "mother")).content.decode()
 
 
 def test_a_code_that_was_typed_opens_after_the_log_in(counter: Client, clerk: User, in_november: object) -> None:

@@ -14,6 +14,7 @@ from guide.form.views import draft_for
 from guide.models import Draft
 from tests.guide.cast import at, page_of
 from tests.guide.counter.cases import TODAY
+from tests.guide.form.cases import held_in
 from tests.guide.tables.people import CITY, FAMILY, RESULTS, TABLE, fill_in, value_of
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +31,7 @@ def family(client: Client) -> Client:
 
 def shown(client: Client, address: str = FORM) -> dict[str, str]:
     """What stands in the family's boxes."""
-    html = client.get(address).content.decode()
-    names = [name for name in page_of(client.get(address)).inputs if name.startswith("family.")]
-    return {name: value_of(html, name) for name in names}
+    return {name: value for name, value in held_in(client, address).items() if name.startswith("family.")}
 
 
 def as_told(*persons: tuple[str, str]) -> dict[str, str]:
