@@ -96,7 +96,8 @@ class _Parts:
             answer, urgent=replace(urgent, day="", left="") if urgent else None, verdict="", lead="", what=""
         )
         filling = {"papers": sent(papers_words(answer), self.voice), "what": sent(answer.what, self.voice)}
-        return part("notice/answer.html", self.voice, {"answer": kept, "urgent": kept.urgent}, **filling, **day)
+        context = {"answer": kept, "urgent": kept.urgent, "now": not answer.lead}  # a verdict says when
+        return part("notice/answer.html", self.voice, context, **filling, **day)
 
     def savings(self) -> SafeString:
         if not self.telling.notice.applying:

@@ -360,13 +360,13 @@
   }
 
   /** The card of a notice: the most urgent day, what comes first, how much to bring. */
-  function firstWords({ bring, first, firstUnsure, sign, trip, urgent, what }) {
+  function firstWords({ bring, first, firstUnsure, lead, sign, trip, urgent, what }) {
     if (!first) return null;
     const row = (label, ...said) => h("div", {}, h("dt", {}, label), h("dd", {}, said));
     const papers = [bring && put("bring_number", { number: bring }), sign && put("sign_number", { number: sign })].filter(Boolean);
     return h("dl", { class: "card values", "aria-label": line(phrases.answer) },
       urgent ? row(phrases.latest, h("b", {}, urgent.day), " ", h("span", { class: urgent.past ? "error" : "tag" }, urgent.left), " ",
-        unsure(urgent.unsure), h("small", {}, urgent.item)) : row(phrases.when, h("b", {}, phrases.now)),
+        unsure(urgent.unsure), h("small", {}, urgent.item)) : !lead && row(phrases.when, h("b", {}, phrases.now)),
       row(trip ? phrases.first : phrases.first_home, h("b", {}, first), " ", unsure(firstUnsure), what && h("small", {}, what)),
       row(phrases.bring_it, h("b", {}, papers.length ? words.together(papers) : phrases.bring_nothing)));
   }
