@@ -11,7 +11,8 @@ from bundles.dictionary import Region
 from bundles.loading import catalogue
 from bundles.model import Bundle
 from bundles.times import read_today
-from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet
+from guide.editors.rule_lines import ItemSheet, RuleLine
+from guide.editors.rules_in_words import Sheet
 from guide.language.languages import say
 
 MOST_SHOWN = 40  # characters of what was typed

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,6 +32,7 @@ from bundles.model import (
 from bundles.reading.syntax import applies_fact, told_fact
 from bundles.times import read_span
 from bundles.values import FIGURE, Computed, EndOf, FigureEntry, Span
+from guide.editors.rule_lines import ItemSheet, QuestionSheet, Reaching, RuleLine
 from guide.language.amounts import cases_in_words, cells_in_words
 from guide.language.languages import say
 from guide.language.wording import (
@@ -51,56 +51,6 @@ from guide.language.wording import (
     span_words,
     waiver_words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reaching:
-    """The cases that reach a rule: the first of them by their ids, and how many there are."""
-
-    first: tuple[str, ...] = ()
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """One thing that may be told: what, when in words (nothing for always), and what is known of it.
-
-    `word` is the key in the bundle file of what an item says: fee, where, deadline. `group` is the named group that it
-    stands in. `cases` are those that reach it, None where that isn't asked; `remark` is an editor's word to editors,
-    `until` the last day for which it was said. A text that is empty is one that nobody knows.
-    """
-
-    id: str
-    text: str
-    when: str = ""
-    more: tuple[str, ...] = ()
-    source: Source | None = None
-    confirmed: bool = True
-    word: str = ""
-    group: str = ""
-    cases: Reaching | None = None
-    remark: str = ""
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSheet:
-    line: RuleLine
-    choices: list[RuleLine]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemSheet:
-    """An item; `how_many` are the numbers of its materials and what replaces them, one by one."""
-
-    line: RuleLine
-    may_when: str
-    after: list[str]
-    words: list[RuleLine]
-    materials: list[RuleLine]
-    how_many: list[RuleLine]
-    fields: list[RuleLine]
-    notes: list[RuleLine]
 
 
 class Sheet:
@@ -334,13 +284,12 @@ class Sheet:
         return [self._item(item) for item in self.bundle.items]
 
     def _item(self, item: Item) -> ItemSheet:
-        departments = (department_words(self.bundle, variant.value) for variant in item.words.get("department", ()))
         return ItemSheet(
             RuleLine(
                 item.id,
                 self.item_name(item.id),
                 self.words(item.as_written.when),
-                tuple(departments),
+                tuple(department_words(self.bundle, one.value) for one in item.words.get("department", ())),
                 cases=self._cases("item", item.id),
                 **self._standing(item),
             ),
@@ -353,6 +302,9 @@ class Sheet:
             self._notes(item.notes, item.id),
         )
 
+    def _word(self, name: str, value: str) -> str:
+        return place_name(self.bundle, value) if name == "at" else self.text(value)
+
     def item_name(self, id: str) -> str:
         """An item's usual name."""
         item = next(item for item in self.bundle.items if item.id == id)
@@ -360,15 +312,13 @@ class Sheet:
 
     def _words(self, item: Item) -> list[RuleLine]:
         labels = {
-            "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"), "fee": _("费用"),
-            "due": _("什么时候办"), "days": _("多久办好"), "legal_days": _("法律规定多久办好"), "basis": _("依据"),
+            "at": _("归到哪一处办"), "result": _("办成后得到"), "where": _("在哪里办"), "how": _("怎么办"),
+            "fee": _("费用"), "due": _("什么时候办"), "days": _("多久办好"), "legal_days": _("法律规定多久办好"),
+            "basis": _("依据"),
         }  # fmt: skip
-        places = [
-            self._variant("at", _("归到哪一处办"), place_name(self.bundle, variant.value), variant)
-            for variant in item.words.get("at", ())
-        ]
-        return places + [
-            self._variant(name, label, self.text(variant.value), variant)
+
+        return [
+            self._variant(name, label, self._word(name, variant.value), variant)
             for name, label in labels.items()
             for variant in item.words.get(name, ())
         ]

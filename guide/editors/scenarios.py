@@ -11,7 +11,8 @@ from bundles.model import Bundle
 from bundles.proving.reaching import reached
 from bundles.proving.scenarios import Compared, Scenario, compare, play, read_scenarios
 from bundles.walking.answers import REFUSALS, AnswersRefused
-from guide.editors.rules_in_words import Reaching, Sheet, field_name, material_name
+from guide.editors.rule_lines import Reaching
+from guide.editors.rules_in_words import Sheet, field_name, material_name
 from guide.language.languages import say
 from guide.language.wording import answer_words, day_words, person_words
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bundles.dictionary import Source
-from guide.editors.rules_in_words import RuleLine, Sheet
+from guide.editors.rule_lines import RuleLine
+from guide.editors.rules_in_words import Sheet
 
 
 @dataclass(frozen=True, slots=True)

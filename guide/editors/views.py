@@ -15,7 +15,8 @@ from guide.cases.case import Case, open_bundle, read_case
 from guide.editors.differences import differences as differing
 from guide.editors.differences import read_other
 from guide.editors.map import picture
-from guide.editors.rules_in_words import Reaching, Sheet
+from guide.editors.rule_lines import Reaching
+from guide.editors.rules_in_words import Sheet
 from guide.editors.scenarios import PlayedScenario, checked_scenarios, reaching
 from guide.editors.unconfirmed import unconfirmed as to_confirm
 from guide.language.languages import say

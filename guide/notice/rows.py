@@ -202,10 +202,6 @@ class Telling:
         """What an item is called here; its usual name where it doesn't apply, so that no variant of it holds."""
         return self._word(told, "name") or say(told.item.usual("name")) or told.id
 
-    def name_of(self, id: str) -> str:
-        """What the item of that id is called here."""
-        return self._names[id]
-
     def contests(self, told: ToldItem) -> list[Remark]:
         """What an item that is told leaves out, or can't be had besides."""
         return [self._contest(contest) for contest in self.notice.contests if told.id in contest.told]
@@ -224,7 +220,7 @@ class Telling:
 
     def rival(self, rival: Rival) -> str:
         """An item of which only one can be had, or what the applicant has already, by its name."""
-        return self._names[rival.item] if rival.item else say(rival.label)
+        return self.names[rival.item] if rival.item else say(rival.label)
 
     def beaten(self, told: ToldItem) -> list[str]:
         """What an item can't be had besides, where that is why it isn't told."""
@@ -307,7 +303,7 @@ class Telling:
         return [list(needs) for _paper, needs in alike]
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
         return {told.id: self.name(told) for told in self.notice.items}
 
     def material(self, need: MaterialNeed) -> MaterialRow:
@@ -321,7 +317,7 @@ class Telling:
             need.copies if copies in ("", str(need.copies)) else copies,
             count_words(*need.apart) if known and sum(need.apart) > need.originals + need.copies else "",
             say(material_entry(self.bundle, need.id).hint),
-            [self._names[item] for item in need.items],
+            [self.names[item] for item in need.items],
             [self.numbers[item] for item in need.items],
             self.waiver(need),
             [say(note) for note in need.notes],
@@ -333,7 +329,7 @@ class Telling:
 
     def waiver(self, need: MaterialNeed) -> str:
         """What replaces a material: for all items, or for which."""
-        single = (NOTICE["waived_for"].format(item=self._names[item], waiver=waiver_words(by))
+        single = (NOTICE["waived_for"].format(item=self.names[item], waiver=waiver_words(by))
                   for item, by in need.waived_for.items())  # fmt: skip
         return waiver_words(need.waived_by) or "；".join(single)
 

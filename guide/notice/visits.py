@@ -136,7 +136,7 @@ def used_words(telling: Telling, need: MaterialNeed) -> str:
     numbers = sorted({telling.visit_numbers[id] for id in need.items if id in telling.visit_numbers})
     if numbers:
         return NOTICE["for_visits"].format(numbers=together(numbers)) if len(telling.visits) > 1 else ""
-    return NOTICE["for_named"].format(names=together(map(telling.name_of, need.items)))
+    return NOTICE["for_named"].format(names=together(map(telling.names.__getitem__, need.items)))
 
 
 def wishes_of(telling: Telling) -> list[tuple[ToldItem, str]]:

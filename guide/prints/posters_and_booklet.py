@@ -12,7 +12,8 @@ from bundles.conditions import Condition, questions_in
 from bundles.dictionary import Region
 from bundles.model import Bundle, Deadline, Item, MaterialLine, Variant
 from bundles.walking.editions import edition
-from guide.editors.rules_in_words import ItemSheet, RuleLine, Sheet, material_name
+from guide.editors.rule_lines import ItemSheet, RuleLine
+from guide.editors.rules_in_words import Sheet, material_name
 from guide.halls.rows import halls_for
 from guide.language.languages import say
 from guide.language.pairs import chinese
