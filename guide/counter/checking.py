@@ -18,9 +18,9 @@ from guide.counter.brought import Check, check_of, check_problem, ticked
 from guide.counter.handover import Part, as_data, schema, split
 from guide.counter.sheets import handover_sheet, issued_by, missing_sheet, receipt_sheet
 from guide.counter.views import desk_of
-from guide.form.applicant import applicant_of
 from guide.form.boxes import blocks_of, filled
 from guide.form.members import counts_of
+from guide.form.paper import applicant_of
 from guide.form.views import draft_for
 from guide.language.pages import wants_both
 from guide.notice.rows import Telling

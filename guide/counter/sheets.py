@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bundles.results.notices import MaterialNeed
 from guide.counter.brought import BroughtMaterial, Check, Missing, reference_of
 from guide.counter.handover import Part
-from guide.form.applicant import Applicant, is_boxed, printed_label
+from guide.form.paper import Applicant, is_boxed, printed_label
 from guide.halls.rows import hours_words
 from guide.language.wording import day_words
 from guide.models import Hall

@@ -11,7 +11,7 @@ from jsonschema import validate
 from guide.counter.brought import Check, ticked
 from guide.counter.handover import as_data, schema, split
 from guide.counter.sheets import handover_sheet, issued_by, missing_sheet, receipt_sheet
-from guide.form.applicant import Applicant
+from guide.form.paper import Applicant
 from guide.notice.rows import Telling
 from tests.guide.cast import THREE_ADULTS, WITHOUT_WORK
 from tests.guide.counter.cases import telling_of

@@ -12,7 +12,7 @@ from bundles.loading import catalogue
 from guide.counter.brought import Check, ticked
 from guide.counter.handover import split
 from guide.counter.sheets import issued_by, missing_sheet, receipt_sheet
-from guide.form.applicant import Applicant
+from guide.form.paper import Applicant
 from guide.papers import MissingSheet, PrintingHall, ReceiptSheet, missing_pdf, receipt_pdf
 from tests.guide.cast import MOTHER
 from tests.guide.counter.cases import of_the_mother, telling_of

@@ -11,9 +11,8 @@ from bundles.loading import catalogue
 from bundles.proving.scenarios import play, read_scenarios
 from bundles.results.notices import FieldNeed
 from bundles.walking.answers import AnswersRefused
-from guide.form.applicant import printed_label
 from guide.form.boxes import Block, Box, blocks_of, filled
-from guide.form.paper import form_paper_of
+from guide.form.paper import form_paper_of, printed_label
 from guide.language.pairs import chinese
 from guide.notice.rows import Telling
 from guide.papers import FormPaper, form_pdf
