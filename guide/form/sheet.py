@@ -1,6 +1,6 @@
 """The one form of a walk and a draft: what stands in its boxes, its pages, and what a page that is sent does to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,35 +92,45 @@ class Sheet:
         Nothing that isn't sent changes. Without a name the page held the whole form, as it did before it had pages.
         """
         typed = self.typed(sent)
-        kept_marks = {name: value for name, value in marks_in(self.draft.values).items() if name[:-1] not in typed}
         follows = {name for name, text in typed.items() if self._is_given(name, text)}
-        data = self.values | kept_marks | typed | dict.fromkeys(self._from_others(follows), "")
-        derive(self.blocks, data, data)
-        boxes = JointForm(self.blocks, self.draft.sensitive, data, only=typed)
-        boxes.is_valid()
-        said = [name for name in boxes.contradictions(self.givens) if boxes.cleaned_data[name] != self.values[name]]
-        wrong = [*boxes.errors, *said]
         news = {name for name, text in typed.items() if text not in ("", self.values.get(name, ""))}
+        boxes = self._checked(typed, follows)
+        said = [name for name in boxes.contradictions(self.givens) if boxes.cleaned_data[name] != self.values[name]]
         keep(boxes, self.draft.values, follows, news)
         changed = self._change_count(action)
         now = Sheet.of(self.telling, self.draft).steps
         if changed:
             return step_of(now, [self.draft.box])
+        return self._onward(now, id, action, typed, [*boxes.errors, *said])
+
+    def _checked(self, typed: dict[str, str], follows: Container[str]) -> JointForm:
+        """What was sent, checked with what stands in all other boxes; what `follows` from others does so anew."""
+        kept = {name: value for name, value in marks_in(self.draft.values).items() if name[:-1] not in typed}
+        anew = [name for name in typed if name in follows and self.givens[name].source != "answer"]
+        data = self.values | kept | typed | dict.fromkeys(anew, "")
+        derive(self.blocks, data, data)
+        boxes = JointForm(self.blocks, self.draft.sensitive, data, only=typed)
+        boxes.is_valid()
+        return boxes
+
+    def _onward(
+        self, steps: list[Step], id: str, action: str, typed: Iterable[str], wrong: Iterable[str]
+    ) -> Step | None:
+        """Where one goes on after the page of that name: as asked, else where something is wrong, else on the next."""
         verb, _colon, where = action.partition(":")
-        if verb == "to" and (step := step_called(now, where)):
+        if verb == "to" and (step := step_called(steps, where)):
             return step
-        here = step_called(now, id)
-        if self.draft.renewed or (wrong and verb != "ready"):
-            return step_of(now, wrong) if wrong else here or step_of(now, typed)
-        return None if here in (None, now[-1]) or verb == "ready" else now[now.index(here) + 1]
+        here = step_called(steps, id)
+        if wrong and verb != "ready":
+            return step_of(steps, wrong)
+        if self.draft.renewed:
+            return here or step_of(steps, typed)
+        return None if here in (None, steps[-1]) or verb == "ready" else steps[steps.index(here) + 1]
 
     def _is_given(self, box: str, text: str) -> bool:
         """Whether what was sent of a box is what it held by itself, and so is nothing that somebody typed."""
         given = self.givens.get(box)
         return given is not None and given.source != "row" and given.text == text
-
-    def _from_others(self, boxes: Iterable[str]) -> list[str]:
-        return [name for name in boxes if self.givens[name].source != "answer"]
 
     def _change_count(self, action: str) -> bool:
         """One person more, or this one out (`fewer:board~2`), where the visitor asked for it and the form decides."""

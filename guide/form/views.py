@@ -204,12 +204,13 @@ def _problems(boxes: JointForm, contradictions: Mapping[str, str]) -> list[tuple
     """What is wrong, each with the box that it is about."""
     titles = {box.name: block.title for block in boxes.blocks for box in block.boxes}
     wrong = [(name, text) for name, errors in boxes.errors.items() if name in boxes.fields for text in errors]
+    others = [(name, text) for name, text in contradictions.items() if name not in boxes.errors]
     return [
         (
             f"id_{name}",
             _("{person}的{label}：{problem}").format(person=titles[name], label=boxes.fields[name].label, problem=text),
         )
-        for name, text in (*wrong, *contradictions.items())
+        for name, text in (*wrong, *others)
     ]
 
 

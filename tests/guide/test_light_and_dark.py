@@ -78,8 +78,12 @@ def visited(page: Page, addresses: list[str]) -> Iterator[str]:
         if page.locator("button[value=agree]").count():
             page.locator("input[name=sensitive]").check()
             page.locator("button[value=agree]").click()
+            page.locator("form.application").wait_for()
+            page.evaluate("for (const closed of document.querySelectorAll('details')) closed.open = true")
+            yield f"{address}: its first page"
+            page.goto(f"{address}&part=mother")
             page.locator("input[name$='.id_number']").first.fill("1")
-            page.locator("button[value=save]").last.click()
+            page.locator(".go button[value=save]").click()
             page.locator(".error-summary").wait_for()
             yield f"{address}: form"
 
