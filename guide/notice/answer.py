@@ -41,9 +41,9 @@ class Answer:
     sign: int
 
 
-def answer_of(telling: Telling) -> Answer:
-    """The first words of a notice, in the active language."""
-    visits = visits_in_words(telling)
+def answer_of(telling: Telling, rows: Sequence[VisitRow] | None = None) -> Answer:
+    """The first words of a notice, in the active language; `rows` are its visits, where they are known already."""
+    visits = visits_in_words(telling) if rows is None else rows
     verdict = telling.notice.verdict
     amount = amount_words(visits, len(telling.notice.with_standing("counter")))
     papers = [needs[0] for needs in telling.needs(counter=False)]

@@ -70,7 +70,7 @@ class _Parts:
 
     def told(self) -> dict[str, SafeString]:
         """What may be unconfirmed, and how often it is."""
-        answer = answer_of(self.telling)
+        answer = answer_of(self.telling, self.rows)
         placed, halls = self._at_halls()
         found = {
             "verdict": part("notice/verdict.html", self.voice, {"confirmed": answer.verdict_confirmed},

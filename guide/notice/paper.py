@@ -36,8 +36,8 @@ def notice_paper_of(
     telling: Telling, link: str, large: bool = False, halls: Iterable[HallRow] | None = ()
 ) -> NoticePaper:
     """The 一次性告知书, in large print where that is wanted; `halls` are those that it names."""
-    answer = answer_of(telling)
     visits = visits_in_words(telling)
+    answer = answer_of(telling, visits)
     coming = coming_words(telling.bundle, telling.today)
     return NoticePaper(
         head_of(telling, link),

@@ -285,22 +285,19 @@ class Telling:
 
     @cached_property
     def materials(self) -> list[MaterialRow]:
-        return self._rows(counter=False)
+        """What is asked for certain."""
+        asked = self.needs(counter=False)
+        return [self.material(needs[0]) if len(needs) == 1 else self.choice(needs) for needs in asked]
 
     @cached_property
-    def counter_materials(self) -> list[MaterialRow]:
-        return self._rows(counter=True)
-
-    def _rows(self, counter: bool) -> list[MaterialRow]:
-        return [
-            self.material(needs[0]) if len(needs) == 1 else self.choice(needs) for needs in self.needs(counter=counter)
-        ]
+    def _needs(self) -> list[list[list[MaterialNeed]]]:
+        asked = ([need for need in self.notice.materials if need.counter == counter] for counter in (False, True))
+        alike = (groupby(needs, key=lambda need: need.any_of or (need.id, need.of)) for needs in asked)
+        return [[list(needs) for _paper, needs in groups] for groups in alike]
 
     def needs(self, counter: bool) -> list[list[MaterialNeed]]:
         """What is asked for certain, or what the counter may ask for: a paper, or several of which one is enough."""
-        asked = (need for need in self.notice.materials if need.counter == counter)
-        alike = groupby(asked, key=lambda need: need.any_of or (need.id, need.of))
-        return [list(needs) for _paper, needs in alike]
+        return self._needs[counter]
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -210,7 +210,7 @@ def richest_telling(id: str) -> Telling:
             continue
         if walked.status == "finished":
             tellings.append(Telling(walked, catalogue().region(scenario.region)))
-    return max(tellings, key=lambda telling: len(telling.materials) + len(telling.counter_materials))
+    return max(tellings, key=lambda telling: sum(len(telling.needs(counter=counter)) for counter in (False, True)))
 
 
 def _look(id: str, language: str) -> int:
