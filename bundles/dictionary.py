@@ -34,11 +34,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class MaterialEntry:
-    """The dictionary's word on a material; `blank` says that a blank form exists to fill in."""
+    """The dictionary's word on a material; `blank` says that a blank form exists to fill in, `given` that nobody has it
+    at home: a hospital, an office or an employer hands it out.
+    """
 
     name: str
     hint: str = ""
     blank: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

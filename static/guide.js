@@ -176,7 +176,7 @@
     if (!link) return;
     if (navigator.share) {
       event.preventDefault();
-      navigator.share({ title: document.title, url: location.href }).catch(() => {});
+      navigator.share({ title: document.title, url: link.dataset.share }).catch(() => {});
     } else document.querySelector(link.hash)?.setAttribute("open", "");
   });
 
@@ -236,10 +236,13 @@
   const wide = window.matchMedia("(min-width: 48rem)");
 
   function unfold() {
-    for (const details of document.querySelectorAll("details.open-wide")) details.open = wide.matches;
+    for (const details of document.querySelectorAll("details.open-wide")) details.open = details.open || wide.matches;
   }
 
-  wide.addListener(unfold); // Safari before 14 knows no `addEventListener` here
+  // Safari before 14 knows no `addEventListener` here
+  wide.addListener(() => {
+    for (const details of document.querySelectorAll("details.open-wide")) details.open = wide.matches;
+  });
   document.addEventListener("htmx:afterSettle", unfold);
   unfold();
 

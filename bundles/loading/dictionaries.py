@@ -137,7 +137,8 @@ class DictionaryReader:
             if isinstance(raw, Tree) and key in raw:
                 defaults.put(key, raw[key], raw.places[key])
         self.defaults[id] = defaults
-        return MaterialEntry(parsed.get("name", id), parsed.get("hint", ""), parsed.get("blank", False))
+        told = {key: parsed[key] for key in ("name", "hint", "blank", "given") if key in parsed}
+        return MaterialEntry(**{"name": id, **told})
 
     def _field(self, id: str, raw: Any, place: Place) -> FieldEntry:
         self.reader.owner = id

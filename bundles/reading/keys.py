@@ -236,7 +236,7 @@ NAMED = Keys({"name": TEXT}, required=("name",))
 PLACE = Keys({"name": TEXT, "trip": FLAG, "follows": FLAG, "hall": FLAG}, required=("name",))
 ITEM_ENTRY = Keys({**_WORDS, **FACT})
 MATERIAL_ENTRY = Keys(
-    {"name": TEXT, "hint": TEXT, "blank": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
+    {"name": TEXT, "hint": TEXT, "blank": FLAG, "given": FLAG, "originals": WHOLE, "copies": WHOLE}, required=("name",)
 )
 DERIVATION = Keys({"field": FIELD_ID, "take": OneOf(get_args(Take)), "on": FIELD_ID}, required=("field",))
 FIELD_ENTRY = Keys(

@@ -105,6 +105,7 @@ class MaterialNeed:
     counts: list[Counts] = field(default_factory=list)
     counter: bool = True
     any_of: Choice | None = None
+    given: bool = False  # a hospital or an office hands it out
 
     @property
     def waived_by(self) -> str | None:
@@ -131,13 +132,18 @@ class MaterialNeed:
 
     @property
     def group(self) -> Group:
-        """Found at home, printed here, given by an earlier item, or spared; what nobody confirmed spares nothing."""
+        """Found at home, printed here, given by somebody on the way, or spared.
+
+        What nobody confirmed spares nothing, nor does an electronic licence, which not everybody has at hand.
+        """
         match self.waived_by:
             case "made-here":
                 return "print"
             case "earlier-item":
                 return "given"
-            case None:
+            case None if self.given:
+                return "given"
+            case None | "e-certificate":
                 return "own"
             case _:
                 return "spared" if self.confirmed and self.any_of is None else "own"
@@ -234,12 +240,15 @@ class Notice:
     def materials(self) -> tuple[MaterialNeed, ...]:
         """One set of materials: the same where id and person agree, listed by the first item that asks."""
         needs: dict[tuple[Choice | None, Paper], MaterialNeed] = {}
+        entries = self.bundle.dictionaries.materials
         for told in self.with_standing("applies", "counter"):
             for lines in asked_for(self.walk, told.plan):
                 choice = frozenset(planned.line.paper for planned in lines) if len(lines) > 1 else None
                 for planned in lines:
                     paper = planned.line.paper
-                    need = needs.setdefault((choice, paper), MaterialNeed(*paper, any_of=choice))
+                    entry = entries.get(planned.line.id)
+                    given = entry is not None and entry.given
+                    need = needs.setdefault((choice, paper), MaterialNeed(*paper, any_of=choice, given=given))
                     self._add(need, told, planned)
         return tuple(sorted(needs.values(), key=_by_choice(needs)))
 

@@ -381,7 +381,7 @@ class _Export:
         return _filled({"name": self.say(entry.name), "home": not entry.trip, "follows": entry.follows})
 
     def material_entry(self, entry: MaterialEntry) -> Data:
-        return _filled({"name": self.say(entry.name), "hint": self.say(entry.hint)})
+        return _filled({"name": self.say(entry.name), "hint": self.say(entry.hint), "given": entry.given})
 
     def field_entry(self, entry: FieldEntry) -> Data:
         derived = entry.derived

@@ -71,7 +71,14 @@ def in_rounds(errands: Mapping[str, Errand]) -> tuple[tuple[str, ...], ...]:
     def urgency(ids: Sequence[str]) -> tuple[date, int]:
         return min(errands[id].rank for id in ids)
 
-    return rest(frozenset())
+    left = list(rest(frozenset()))
+    rounds: list[tuple[str, ...]] = []
+    while left:  # the same rounds, the most urgent of those that wait for nothing first
+        done = {id for ids in rounds for id in ids}
+        ready = (ids for ids in left if all(errands[id].after <= done.union(ids) for id in ids))
+        rounds.append(min(ready, key=urgency))
+        left.remove(rounds[-1])
+    return tuple(rounds)
 
 
 def _doable(errands: Mapping[str, Errand], place: str, done: Plainly[str]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from guide.notice.phrases import NOTICE
 from guide.notice.rows import Telling
 from guide.notice.visits import VisitRow, left_words, visits_in_words
 
+MOST_NAMED = 2  # of what is done first
+
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
@@ -62,7 +64,12 @@ def _first(telling: Telling, visits: Sequence[VisitRow]) -> tuple[str, bool, str
     """Where one goes first, whether one has to go, what is done there, and whether somebody confirmed where."""
     if visits:
         first = visits[0]
-        what = together(telling.name(told) for told in first.here)
+        names = [telling.name(told) for told in first.here]
+        what = (
+            together(names)
+            if len(names) <= MOST_NAMED
+            else NOTICE["and_others"].format(names=together(names[:MOST_NAMED]), number=len(names))
+        )
         return first.place, first.visit.trip, what, first.where.confirmed if first.where else True
     asked = next(iter(telling.notice.with_standing("counter")), None)
     return (telling.name(asked) if asked else "", False, "", True)
@@ -74,7 +81,9 @@ def amount_words(visits: Sequence[VisitRow], more: int) -> str:
     if not number:
         return NOTICE["verdict_counter" if more else "verdict_none"] % {"more": more}
     places = len({(row.visit.place, row.visit.department) for row in visits if row.visit.trip})
-    said: str = NOTICE["verdict" if places else "verdict_home"] % {"number": number, "places": places}
+    alone = all(row.entry.follows for row in visits)
+    name = "verdict" if places else "verdict_alone" if alone else "verdict_home"
+    said: str = NOTICE[name] % {"number": number, "places": places}
     return NOTICE["verdict_more"].format(verdict=said, more=more) if more else said
 
 
@@ -102,4 +111,4 @@ def _urgent(telling: Telling) -> Urgent | None:
 
 
 def _is_brought(need: MaterialNeed) -> bool:
-    return need.group in ("own", "given")
+    return need.group == "own"

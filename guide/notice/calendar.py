@@ -110,4 +110,4 @@ def _paper(row: MaterialRow) -> str:
 
 
 def _sure(text: str, confirmed: bool) -> str:
-    return text if confirmed else _("{note}（以当地窗口为准）").format(note=text)
+    return text if confirmed else f"{text}{NOTICE['mark']}"

@@ -48,7 +48,7 @@ def notice_page(request: HttpRequest, case: Case, telling: Telling) -> str:
         back=part("notice/back.html", voice, {}, url=case.address("ask", change=asked[-1])) if asked else "",
         sorted=sent(NOTICE["sorted_out"] % {"number": len(asked), "day": day_words(today)}, voice),
         joint=part("notice/joint.html", voice, {"joint": telling.joint}),
-        actions=parts.actions(),
+        actions=parts.actions(address),
         **parts.told(),
         code=part("notice/case-code.html", voice, {}, qr=SafeString(qr_svg(address)), code=telling.code),
         also=parts.also(),
@@ -106,13 +106,14 @@ class _Parts:
         said = {name: sent(NOTICE[f"saved_{name}"] % figures_of, self.voice) for name in ("apart", "here")}
         return part("notice/savings.html", self.voice, {"unsure": not self.telling.visits_confirmed}, **said)
 
-    def actions(self) -> SafeString:
-        """What one can do with the notice."""
+    def actions(self, address: str) -> SafeString:
+        """What one can do with the notice; `address` opens it by its code, which spells out no answer."""
         dated = bool(self.telling.to_come)
         return part(
             "notice/actions.html",
             self.voice,
             {"dated": dated},
+            address=address,
             form=self.case.address("form"),
             paper=self.case.address("notice-paper"),
             picture=self.case.address("notice-picture"),
@@ -122,15 +123,20 @@ class _Parts:
     def _at_halls(self) -> tuple[SafeString, SafeString]:
         """What is known of halls: where it stands at a visit, or where all can be handed in, and where by itself."""
         halls = self.halls()
-        here = self.telling.notice.joint or any(row.entry.hall for row in self.rows)
+        here = self._at_once or any(row.entry.hall for row in self.rows)
         return (halls, NOTHING) if here and halls else (NOTHING, halls)
+
+    @property
+    def _at_once(self) -> bool:
+        """Whether one window may take what is done at several places."""
+        return bool(self.telling.notice.joint) and len(self.rows) > 1
 
     def visits(self, halls: SafeString) -> SafeString:
         """The places in the order in which one goes there; first the window that takes all, where there may be one."""
         if not self.rows:
             return NOTHING
-        at_once = bool(self.telling.notice.joint) and len(self.rows) > 1
-        first = None if at_once else next((row for row in self.rows if row.entry.hall), self.rows[0])
+        at_once = self._at_once
+        first = None if at_once else next((row for row in self.rows if row.entry.hall), None)
         found = joined(self._visit(row, halls if row is first else NOTHING) for row in self.rows)
         context = {"at_once": at_once, "number": len(self.rows), "unsure": not self.telling.visits_confirmed}
         return part("notice/visits.html", self.voice, context, halls=halls if at_once else NOTHING, rows=found)
@@ -145,7 +151,8 @@ class _Parts:
             "dated": bool(urgent),
             "unsure": bool(urgent and not urgent.confirmed),
             "order": "" if urgent else row.order,
-            "take": bool(row.papers),
+            "take": bool(row.papers) and not row.entry.follows,
+            "exact": bool(where and where.text != row.place),
         }
         return part(
             "notice/visit.html",

@@ -8,7 +8,7 @@ from bundles.results.notices import GROUPS, MaterialNeed, ToldItem
 from guide.halls.rows import HALLS_UNKNOWN, HallRow
 from guide.language.languages import say
 from guide.language.wording import coming_words, rules_words, together
-from guide.notice.answer import Answer, answer_of, saved_figures
+from guide.notice.answer import Answer, answer_of, papers_words, saved_figures
 from guide.notice.phrases import NOTICE
 from guide.notice.rows import Fact, ItemRow, MaterialRow, Telling
 from guide.notice.visits import VisitRow, follows, visits_in_words, wishes_of
@@ -44,6 +44,7 @@ def notice_paper_of(
         verdict=PrintedFact(answer.verdict, answer.verdict_confirmed),
         lead=answer.lead,
         urgent=_urgent(answer),
+        first=_first(answer),
         joint=telling.joint,
         visits=tuple(map(_visit, visits)),
         groups=tuple(_groups(telling)),
@@ -67,8 +68,19 @@ def _urgent(answer: Answer) -> PrintedFact | None:
     """The most urgent day, and of what it is the last."""
     if answer.urgent is None:
         return None
-    text = _("最晚 {day}：{item}").format(day=answer.urgent.day, item=answer.urgent.item)
+    text = _("最晚 {day}（{left}）：{item}").format(
+        day=answer.urgent.day, left=answer.urgent.left, item=answer.urgent.item
+    )
     return PrintedFact(text, answer.urgent.confirmed)
+
+
+def _first(answer: Answer) -> str:
+    """Where to go first, and how much to bring."""
+    if not answer.first:
+        return ""
+    where = _("{label}：{name}").format(label=NOTICE["first" if answer.trip else "first_home"], name=answer.first)
+    papers = _("{label}：{name}").format(label=NOTICE["bring_it"], name=papers_words(answer))
+    return _("；").join((where, papers))
 
 
 def _savings(telling: Telling) -> PrintedFact | None:
@@ -86,11 +98,18 @@ def _visit(row: VisitRow) -> PrintedVisit:
         str(row.number),
         PrintedFact(row.place, row.where.confirmed if row.where else True),
         when,
-        PrintedFact(row.where.text) if row.where else PrintedFact(str(NOTICE["no_address"])) if row.unknown else None,
+        _where(row),
         tuple(_done(telling, told) for told in row.items),
-        row.take,
+        "" if row.entry.follows else row.take,
         tuple(PrintedFact(remark.text, remark.confirmed) for remark in map(telling.remark, row.notes)),
     )
+
+
+def _where(row: VisitRow) -> PrintedFact | None:
+    """Where exactly, where that says more than the place's name; that nobody knows it."""
+    if row.where:
+        return PrintedFact(row.where.text) if row.where.text != row.place else None
+    return PrintedFact(str(NOTICE["no_address"])) if row.unknown else None
 
 
 def _done(telling: Telling, told: ToldItem) -> PrintedFact:

@@ -46,10 +46,10 @@ class VisitRow:
 
     @cached_property
     def where(self) -> Fact | None:
-        """Where exactly, if all that is done here says the same of it; None where it is said item by item."""
+        """Where exactly, if nothing that is done here says otherwise; None where it is said item by item."""
         words = [told.words["where"] for told in self.items if "where" in told.words]
-        if len({(said.value, said.until) for said in words}) != 1 or not words[0].value:
-            return None
+        if len({self.telling.tell(said.value, said.until) for said in words}) != 1 or not words[0].value:
+            return None  # it is unknown, or said item by item
         text = self.telling.tell(words[0].value, words[0].until)
         sure = all(self.telling.confirmed(said.value, said.confirmed) for said in words)
         return Fact("where", str(NOTICE["fact_where"]), text, sure)

@@ -111,6 +111,7 @@ class NoticePaper:
     verdict: PrintedFact = PrintedFact("")
     lead: str = ""  # how much there is to do, where the verdict says something else
     urgent: PrintedFact | None = None
+    first: str = ""  # where to go first, and how much to bring
     joint: str = ""  # what can be handled as one, and what apart
     visits: tuple[PrintedVisit, ...] = ()
     groups: tuple[PaperGroup, ...] = ()

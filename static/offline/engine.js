@@ -616,16 +616,16 @@
       }
     }
     const found = Array.from(needs.values()).sort((one, other) => one.turn - other.turn);
-    return found.map((need) => Object.assign(need, { group: groupOf(need) }));
+    return found.map((need) => Object.assign(need, { group: groupOf(run, need) }));
   }
 
-  /** Where a paper comes from: found at home, printed here, given by an earlier item; or spared, where somebody confirmed it. */
-  function groupOf({ choice, unsure, waivers }) {
+  /** Where a paper comes from: found at home, printed here, given on the way; or spared, where somebody confirmed it. */
+  function groupOf(run, { choice, id, unsure, waivers }) {
     const [only, ...others] = Array.from(new Set(waivers));
-    if (others.length || !only) return "own";
+    if (others.length || !only) return run.rules.materials[id].given ? "given" : "own";
     if (only === "made-here") return "print";
     if (only === "earlier-item") return "given";
-    return unsure || choice ? "own" : "spared";
+    return unsure || choice || only === "e-certificate" ? "own" : "spared";
   }
 
   function addMaterial(run, need, told, line) {

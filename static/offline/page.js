@@ -393,7 +393,7 @@
   /** What is done, and folded how; `apart` where it says itself where that is. */
   function item(row, apart) {
     const facts = row.facts.filter((entry) => (row.follows || entry !== row.fee) && (apart || entry.name !== "where"));
-    return h("div", { class: "does" },
+    return h("div", { class: "matter" },
       h("b", {}, row.follows && "✓ ", row.name), " ", row.wish && h("span", { class: "tag" }, phrases.wish), unsure(row.unsure),
       h("p", {}, row.follows ? phrases.follows : row.fee && [row.fee.text, " ", unsure(row.fee.unsure)], " ",
         row.deadline && [phrases.latest, " ", row.deadline, " ", unsure(row.deadlineUnsure)]),
@@ -411,9 +411,9 @@
     const visit = (row) => h("section", { class: "card" },
       h("h3", {}, `${row.number}. `, row.place, " ", unsure(row.where && row.where.unsure)),
       (row.when || row.order) && h("p", {}, h("b", {}, row.when || row.order), " ", unsure(row.whenUnsure)),
-      row.where ? h("p", {}, row.where.text) : row.unknown && h("p", {}, phrases.no_address),
+      row.where ? row.where.text !== row.place && h("p", {}, row.where.text) : row.unknown && h("p", {}, phrases.no_address),
       row.entries.map(({ id }) => item(told.applying.find((one) => one.id === id), !row.where)),
-      row.take && h("p", {}, h("b", {}, phrases.take_here), "　", row.take), mind(row.notes));
+      row.take && !row.follows && h("p", {}, h("b", {}, phrases[row.trip ? "take_here" : "take_home"]), "　", row.take), mind(row.notes));
     const first = atOnce && h("section", { class: "card" }, h("h2", {}, phrases.at_once, " ", unsure(rules.visits_unsure)), h("p", {}, phrases.at_once_ask));
     return [first, h("h2", {}, phrases[atOnce ? "doing_joint" : rows.length > 1 ? "doing" : "doing_once"])].concat(rows.map(visit));
   }

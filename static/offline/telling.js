@@ -142,7 +142,7 @@
       const written = [].concat(...needs.map((need) => need.lines.map((line) => line.any_of || {})));
       const label = written.map((any) => any.label).find(Boolean);
       return {
-        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", hint: "", waiver: "", group: "own",
+        name: label ? speech.put("any_of_for", { label }) : phrases.any_of, count: "", hint: "", waiver: "", group: needs[0].group,
         notes: Array.from(new Set(written.map((any) => any.note).filter(Boolean))), unsure: false, each: 1,
         numbers: rows[0].numbers, used: rows[0].used, choices: rows,
       };
@@ -154,12 +154,12 @@
       return { past: days < 0, text: speech.put(left, { days: Math.abs(days) }) };
     };
     const earliest = (all) => all.filter(({ due }) => due && due.day).sort((one, other) => (one.due.day < other.due.day ? -1 : 1))[0];
-    const follows = ({ words }) => Boolean(words.at && rules.places[words.at.text].follows);
+    const follows = ({ words }) => Boolean(words.at && (rules.places[words.at.text] || {}).follows);
 
     /** What the places are called where one goes, until when, what is done there and what one takes there. */
     function visitRow(visit, turn) {
       const entries = visit.items.map((id) => told.applying.find((entry) => entry.id === id));
-      const named = visit.place.startsWith(":") ? rules.departments[visit.place.slice(1)] : rules.places[visit.place].name;
+      const named = visit.place.startsWith(":") ? rules.departments[visit.place.slice(1)] : (rules.places[visit.place] || {}).name;
       const wheres = entries.map(({ words }) => words.where).filter(Boolean);
       const alike = wheres.length && wheres[0].text && wheres.every(({ text, past }) => text === wheres[0].text && past === wheres[0].past);
       const urgent = earliest(entries);
@@ -175,7 +175,7 @@
       const notes = new Map();
       for (const { item } of entries) (item.notes || []).filter((note) => told.notes.includes(note)).forEach((note) => notes.set(note.tell, note));
       return {
-        number: turn + 1, place: named || phrases.window, trip: visit.trip, entries,
+        number: turn + 1, place: named || phrases.window, trip: visit.trip, entries, follows: Boolean((rules.places[visit.place] || {}).follows),
         where: alike ? { text: tell(wheres[0].text, wheres[0].past), unsure: wheres.some(({ text, unsure: flag }) => unsure(text, flag)) } : null,
         unknown: visit.trip && !wheres.some(({ text }) => text),
         when: urgent ? speech.put(left.past ? "by_day_past" : "by_day", { day: speech.day(urgent.due.day), left: left.text }) : "",
@@ -191,9 +191,13 @@
       const number = told.applying.length;
       if (!number) return speech.put(more ? "verdict_counter" : "verdict_none", { more });
       const places = new Set(told.visits.filter(({ trip }) => trip).map(({ place }) => place)).size;
-      const verdict = speech.put(places ? "verdict" : "verdict_home", { number, places });
+      const alone = told.visits.every(({ place }) => (rules.places[place] || {}).follows);
+      const verdict = speech.put(places ? "verdict" : alone ? "verdict_alone" : "verdict_home", { number, places });
       return more ? speech.put("verdict_more", { verdict, more }) : verdict;
     }
+
+    const shortened = (names) => (names.length > 2
+      ? speech.put("and_others", { names: speech.together(names.slice(0, 2)), number: names.length }) : speech.together(names));
 
     /** What is said first: how much there is to do, the most urgent day, where to go first, how much to bring. */
     function answer(visits, counter, papers) {
@@ -210,9 +214,9 @@
           day: speech.day(urgent.due.day), left: left.text, item: nameOf(urgent), past: left.past, unsure: Boolean(urgent.due.unsure),
         },
         first: first ? first.place : counter.length ? counter[0].name : "", trip: Boolean(first && first.trip),
-        what: first ? speech.together((here.length ? here : first.entries).map(nameOf)) : "",
+        what: first ? shortened((here.length ? here : first.entries).map(nameOf)) : "",
         firstUnsure: Boolean(first && first.where && first.where.unsure),
-        bring: papers.filter(({ group }) => ["own", "given"].includes(group)).length, sign: papers.filter(({ group }) => group === "print").length,
+        bring: papers.filter(({ group }) => group === "own").length, sign: papers.filter(({ group }) => group === "print").length,
       };
     }
 

@@ -51,7 +51,13 @@
       return whole.length ? next(least(rounds(whole), urgency)) : least(rounds(found).map(next), order);
     }
 
-    const all = rest([]).map((round) => round.slice());
+    const all = [];
+    for (let left = rest([]); left.length;) { // the same rounds, the most urgent of those that wait for nothing first
+      const done = [].concat(...all);
+      const first = least(left.filter((round) => round.every((id) => ready(id, done.concat(round)))), urgency);
+      all.push(first.slice());
+      left = left.filter((round) => round !== first);
+    }
     for (const id of along) {
       const last = all.slice().reverse().find((round) => waits[id].some((other) => round.includes(other)));
       if (last || all[0]) (last || all[0]).push(id);

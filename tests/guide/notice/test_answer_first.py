@@ -82,7 +82,8 @@ def test_what_comes_first_and_where() -> None:
     (OWN, "1 样材料", "own"),
     (CONFIRMED, "不用带材料", "spared"),
     ("{id: cup, waived_by: made-here}", "签 1 张表", "print"),
-    ("{id: cup, waived_by: earlier-item}", "1 样材料", "given"),
+    ("{id: cup, waived_by: earlier-item}", "不用带材料", "given"),
+    ("{id: cup, waived_by: e-certificate}", "1 样材料", "own"),
     *((line, "1 样材料", "own") for line in UNCONFIRMED),
 ])  # fmt: skip
 def test_papers_are_told_by_where_they_come_from(materials: str, words: str, group: str) -> None:

@@ -30,10 +30,7 @@ def said(client: Client, page: str, answers: dict[str, Any], prefix: str = "") -
 def test_papers_of_which_one_is_enough_are_one_entry(client: Client) -> None:
     text = said(client, "notice", THREE_ADULTS)
     assert "自己找出来的 2 样" in text
-    assert (
-        "住处的证明：下面几样，带一样就行 地址要和户口本一样。 租房合同 原件 1 不动产权证书 原件 1，复印件 2"
-        in text
-    )
+    assert "住处的证明：下面几样，带一样就行 地址要和户口本一样。 租房合同 原件 1 不动产权证书 原件 1，复印件 2" in text
     assert "处用" not in text  # there is one place alone
 
 

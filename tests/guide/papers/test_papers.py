@@ -69,6 +69,7 @@ def notice_of(text: str, rows: int = 2) -> NoticePaper:
         verdict=unsure,
         lead=text,
         urgent=said,
+        first=text,
         joint=text,
         visits=(visit,) * rows,
         groups=(PaperGroup(text, (material,) * rows, text), PaperGroup(text, (material,), ticked=False)),
@@ -193,6 +194,7 @@ def test_a_notice_says_everything_it_was_given() -> None:
         PrintedFact("现在就能办"),
         "要办一件",
         PrintedFact("最晚月底"),
+        "先去派出所",
         "可以一起办",
         (visit,),
         (PaperGroup("自己找的", (material,), "都带上"),),
@@ -203,7 +205,7 @@ def test_a_notice_says_everything_it_was_given() -> None:
     text = words_of(notice_pdf(paper))
     told = (
         "户口登记 公安机关 户口簿 12月10日 免费 派出所 带孩子去 母亲那里的派出所 月底前 人民路 上户口 户口簿和证 别裁开"
-        " 现在就能办 要办一件 最晚月底 可以一起办 自己找的 都带上 生育登记 少跑四次"
+        " 现在就能办 要办一件 最晚月底 先去派出所 可以一起办 自己找的 都带上 生育登记 少跑四次"
     )
     for said in told.split():
         assert said in text
