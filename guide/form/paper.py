@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from guide.form.boxes import Block, Box, all_boxes
 from guide.language.languages import say
 from guide.language.pairs import is_draft, is_pair, own, pair
+from guide.language.wording import together
 from guide.notice.paper import head_of
 from guide.notice.rows import Telling
 from guide.papers import Field, FormItem, FormPaper, Group, Option
@@ -36,7 +37,7 @@ def applicant_of(telling: Telling, values: dict[str, str]) -> Applicant:
     if name := values.get("applicant.name", ""):
         relation = values.get("applicant.relation", "")
         return Applicant(_("{text}（{when}）").format(text=name, when=relation) if relation else name)
-    return Applicant(_("、").join(filter(None, (values.get(f"{person}.name", "") for person in TOGETHER))))
+    return Applicant(together(filter(None, (values.get(f"{person}.name", "") for person in TOGETHER))))
 
 
 def is_boxed(box: Box) -> bool:

@@ -83,12 +83,13 @@ def _first(answer: Answer) -> str:
     return _("；").join((where, papers))
 
 
-def _savings(telling: Telling) -> PrintedFact | None:
+def _savings(telling: Telling) -> tuple[PrintedFact, ...]:
+    """What separate handling would ask, and what this asks."""
     if not telling.notice.applying:
-        return None
+        return ()
     figures = saved_figures(telling.savings)
-    said = [NOTICE[f"saved_{name}"] % figures for name in ("apart", "here")]
-    return PrintedFact("".join(said), telling.visits_confirmed)
+    apart, here = (NOTICE[f"saved_{name}"] % figures for name in ("apart", "here"))
+    return (PrintedFact(apart), PrintedFact(here, telling.visits_confirmed))
 
 
 def _visit(row: VisitRow) -> PrintedVisit:

@@ -123,7 +123,7 @@ class NoticePaper:
     outside: tuple[Outside, ...] = ()
     notes: tuple[PrintedFact, ...] = ()
     halls: tuple[PrintedHall, ...] = ()
-    savings: PrintedFact | None = None
+    savings: tuple[PrintedFact, ...] = ()
     large: bool = False  # large print
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from bundles.computing import FUNCTIONS, Raw
@@ -356,6 +357,8 @@ class Plain:
             return {"stopped": True, "stops": stops}
         told: dict[str, Any] = {"stopped": False, "standing": {}, "words": {}, "materials": {}, "fields": {}}
         told["notes"] = [note["id"] for note in self.tree.get("notes", []) if self.holds(note.get("when"), answers)]
+        verdicts = (note["id"] for note in self.tree.get("verdict", []) if self.holds(note.get("when"), answers))
+        told["notes"] += islice(verdicts, 1)
         told["joint"] = self.holds(self.tree.get("joint"), answers)
         for item in self.items:
             self.tell_item(item, answers, told)
@@ -491,7 +494,8 @@ class Plain:
 
     def shown(self, told: Mapping[str, Any]) -> set[str]:
         """The figures in the texts that are told."""
-        notes = [*self.tree.get("notes", []), *(note for item in self.items for note in item.get("notes", []))]
+        own = [*self.tree.get("verdict", []), *self.tree.get("notes", [])]
+        notes = [*own, *(note for item in self.items for note in item.get("notes", []))]
         texts = [note["tell"] for note in notes if note["id"] in told["notes"]]
         texts += [value for value in told["words"].values() if isinstance(value, str)]
         return {name for text in texts for name in re.findall("{([a-z0-9_-]+)}", text)}

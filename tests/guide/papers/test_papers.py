@@ -81,7 +81,7 @@ def notice_of(text: str, rows: int = 2) -> NoticePaper:
         also=text,
         notes=(said, unsure),
         halls=(PrintedHall(text, (text, text)),),
-        savings=said,
+        savings=(said, unsure),
     )
 
 
@@ -200,7 +200,7 @@ def test_a_notice_says_everything_it_was_given() -> None:
         (PaperGroup("自己找的", (material,), "都带上"),),
         (item,),
         also="生育登记",
-        savings=PrintedFact("少跑四次"),
+        savings=(PrintedFact("少跑四次"),),
     )
     text = words_of(notice_pdf(paper))
     told = (
