@@ -16,7 +16,6 @@ from guide.papers import (
     Head,
     Material,
     NoticePaper,
-    Outside,
     PaperGroup,
     PrintedFact,
     PrintedHall,
@@ -53,7 +52,7 @@ def notice_paper_of(
         materials=tuple(_papers(telling, telling.needs(counter=False))),
         counter_materials=tuple(_papers(telling, telling.needs(counter=True))),
         also=together(telling.name(told) for told, _question in wishes_of(telling)),
-        outside=tuple(Outside(row.name, _("；").join(row.reasons)) for row in telling.not_applying),
+        outside=tuple(map(telling.name, telling.notice.with_standing("not"))),
         notes=(
             *(PrintedFact(remark.text, remark.confirmed) for remark in map(telling.remark, telling.notice.own_notes)),
             *map(PrintedFact, filter(None, [coming])),

@@ -55,14 +55,6 @@ class PrintedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """An item that doesn't apply."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
     """A paper, or as `choices` papers of which one is enough. A number may be said in words: 3（每人 1 份）."""
 
@@ -120,7 +112,7 @@ class NoticePaper:
     materials: tuple[Material, ...] = ()
     counter_materials: tuple[Material, ...] = ()
     also: str = ""  # what could be had besides
-    outside: tuple[Outside, ...] = ()
+    outside: tuple[str, ...] = ()  # what doesn't apply
     notes: tuple[PrintedFact, ...] = ()
     halls: tuple[PrintedHall, ...] = ()
     savings: tuple[PrintedFact, ...] = ()

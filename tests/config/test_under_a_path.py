@@ -116,8 +116,8 @@ def test_a_visitor_never_leaves_the_path(site: Site, asked: tuple[Page, list[str
     page.goto(page.locator("a[href*='/form?']").first.get_attribute("href") or "")
     page.check("[name=sensitive]")
     page.click("[name=action][value=agree]")
-    page.fill("[name='mother.name']", "王测试人")
-    page.click("[name=action][value=save] >> nth=-1")
+    page.fill("[name='child.name']", "王测试人")
+    page.click("[name=action][value=ready] >> nth=-1")
     assert "王测试人" in page.content()
     registered = page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)")
     assert registered == f"{site.address}{ROOT}/"

@@ -42,4 +42,3 @@ def answer_all(page: Page, answers: dict[str, Any]) -> None:
     while page.locator("form.question").count():
         answer(page, answers)
     expect(page.locator(".code").first).to_be_visible()
-    page.wait_for_timeout(600)  # what is pressed sooner at the same place is taken for a double click

@@ -77,13 +77,13 @@ def test_what_is_typed_into_the_form_stays_on_the_page_and_out_of_the_address(ph
     begun(phone, tmp_path)
     answer_all(phone, ANSWERS)
     fill_form = f"text={offline_phrases()['fill_form']}"
-    phone.click(fill_form)
+    phone.press(fill_form, "Enter")
     phone.fill("[name='mother.id_number']", ID_NUMBER)
     phone.fill("[name='mother.name']", "张三")
     phone.click("form.joint button[type=submit]")
     phone.go_back()
     addresses = [phone.url]
-    phone.click(fill_form)
+    phone.press(fill_form, "Enter")
     expect(phone.locator("[name='mother.id_number']")).to_have_value(ID_NUMBER)
     addresses.append(phone.url)
     told = {name for address in addresses for name in _names(address)}
@@ -178,7 +178,7 @@ def test_wiping_takes_answers_that_stood_behind_the_question_mark(phone: Page, t
 def test_a_link_within_the_page_leads_to_its_place_and_keeps_what_is_typed(phone: Page, tmp_path: Path) -> None:
     begun(phone, tmp_path)
     answer_all(phone, ANSWERS)
-    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.press(f"text={offline_phrases()['fill_form']}", "Enter")
     phone.fill("[name='mother.name']", "张三")
     phone.evaluate("location.hash = 'mother.name'")
     phone.wait_for_timeout(100)

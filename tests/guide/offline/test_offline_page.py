@@ -190,7 +190,7 @@ def test_the_form_checks_derives_and_forgets(phone: Page, tmp_path: Path) -> Non
     opened(phone, tmp_path).evaluate("window.print = () => { document.title = 'printed' }")
     phone.click("#page .actions button")
     answer_all(phone, ANSWERS)
-    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.press(f"text={offline_phrases()['fill_form']}", "Enter")
     phone.fill("[name='mother.id_number']", "51010019900101123")
     phone.click("form.joint button[type=submit]")
     expect(phone.locator(".error-summary")).to_contain_text("身份证号是 18 位，这里有 17 位")
@@ -201,7 +201,7 @@ def test_the_form_checks_derives_and_forgets(phone: Page, tmp_path: Path) -> Non
     phone.click("button.danger")
     phone.click("#page .actions button")
     answer_all(phone, ANSWERS)
-    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.press(f"text={offline_phrases()['fill_form']}", "Enter")
     expect(phone.locator("[name='mother.id_number']")).to_have_value("")
 
 
@@ -209,7 +209,7 @@ def test_the_form_takes_an_odd_name_after_a_tick_and_a_passport_with_its_kind(ph
     opened(phone, tmp_path).evaluate("window.print = () => { document.title = 'printed' }")
     phone.click("#page .actions button")
     answer_all(phone, ANSWERS)
-    phone.click(f"text={offline_phrases()['fill_form']}")
+    phone.press(f"text={offline_phrases()['fill_form']}", "Enter")
     phone.select_option("[name='mother.id_type']", "护照")
     phone.fill("[name='mother.id_number']", "ｅ12345678")
     phone.fill("[name='mother.name']", "李4\u200b")
