@@ -64,8 +64,8 @@ class QuestionReader:
     def _choice(self, raw: Any, place: Place) -> Choice:
         parsed = self.reader.read(raw, place, CHOICE)
         id = parsed.get("id", "")
-        official = parsed.get("official")
-        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place, official)
+        official, common = parsed.get("official"), parsed.get("common", False)
+        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place, official, common)
 
     def _band(self, raw: Any, place: Place) -> Band:
         parsed = self.reader.read(raw, place, BAND)
@@ -76,7 +76,7 @@ class QuestionReader:
         limit: Any = parsed[kind] if kind else None
         if kind == "months":
             limit = CalendarMonths(frozenset(limit))
-        return Band(parsed.get("id", ""), kind, limit, parsed.get("label", ""), place)
+        return Band(parsed.get("id", ""), kind, limit, parsed.get("label", ""), place, parsed.get("common", False))
 
     # Limits
 
