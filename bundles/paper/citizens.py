@@ -68,6 +68,11 @@ def _answers(part: Condition) -> int | None:
             return None
 
 
+def leaves_at(stop: PaperStop, step: Step) -> bool:
+    """Whether it is what an answer to that question leads to that isn't common: a box of its own says it."""
+    return stop.stop.id == f"{LEAVES}{step.id}"
+
+
 @lru_cache(maxsize=64)
 def citizens_paper_of(bundle: Bundle, today: date) -> CitizensPaper | None:
     """The paper by the rules in force on a day; None where the author marked nothing."""
@@ -114,11 +119,10 @@ class _Citizens:
     def without_needless(self, step: Step) -> Step:
         """The step without stops that hold only where it leads to the counter anyway."""
         both, negate = self.composer.diagrams.both, self.composer.diagrams.negate
-        leaving = Some(tuple(stop.when for stop in step.stops if stop.stop.id == f"{LEAVES}{step.id}"))
+        leaving = Some(tuple(stop.when for stop in step.stops if leaves_at(stop, step)))
         stays = both(self.composer.going_on(step.number - 1), negate(self.node(leaving)))
-        kept = [stop for stop in step.stops
-                if stop.stop.id == f"{LEAVES}{step.id}" or both(stays, self.node(stop.when)) != FALSE]  # fmt: skip
-        return replace(step, stops=tuple(kept))
+        stops = (stop for stop in step.stops if leaves_at(stop, step) or both(stays, self.node(stop.when)) != FALSE)
+        return replace(step, stops=tuple(stops))
 
     def unsaid(self, sheet: PaperQuestionnaire) -> Iterator[str]:
         if self.composer.finished == FALSE:
@@ -127,7 +131,8 @@ class _Citizens:
             if not is_plain(step.guard):
                 yield f"{step.id}: when"
             yield from (f"{step.id}: {mark.value}" for mark in step.marks if not is_plain(mark.offered))
-            yield from (f"{step.id}: {stop.stop.id}" for stop in step.stops if not is_plain(stop.when))
+            stops = (stop for stop in step.stops if not leaves_at(stop, step))  # else a box says it
+            yield from (f"{step.id}: {stop.stop.id}" for stop in stops if not is_plain(stop.when))
 
     # What is needed
 
@@ -235,4 +240,4 @@ def _is_counted(line: MaterialLine) -> bool:
     return any(variant.value.per for variant in (*line.originals, *line.copies))
 
 
-__all__ = ["LEAVES", "CitizensPaper", "Need", "NeededPaper", "citizens_paper_of", "is_plain"]
+__all__ = ["LEAVES", "CitizensPaper", "Need", "NeededPaper", "citizens_paper_of", "is_plain", "leaves_at"]

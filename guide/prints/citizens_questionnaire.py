@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bundles.conditions import ALWAYS, NEVER, Answered, Condition, Every, Not, Some
 from bundles.dictionary import Region
 from bundles.model import Bundle, Question
-from bundles.paper.citizens import LEAVES, CitizensPaper, Need, NeededPaper, citizens_paper_of, is_plain
+from bundles.paper.citizens import LEAVES, CitizensPaper, Need, NeededPaper, citizens_paper_of, is_plain, leaves_at
 from bundles.paper.questionnaire import Mark, PaperItem, PaperMaterial, PaperStop, Range, Step
 from guide.language.languages import say
 from guide.language.pairs import chinese
@@ -93,10 +93,10 @@ class _Questions(QuestionsOnPaper):
     """The questions, without a mark at any box."""
 
     def plain(self, step: Step) -> PlainAsked:
-        asked = self.asked(replace(step, stops=tuple(stop for stop in step.stops if not _leads_away(stop))))
+        asked = self.asked(replace(step, stops=tuple(stop for stop in step.stops if not leaves_at(stop, step))))
         ticks = [PlainTick(tick.label, () if _is_number(step) else tick.says, tick.onward) for tick in asked.ticks]
-        written = isinstance(step.of, Question) and (step.of.type == "date" or not step.marks)
-        if isinstance(step.of, Question) and len(step.stops) > len(asked.after):
+        written = not step.marks or self.starts_a_deadline(step)
+        if isinstance(step.of, Question) and any(leaves_at(stop, step) for stop in step.stops):
             ticks.append(self.other(step.of))
         return PlainAsked(
             asked.number,
@@ -110,10 +110,19 @@ class _Questions(QuestionsOnPaper):
             (*asked.after, *asked.jumps),
         )
 
+    def starts_a_deadline(self, step: Step) -> bool:
+        return any(variant.value.start == step.id for entry in self.words.sheet.items for variant in entry.deadline)
+
     def onward(self, mark: Mark) -> str:
         """Where to go on; the next question needn't be said."""
         own = next(step.number for step in self.words.sheet.steps if mark in step.marks)
         return super().onward(mark) if mark.onward and mark.onward > own + 1 else ""
+
+    def stop(self, stop: PaperStop) -> str:
+        """What ends it here; of what leads to the counter that alone."""
+        if not stop.stop.id.startswith(LEAVES):
+            return super().stop(stop)
+        return _("如果{when}，请到窗口，不用往下答").format(when=self.words.when(stop.when))
 
     def jumps(self, step: Step) -> Iterator[str]:
         for mark in step.marks:
@@ -140,10 +149,6 @@ def _is_number(step: Step) -> bool:
 def _speaks_of_boxes(hint: str, step: Step) -> bool:
     """Whether a hint says what to choose or write, which may not be here: 请选最后两项."""
     return bool(isinstance(step.of, Question) and step.of.uncommon and set(chinese(hint)) & set("选填"))
-
-
-def _leads_away(stop: PaperStop) -> bool:
-    return stop.stop.id.startswith(LEAVES)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bundles.conditions import ALWAYS, Answered, Every, Not, Some
 from bundles.loading import catalogue
 from bundles.paper.citizens import CitizensPaper, Need, citizens_paper_of, is_plain
 from bundles.paper.filling_in import Filled, fill_in
+from bundles.walking.answers import Answer
 from tests.bundles.paper.citizens import MARKED, run
 from tests.bundles.support import TODAY, bundle, fresh_seed
 
@@ -64,8 +65,8 @@ def paper() -> CitizensPaper:
     return found
 
 
-def read(paper: CitizensPaper, **answers: object) -> Filled:
-    return fill_in(paper.sheet, lambda question, offered: answers[question.id])  # type: ignore[arg-type]
+def read(paper: CitizensPaper, **answers: Answer) -> Filled:
+    return fill_in(paper.sheet, lambda question, offered: answers[question.id])
 
 
 def test_only_what_is_common_can_be_ticked(paper: CitizensPaper) -> None:
@@ -80,8 +81,9 @@ def test_what_leads_nowhere_here_is_not_asked(paper: CitizensPaper) -> None:
 
 
 @pytest.mark.parametrize("left", [{"kind": "farm"}, {"staff": Decimal(9)}, {"wants": frozenset({"bank", "seal"})}])
-def test_whoever_leaves_what_is_common_is_sent_to_the_counter(paper: CitizensPaper, left: dict[str, object]) -> None:
-    assert read(paper, **({"kind": "shop", "staff": Decimal(2), "wants": frozenset()} | left)).stops
+def test_whoever_leaves_what_is_common_is_sent_to_the_counter(paper: CitizensPaper, left: dict[str, Answer]) -> None:
+    usual: dict[str, Answer] = {"kind": "shop", "staff": Decimal(2), "wants": frozenset()}
+    assert read(paper, **(usual | left)).stops
 
 
 def test_what_one_sentence_cannot_say_is_left_to_the_counter(paper: CitizensPaper) -> None:
