@@ -69,9 +69,8 @@ class Question:
     @property
     def uncommon(self) -> frozenset[str]:
         """The values that end at the counter on the questionnaire for citizens; none where the author marked none."""
-        entries = self.bands or self.choices
-        marked = self.common or any(entry.common for entry in entries)
-        return frozenset(entry.id for entry in entries if not entry.common) if marked else frozenset()
+        left = frozenset(entry.id for entry in (self.bands or self.choices) if not entry.common)
+        return left if self.common or len(left) < len(self.bands or self.choices) else frozenset()
 
 
 ResultKind = Literal["count", "sum", "any", "least", "greatest"]
@@ -430,7 +429,7 @@ class Bundle:
 
     @property
     def marks_common(self) -> bool:
-        """Whether its author marked what is common, so that there is a questionnaire for citizens."""
+        """Whether there is a questionnaire for citizens."""
         return any(question.uncommon for question in self.questions)
 
     @property

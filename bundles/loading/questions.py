@@ -135,6 +135,8 @@ class QuestionReader:
             self._check_choices(question, place)
         elif ids:
             self.reader.fault("L02", place, "date 和 number 没有选项。", "把 choices 换成 bands。")
+        if question.common and question.type != "many":
+            self.reader.fault("L02", place, "整题的 common 只给 many 用。", "写到常见的选项或分段里。")
         if question.type == "yesno" and ids != {"yes", "no"}:
             self.reader.fault("L06", place, "是非题的选项只能是 yes 和 no。", "或改成 type: choice。")
         if question.type == "many" and NONE in ids:

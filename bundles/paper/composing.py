@@ -257,10 +257,15 @@ class Composer:
         return target + 1 if target > turn + 2 else None
 
     def _read_anyway(self, step: Step) -> bool:
-        """Whether something after the question is read even where it isn't answered."""
+        """Whether something after the question is read even where it isn't answered.
+
+        On the exact paper whatever ends it counts: most questions of the citizens' end at the counter, few of that do.
+        """
+        if self.boxes:
+            return bool(step.stops or step.boxes)
         unasked = self.diagrams.negate(self.program.gates[step.id]) if step.id in self.program.gates else TRUE
         stops = (self.compiler.condition(stop.when) for stop in step.stops)
-        return bool(step.boxes) or any(self.diagrams.both(unasked, stop) != FALSE for stop in stops)
+        return any(self.diagrams.both(unasked, stop) != FALSE for stop in stops)
 
     # The checklist
 

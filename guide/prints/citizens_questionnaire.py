@@ -78,7 +78,7 @@ class _Sentences(PaperWords):
             case Every(parts):
                 return _("，并且").join(map(self.when, parts))
             case Some(parts):
-                return _("，或者").join(map(self.when, parts))
+                return _("；或者").join(map(self.when, parts))
             case _:
                 raise TypeError(condition)
 
@@ -176,11 +176,11 @@ class _Told:
         if need.when == ALWAYS:
             return always if need.sure else ask
         when = self.words.if_so(need.when, _("如果{when}"))
-        return when if need.sure else _("{first}：{then}").format(first=when, then=ask)
+        return when if need.sure else _("{label}：{name}").format(label=when, name=ask)
 
     def facts_of(self, entry: PaperItem) -> Iterator[str]:
         """Where to go, and until when."""
-        yield _("到哪里：{text}").format(text=self.place(entry) or _("请问窗口"))
+        yield _("在哪里：{text}").format(text=self.place(entry) or _("请问窗口"))
         if entry.item.deadline:
             told = [self.checklist.until(variant.value)[0] for variant in entry.deadline]
             text = self.words.variants(entry.deadline, self.checklist.deadline) if told and all(told) else ""
