@@ -163,7 +163,8 @@ class _Told:
         return ChecklistOnPaper(self.words)
 
     def item(self, entry: PaperItem) -> PlainItem:
-        name = self.words.word(entry.words.get("name", ())) or say(entry.item.usual("name"))
+        names = [say(variant.value) for variant in entry.words.get("name", ())]
+        name = either(names or [say(entry.item.usual("name"))])
         return PlainItem(
             str(entry.number),
             name if entry.item.confirmed else f"{name}※",
