@@ -25,7 +25,7 @@ class Choice:
     """`official` is what a form prints where the answer fills a box, `{city}` in it the city or prefecture; ""
     leaves it blank.
 
-    None where the author said nothing: the label then.
+    None where the author said nothing: the label then. `common` answers stand on the questionnaire for citizens.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Choice:
     when: Condition | None = None
     place: Place | None = None
     official: str | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Question:
     highest: Decimal = Decimal(999_999_999)
     future: bool = False
     shared: bool = False  # several bundles ask it, with the same choices: its answer carries over
+    common: bool = False  # of `many`: that nothing is ticked is common, and nothing else that isn't marked
     remark: str = ""
     place: Place | None = None
 
@@ -63,6 +65,12 @@ class Question:
         if self.type == "many":
             return (*(choice.id for choice in self.choices), NONE)
         return tuple(entry.id for entry in (self.bands or self.choices))
+
+    @property
+    def uncommon(self) -> frozenset[str]:
+        """The values that end at the counter on the questionnaire for citizens; none where the author marked none."""
+        left = frozenset(entry.id for entry in (self.bands or self.choices) if not entry.common)
+        return left if self.common or len(left) < len(self.bands or self.choices) else frozenset()
 
 
 ResultKind = Literal["count", "sum", "any", "least", "greatest"]
@@ -418,6 +426,11 @@ class Bundle:
     def named_facts(self) -> tuple[str, ...]:
         """The facts that the author named: not those of items, which have a blank in their names."""
         return tuple(name for name in self.facts if " " not in name)
+
+    @property
+    def marks_common(self) -> bool:
+        """Whether there is a questionnaire for citizens."""
+        return any(question.uncommon for question in self.questions)
 
     @property
     def worked_with(self) -> frozenset[str]:

@@ -106,13 +106,17 @@ Limit = Span | Decimal | date | CalendarYear | CalendarMonths
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A range of dates or numbers; fits when the answer is `kind` `limit`, or always when there is no limit."""
+    """A range of dates or numbers; fits when the answer is `kind` `limit`, or always when there is no limit.
+
+    `common` as of a choice.
+    """
 
     id: str
     kind: BandKind | None = None
     limit: Limit | ParamRef | None = None
     label: str = ""
     place: Place | None = None
+    common: bool = False
 
 
 # What is worked out ---------------------------------------------------------------------------------------------------

@@ -99,6 +99,7 @@ urlpatterns = [
     path("<slug:bundle>/notice", results.notice, name="notice"),
     path("<slug:bundle>/notice.png", results.notice_image, name="notice-picture"),
     path("<slug:bundle>/notice.pdf", results.notice_paper, name="notice-paper"),
+    path("<slug:bundle>/paper-plain.pdf", prints.citizens_paper, name="citizens-paper"),
     path("<slug:bundle>/paper.pdf", prints.questionnaire_paper, name="paper"),
     path("<slug:bundle>/list.pdf", results.list_paper, name="list-paper"),
     path("<slug:bundle>/calendar.ics", results.calendar, name="calendar"),

@@ -237,10 +237,23 @@ def _opened(entry: Any, place: Any) -> Tree:
     return tree
 
 
-OWN_KEYS = ("id", "when", "section", "hint", "why", "bands", "choices", "lowest", "highest", "future", "least")
+OWN_KEYS = (
+    "id",
+    "when",
+    "section",
+    "hint",
+    "why",
+    "bands",
+    "choices",
+    "lowest",
+    "highest",
+    "future",
+    "least",
+    "common",
+)
 
 
-OWN_CHOICE_KEYS = ("id", "when", "hint")
+OWN_CHOICE_KEYS = ("id", "when", "hint", "common")
 
 
 def with_shared_questions(tree: Tree, shared: Mapping[str, Tree], faults: list[Fault]) -> Tree:

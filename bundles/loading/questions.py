@@ -64,8 +64,8 @@ class QuestionReader:
     def _choice(self, raw: Any, place: Place) -> Choice:
         parsed = self.reader.read(raw, place, CHOICE)
         id = parsed.get("id", "")
-        official = parsed.get("official")
-        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place, official)
+        official, common = parsed.get("official"), parsed.get("common", False)
+        return Choice(id, parsed.get("label", id), parsed.get("hint", ""), parsed.get("when"), place, official, common)
 
     def _band(self, raw: Any, place: Place) -> Band:
         parsed = self.reader.read(raw, place, BAND)
@@ -76,7 +76,7 @@ class QuestionReader:
         limit: Any = parsed[kind] if kind else None
         if kind == "months":
             limit = CalendarMonths(frozenset(limit))
-        return Band(parsed.get("id", ""), kind, limit, parsed.get("label", ""), place)
+        return Band(parsed.get("id", ""), kind, limit, parsed.get("label", ""), place, parsed.get("common", False))
 
     # Limits
 
@@ -135,6 +135,8 @@ class QuestionReader:
             self._check_choices(question, place)
         elif ids:
             self.reader.fault("L02", place, "date 和 number 没有选项。", "把 choices 换成 bands。")
+        if question.common and question.type != "many":
+            self.reader.fault("L02", place, "整题的 common 只给 many 用。", "写到常见的选项或分段里。")
         if question.type == "yesno" and ids != {"yes", "no"}:
             self.reader.fault("L06", place, "是非题的选项只能是 yes 和 no。", "或改成 type: choice。")
         if question.type == "many" and NONE in ids:

@@ -20,7 +20,7 @@ from ..model import NONE, Bundle, Item, MaterialLine, Question, Stop, Word, is_t
 from ..results.plans import in_order
 from ..values import Band, Computed, Span
 from ..walking.compiling import Compiler, Edition, Program
-from ..walking.diagrams import FALSE
+from ..walking.diagrams import FALSE, TRUE
 from ..walking.editions import earliest, edition, latest, param_limit, window_days
 from .questionnaire import (
     Limit,
@@ -47,17 +47,20 @@ T = TypeVar("T")
 @lru_cache(maxsize=64)
 def paper_of(bundle: Bundle, today: date) -> PaperQuestionnaire:
     """The questionnaire of the rules in force on a day. Bands of dates are told as the days they are on that day."""
-    return _Printer(edition(bundle, today)).questionnaire()
+    return Composer(edition(bundle, today)).questionnaire()
 
 
-class _Printer:
-    def __init__(self, rules: Edition) -> None:
+class Composer:
+    """Puts a paper together. Where no `boxes` are wanted, conditions name no facts, however long they become."""
+
+    def __init__(self, rules: Edition, boxes: bool = True) -> None:
+        self.boxes = boxes
         self.rules = rules
         self.bundle = rules.bundle
         self.compiler = Compiler(rules)
         self.program: Program = self.compiler.program()
         self.diagrams = self.program.diagrams
-        self.shortener = Shortener(self.compiler)
+        self.shortener = Shortener(self.compiler, boxes)
         self.short = self.shortener.short
         self.order = list(dict.fromkeys(variable.name for variable in self.program.variables))
         self.known: dict[str, Question | Computed] = {entry.id: entry for entry in self.bundle.questions}
@@ -77,7 +80,8 @@ class _Printer:
             self.short(self.bundle.joint, self.finished),
         )
         guards = [self.compiler.condition(step.guard) for step in steps]
-        paper = boxed(paper, self.shortener.long_facts, self.compiler.condition)
+        if self.boxes:
+            paper = boxed(paper, self.shortener.long_facts, self.compiler.condition)
         return replace(paper, steps=tuple(self._with_jumps(paper.steps, guards)))
 
     # Stops
@@ -248,9 +252,20 @@ class _Printer:
         if here == FALSE:  # a stop ends it here
             return None
         target = turn + 1
-        while target < len(steps) and both(here, guards[target]) == FALSE and not _always_read(steps[target]):
+        while target < len(steps) and both(here, guards[target]) == FALSE and not self._read_anyway(steps[target]):
             target += 1
         return target + 1 if target > turn + 2 else None
+
+    def _read_anyway(self, step: Step) -> bool:
+        """Whether something after the question is read even where it isn't answered.
+
+        On the exact paper whatever ends it counts: most questions of the citizens' end at the counter, few of that do.
+        """
+        if self.boxes:
+            return bool(step.stops or step.boxes)
+        unasked = self.diagrams.negate(self.program.gates[step.id]) if step.id in self.program.gates else TRUE
+        stops = (self.compiler.condition(stop.when) for stop in step.stops)
+        return any(self.diagrams.both(unasked, stop) != FALSE for stop in stops)
 
     # The checklist
 
@@ -291,7 +306,7 @@ class _Printer:
         needs: dict[tuple[Choice, Paper], list[tuple[int, Condition, MaterialLine]]] = {}
         for item in in_order(self.bundle.items):
             if item.id in numbers:
-                for choice, when, line in self._asked(item):
+                for choice, when, line in self.asked(item):
                     asked = (numbers[item.id], when, self._counted(item, line))
                     needs.setdefault((choice, (line.id, line.of)), []).append(asked)
         first: dict[object, int] = {}
@@ -302,7 +317,7 @@ class _Printer:
             uses = _uses((number, when) for number, when, _ in lines)
             yield PaperMaterial(*paper, uses, tuple(line for _, _, line in lines), choice)
 
-    def _asked(self, item: Item) -> Iterator[tuple[Choice, Condition, MaterialLine]]:
+    def asked(self, item: Item) -> Iterator[tuple[Choice, Condition, MaterialLine]]:
         """The lines of an item that may be asked for; of papers of which one is enough with a key that they share."""
         asked = [(self.short(line.when, self.possible(item)), line) for line in item.materials]
         asked = [(when, line) for when, line in asked if when != NEVER]
@@ -348,11 +363,6 @@ class _Printer:
             care = self.diagrams.both(self.finished, self.compiler.condition(entry.item.certain))
             for note in entry.item.notes:
                 yield PaperNote(note, self.short(note.when, care) if care != FALSE else NEVER, entry.number)
-
-
-def _always_read(step: Step) -> bool:
-    """Whether something after the question is read even where it isn't answered."""
-    return bool(step.stops or step.boxes)
 
 
 def _uses(needs: Iterable[tuple[int, Condition]]) -> tuple[Use, ...]:

@@ -31,9 +31,10 @@ def size(condition: Condition) -> int:
 
 
 class Shortener:
-    """Shortens the conditions of one compiled bundle."""
+    """Shortens the conditions of one compiled bundle. Without `names` no fact stands in one by its name."""
 
-    def __init__(self, compiler: Compiler) -> None:
+    def __init__(self, compiler: Compiler, names: bool = True) -> None:
+        self.names = names
         self.compiler = compiler
         self.diagrams = compiler.diagrams
         self._known: dict[tuple[Condition, int, int | None], Condition] = {}
@@ -58,7 +59,7 @@ class Shortener:
     @cached_property
     def long_facts(self) -> dict[str, Condition]:
         """The facts that are worth a name of their own on paper, each short, with others of them in it."""
-        facts = self.compiler.bundle.facts
+        facts = self.compiler.bundle.facts if self.names else {}
         opened = {name: self._settled(self._opened(fact, wished=True), TRUE) for name, fact in facts.items()}
         long = {name: fact for name, fact in opened.items() if size(fact) >= LONG}
         return {

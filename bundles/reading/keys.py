@@ -111,18 +111,20 @@ def variant_keys(value: Kind, name: str) -> Keys:
 _ASKED: Mapping[str, Kind] = {
     "section": TEXT, "ask": TEXT, "hint": TEXT, "why": TEXT, "when": CONDITION, "type": OneOf(get_args(QuestionType)),
     "choices": Rows(Value("choice")), "bands": Rows(Value("band")), "unit": TEXT, "least": WHOLE, "none": TEXT,
-    "lowest": NUMBER, "highest": NUMBER, "future": FLAG, **REMARKED,
+    "lowest": NUMBER, "highest": NUMBER, "future": FLAG, "common": FLAG,
+    **REMARKED,
 }  # fmt: skip
 QUESTION = Keys({"id": ID, **_ASKED}, required=("id", "ask"))
 SHARED_QUESTION = Keys(_ASKED, required=("ask",))
 CHOICE = Keys(
-    {"id": ID, "label": TEXT, "hint": TEXT, "official": TEXT, "when": CONDITION, **SOURCED}, required=("id", "label")
+    {"id": ID, "label": TEXT, "hint": TEXT, "official": TEXT, "when": CONDITION, "common": FLAG, **SOURCED},
+    required=("id", "label"),
 )
 LIMITS: Mapping[str, Kind] = {
     "up_to": LIMIT, "under": LIMIT, "before": Value("limit_day"), "year": Value("limit_year"),
     "months": Several(Value("limit_month")), "within_next": LIMIT,
 }  # fmt: skip
-BAND = Keys({"id": ID, "label": TEXT, **LIMITS}, required=("id",))
+BAND = Keys({"id": ID, "label": TEXT, "common": FLAG, **LIMITS}, required=("id",))
 
 # A table of people: what is asked of each, and the questions that all of them answer
 

@@ -24,8 +24,9 @@ from guide.language.pages import wants_both, wants_large
 from guide.models import Hall
 from guide.papers import booklet_pdf, poster_pdf, words_now
 from guide.papers.files import pdf_response
-from guide.papers.questionnaire import questionnaire_pdf
+from guide.papers.questionnaire import citizens_pdf, questionnaire_pdf
 from guide.prints.blank_questionnaire import questionnaire_paper_of
+from guide.prints.citizens_questionnaire import citizens_questionnaire_of
 from guide.prints.posters_and_booklet import booklet_of, head_of, poster_of
 from guide.staff.guards import to_log_in
 from guide.web.gate import dear
@@ -63,7 +64,12 @@ def _is_called(bundle: Bundle, typed: str) -> bool:
 def _papers(bundle: Bundle, region: Region) -> list[tuple[str, str]]:
     """What there is of a bundle: names and addresses."""
     offered = [
-        (_("空白问卷"), "paper", ""),
+        *(
+            [(_("给办事人的纸问卷"), "citizens-paper", "")]
+            if in_force(bundle, timezone.localdate()).marks_common
+            else []
+        ),
+        (_("给工作人员的纸问卷"), "paper", ""),
         (_("海报 A4"), "poster", "&size=A4"),
         (_("海报 A3"), "poster", "&size=A3"),
         (_("手册里的这一件"), "booklet", f"&bundle={bundle.id}"),
@@ -151,6 +157,29 @@ def questionnaire_paper(request: HttpRequest, bundle: str) -> HttpResponse:
     link = _start(request, opened, region)
     rest = (link, language, wants_large(request), wants_both(request))
     return pdf_response(_questionnaire(opened, region, timezone.localdate(), *rest), f"{bundle}-paper")
+
+
+@require_safe
+@dear
+def citizens_paper(request: HttpRequest, bundle: str) -> HttpResponse:
+    """The questionnaire for citizens as PDF, where the bundle has one; the address as of the exact one."""
+    opened, region = open_bundle(bundle, _region(request))
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    link = _start(request, opened, region)
+    rest = (link, language, wants_large(request), wants_both(request))
+    pdf = _citizens(opened, region, timezone.localdate(), *rest)
+    if pdf is None:
+        raise Http404(_("这件事没有给办事人的纸问卷。"))
+    return pdf_response(pdf, f"{bundle}-paper-plain")
+
+
+@lru_cache(MOST_PAPERS)
+def _citizens(
+    bundle: Bundle, region: Region, today: date, link: str, language: str, large: bool, both: bool
+) -> bytes | None:
+    """As `_questionnaire`."""
+    paper = citizens_questionnaire_of(bundle, region, today, link, large)
+    return citizens_pdf(paper, words_now(), both) if paper else None
 
 
 @lru_cache(MOST_PAPERS)

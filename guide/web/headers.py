@@ -41,7 +41,7 @@ POLICIES: dict[str, Policy] = {
         ("scenarios", "differences", "unconfirmed", "prints", "booklet", "poster", "paper", "offline", "offline-kit"),
         OWN,
     ),
-    **dict.fromkeys(("privacy", "accessibility"), OWN),
+    **dict.fromkeys(("privacy", "accessibility", "citizens-paper"), OWN),
     **dict.fromkeys(("notice-paper", "notice-picture", "list-paper", "calendar", "api-walk"), ANSWERS),
     **dict.fromkeys(
         ("table", "form", "form-ready", "form-paper", "wipe", "kiosk-reset", "live", "ready", "metrics"), STAFF
