@@ -285,9 +285,14 @@ class Telling:
 
     @cached_property
     def materials(self) -> list[MaterialRow]:
-        """What is asked for certain."""
-        asked = self.needs(counter=False)
-        return [self.material(needs[0]) if len(needs) == 1 else self.choice(needs) for needs in asked]
+        return list(map(self._row, self.needs(counter=False)))
+
+    @cached_property
+    def counter_materials(self) -> list[MaterialRow]:
+        return list(map(self._row, self.needs(counter=True)))
+
+    def _row(self, needs: list[MaterialNeed]) -> MaterialRow:
+        return self.material(needs[0]) if len(needs) == 1 else self.choice(needs)
 
     @cached_property
     def _needs(self) -> list[list[list[MaterialNeed]]]:

@@ -58,8 +58,8 @@ def items_of(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]
 def test_an_address_leads_to_the_same_notice(
     case: dict[str, Any], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the code of today: that of an older version of the rules opens, and isn't printed any more."""
-    assert items_of(case, monkeypatch) == case["items"]
+    """With the code of today, in the order of today: a code of an older version opens, and isn't printed any more."""
+    assert sorted(items_of(case, monkeypatch)) == sorted(case["items"])
     notice = client.get(f"/{case['bundle']}/notice?{case['query']}")
     assert notice.status_code == 200
     walk = read_case(case["bundle"], QueryDict(case["query"])).walk

@@ -55,7 +55,8 @@ class Runs(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip() and self.open and self.open[-1][0] not in ("script", "style", "title", "option", "code"):
             languages = [found["lang"] for _tag, found in self.open if "lang" in found]
-            pair = any(found.get("class") == "pair" for _tag, found in self.open)
+            # What a form prints in a box stands in Chinese, as offices read it
+            pair = any(found.get("class") in ("pair", "printed") for _tag, found in self.open)
             self.runs.append((data.strip(), languages[-1], pair, [tag for tag, _ in self.open]))
 
 

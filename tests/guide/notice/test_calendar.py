@@ -100,7 +100,7 @@ def test_every_event_names_the_papers_of_its_item_alone(id: str) -> None:
             for line, row in zip(named, rows, strict=True):
                 assert line.startswith(row.name)
                 assert row.waiver in line
-                assert row.confirmed or line.endswith("（以当地窗口为准）")
+                assert row.confirmed or line.endswith("（没有核实）")
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -177,7 +177,7 @@ def test_an_event_says_what_to_do_where_and_with_what(client: Client, monkeypatc
     assert lines[0] == "户口登记（出生登记）"
     assert "最晚：2026 年 12 月 14 日" in lines
     assert "在哪里办：母亲户口所在地的派出所" in lines
-    assert "- 母亲的居民身份证（部门核验得到可免交）（以当地窗口为准）" in lines
+    assert "- 母亲的居民身份证（部门核验得到可免交）（没有核实）" in lines
     assert not any("预防接种" in line for line in lines)
     assert lines[-1] == event["url"]
     opened = client.get(lines[-1].removeprefix("http://testserver"), follow=True)
@@ -192,7 +192,7 @@ def test_a_deadline_that_nobody_confirmed_says_so(client: Client, monkeypatch: p
     texts = [str(event["description"]) for event in taken(client).values()]
     due = [line for text in texts for line in text.split("\n") if line.startswith("最晚：")]
     assert len(due) == len(texts)
-    assert {line.endswith("（以当地窗口为准）") for line in due} == {True, False}
+    assert {line.endswith("（没有核实）") for line in due} == {True, False}
 
 
 def test_the_hall_is_the_place_where_it_is_known_and_real(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
